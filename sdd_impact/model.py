@@ -1,0 +1,919 @@
+"""The nouns, in the order in which the data meets them. Read this file first.
+
+Every noun is immutable: a ``NamedTuple``, or a frozen dataclass where two nouns of equal content must not be equal (the
+nodes of a query). ``docs/decisions/0002-nouns.md`` has the reason: start-up time. Rooms exchange nothing else. Sequences
+are tuples, so that a noun can be hashed, cached and sent to another process. Lines and columns count from 1.
+Paths are relative to the repository's root, with ``/``; bytes that are not UTF-8 are kept by ``surrogateescape``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+# --- what history reads ------------------------------------------------------------------------------------------
+
+
+class Location(NamedTuple):
+    """A place in a file. ``end_line`` is the last line of what stands there (0 where that says nothing)."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+
+
+class Source(NamedTuple):
+    """One version of one file: its path and its bytes as they lie in the repository."""
+
+    path: str
+    data: bytes
+
+
+class FileChange(NamedTuple):
+    """One file of the difference. ``before`` is None for an added file, ``after`` for a deleted one.
+
+    A renamed file has both, with different paths. ``ignored`` says why its content is left out
+    (``generated``, ``vendored``, ``minified``, ``binary``, ``too large``, ``excluded by configuration``); empty where it is read.
+    """
+
+    before: Source | None
+    after: Source | None
+    ignored: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path that a reader looks for: after the change, or before where the file is gone."""
+        side = self.after or self.before
+        assert side is not None  # a change without both sides is never made
+        return side.path
+
+
+class Tree(Protocol):
+    """All files at one side of the comparison, read only when asked."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Every path, sorted."""
+
+    def read(self, path: str) -> Source | None:
+        """The file, or None where there is none (or it is a link, a submodule or too large)."""
+
+    def containing(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The paths of the text files that contain at least one of these words (fixed strings, case kept)."""
+
+
+class Unread(NamedTuple):
+    """A thing that was not looked at, with the reason. It is reported, never dropped.
+
+    ``suspicious`` marks a source file whose bytes look like log or error statements: it asks for one confirmation.
+    """
+
+    path: str
+    reason: str
+    line: int = 0
+    suspicious: bool = False
+
+
+class Revision(NamedTuple):
+    """One side of a comparison: its ``name`` as a person would say it and its full commit id ("" where there is none)."""
+
+    name: str
+    commit: str
+
+
+LookedAt = Literal["commit", "index", "worktree"]
+
+
+class Comparison(NamedTuple):
+    """Base and head, and what differs. ``label`` is the first line of all text output.
+
+    ``own_records`` are the paths of checklists that this branch itself brings: added since the merge-base, and
+    neither a rename nor a copy of a record that the merge-base has.
+    """
+
+    base: Revision
+    merge_base: str
+    head: Revision
+    looked_at: LookedAt
+    branch: str
+    label: str
+    files: tuple[FileChange, ...]
+    base_tree: Tree
+    head_tree: Tree
+    own_records: tuple[str, ...] = ()
+    not_checked: tuple[Unread, ...] = ()
+
+
+# --- what languages read -----------------------------------------------------------------------------------------
+
+#: Placeholder kinds. Each is a language of texts (``matching`` knows which); ``any`` is every text.
+KINDS = (
+    "any", "int", "float", "bool", "id", "uuid", "hex", "ip", "email", "url", "path",
+    "duration", "datetime", "token", "enum", "exception", "masked", "phone", "name", "secret", "mac", "json",
+)  # fmt: skip
+
+#: Levels from least to most severe. A level without a counterpart keeps its own lower-case name.
+LEVELS = ("trace", "debug", "info", "notice", "warning", "error", "critical")
+
+
+class Placeholder(NamedTuple):
+    """A hole of a template.
+
+    ``name`` is what a reader calls it (``user_id``, ``mask(email)``; "" where nothing better is known), ``kind`` one of
+    :data:`KINDS`, ``rendering`` the format code as written (``%s``, ``%5d``, ``!r``, ``:>8``; "" for plain), ``expression``
+    the source text of the argument. ``values`` are all texts it can have, where they are finite (an enum, a constant).
+    ``inferred`` says that the kind was guessed from a name. ``inside`` is the kind of the value before it was masked.
+    """
+
+    name: str
+    kind: str = "any"
+    rendering: str = ""
+    expression: str = ""
+    values: tuple[str, ...] = ()
+    inferred: bool = False
+    inside: str = ""
+
+
+class Template(NamedTuple):
+    """The set of texts that one statement prints: literal text and placeholders, in order.
+
+    Neighbouring literals are always one string, and no literal is empty, so equal templates compare equal.
+    """
+
+    parts: tuple[str | Placeholder, ...] = ()
+
+    @staticmethod
+    def of(*parts: str | Placeholder) -> Template:
+        """Build a template from any parts, joining literals and dropping empty ones."""
+        joined: list[str | Placeholder] = []
+        for part in parts:
+            if isinstance(part, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += part
+            elif part != "":
+                joined.append(part)
+        return Template(tuple(joined))
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders in order."""
+        return tuple(part for part in self.parts if isinstance(part, Placeholder))
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The literal runs in order."""
+        return tuple(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def raw(self) -> str:
+        """The message as shown in JSON, white space kept: placeholders as ``{name}``, literal braces doubled."""
+        return "".join(
+            part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{" + part.name + "}"
+            for part in self.parts
+        )
+
+    @property
+    def message(self) -> str:
+        """:attr:`raw` with white space folded, for people."""
+        return " ".join(self.raw.split())
+
+    @property
+    def skeleton(self) -> tuple[str | None, ...]:
+        """The literal texts with None for every placeholder: what a rename of a variable leaves equal."""
+        return tuple(part if isinstance(part, str) else None for part in self.parts)
+
+
+class Field(NamedTuple):
+    """A structured field of a log statement: its name and what its value can be."""
+
+    name: str
+    value: Template = Template()
+
+
+What = Literal["log", "error"]
+Audience = Literal["customer", "api", "operator", "internal"]
+
+
+class Statement(NamedTuple):
+    """One log statement or one error message in source code.
+
+    ``location`` is the first line of the call (of the ``raise``, ``throw`` or ``return`` for an error). ``symbol`` is the enclosing
+    function or class, dotted. ``level`` is one of :data:`LEVELS`, another lower-case name, or None. ``logger`` is the logger's name
+    where it is known, ``console`` for console output. ``opening`` names a symbol that holds the message and could not be
+    resolved in this file (then the template is one placeholder). ``arguments`` are all values that are printed (template
+    holes and fields), for privacy checks. ``status``, ``code``, ``type`` and ``audience`` belong to errors.
+    """
+
+    what: What
+    location: Location
+    language: str
+    template: Template
+    level: str | None = None
+    logger: str = ""
+    symbol: str = ""
+    fields: tuple[Field, ...] = ()
+    opening: str = ""
+    test: bool = False
+    status: int | None = None
+    code: str = ""
+    type: str = ""
+    audience: Audience = "internal"
+
+    @property
+    def console(self) -> bool:
+        """Whether it prints to the console rather than to a log."""
+        return self.logger == "console"
+
+
+class Definition(NamedTuple):
+    """A named text in source code that statements elsewhere may print: a constant, a class attribute, an enum member.
+
+    ``name`` is dotted within its file (``Errors.NOT_FOUND``, ``RESET_MESSAGE``).
+    """
+
+    name: str
+    template: Template
+    location: Location
+
+
+class Extraction(NamedTuple):
+    """What one language read in one file. ``unread`` lists places whose text looks like a statement but does not parse."""
+
+    statements: tuple[Statement, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+class LogCall(NamedTuple):
+    """A project's own logging wrapper, from the configuration.
+
+    ``call`` is the dotted call as written (``audit_log``, ``self.audit``, ``Log.audit``), ``message`` the argument's position
+    from 0 (or its keyword), ``level`` a level name, or the position of the argument that holds it.
+    """
+
+    call: str
+    message: int | str = 0
+    level: str | int = "info"
+
+
+class Language(NamedTuple):
+    """A language's door. ``extract(source, calls)`` never raises on bad source; ``hints`` are byte words without one of
+    which a file can hold no statement (the prefilter). ``test_paths`` are patterns of that ecosystem's test files."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    extract: Callable[[Source, tuple[LogCall, ...]], Extraction]
+    hints: tuple[bytes, ...] = ()
+
+
+# --- what analysis pairs -----------------------------------------------------------------------------------------
+
+ChangeKind = Literal["added", "removed", "modified"]
+
+
+class Change(NamedTuple):
+    """A statement that Support sees differently. ``id`` is ``ch-1``, ``ch-2`` … in the order of the files and lines.
+
+    ``event_only`` marks a pair whose message, level, fields and kinds are equal but whose event differs (another
+    logger name): no change by itself, yet the searches are decided on it.
+    """
+
+    id: str
+    kind: ChangeKind
+    before: Statement | None
+    after: Statement | None
+    event_only: bool = False
+
+    @property
+    def statement(self) -> Statement:
+        """The side to show: after, or before where it is removed."""
+        side = self.after or self.before
+        assert side is not None  # a change without both sides is never made
+        return side
+
+
+class Event(NamedTuple):
+    """What one statement puts into the log, as a search sees it.
+
+    ``line`` is the whole printed line where the layout is known, else None: then any text may stand before and
+    after the message. ``program`` is the process name in front of a syslog line. ``fields`` map a field's name to its value.
+    """
+
+    message: Template
+    level: str | None = None
+    logger: str = ""
+    program: str = ""
+    fields: tuple[Field, ...] = ()
+    line: Template | None = None
+    assuming: tuple[str, ...] = ()
+
+
+# --- what searches read ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Text that must stand in the line or in ``field``.
+
+    ``where``: ``substring`` (anywhere), ``term`` (whole tokens between breakers, as the engine cuts them), ``whole`` (all of it),
+    ``start`` or ``end``. ``wildcards`` makes ``*`` (and ``?``) stand for any text (one character).
+    """
+
+    text: str
+    case: bool = True
+    where: Literal["substring", "term", "whole", "start", "end"] = "substring"
+    field: str = ""
+    wildcards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression that must be found in the line or in ``field``. ``flags`` are letters (``i``, ``m``, ``s``, ``x``).
+
+    ``captures_only`` marks an extraction (``rex``, ``parse``): it selects nothing, and a miss loses captures only.
+    """
+
+    pattern: str
+    dialect: Literal["python", "pcre", "re2", "ere", "bre", "oniguruma", "lucene", "cloudwatch"] = "python"
+    flags: str = ""
+    field: str = ""
+    captures_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """A comparison of a field: ``op`` is ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=`` or ``exists``. ``wildcards`` as in :class:`Phrase`."""
+
+    field: str
+    op: Literal["=", "!=", "<", "<=", ">", ">=", "exists"]
+    value: str = ""
+    case: bool = False
+    wildcards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """A condition that says where events come from, not what they say (``index=``, ``sourcetype=``, a log group).
+
+    It is taken as true and shown under ``assuming``.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A part that is not understood. It may make a match possible, never impossible."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds. Each part has its own verdict where the user wrote the list as such."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Query
+
+
+Query = Phrase | Regex | FieldIs | Routing | Opaque | AllOf | AnyOf | Not
+
+
+class SavedSearch(NamedTuple):
+    """A saved search or an alert. ``text`` is the query as its file has it; ``parts`` name the alternatives that a person
+    would call "the search's expressions" (empty where it is one). ``revision`` is that of the other repository it came from."""
+
+    name: str
+    format: str
+    location: Location
+    text: str
+    query: Query
+    owner: str = ""
+    alert: bool = False
+    revision: str = ""
+    parts: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What one format read in one file: the searches, and what it could not read, each with its line."""
+
+    searches: tuple[SavedSearch, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+class SearchFormat(NamedTuple):
+    """A saved-search format's door.
+
+    ``recognises(path, head)`` decides by the path and the first 4 KiB whether a file found by itself is of this format;
+    ``paths`` are glob patterns that such files match, so that only those are opened. ``read`` never raises on bad content.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    recognises: Callable[[str, bytes], bool]
+    read: Callable[[Source], Reading]
+
+
+# --- what matching decides ---------------------------------------------------------------------------------------
+
+Certainty = Literal["always", "generic", "contingent", "never", "unknown"]
+
+#: Verdicts from the most serious to the least. A search's verdict is its most serious one.
+VERDICTS = (
+    "broken", "search-removed", "likely-broken", "captures-changed", "narrowed", "newly-matches", "unknown", "still-matches", "unbound",
+)  # fmt: skip
+
+
+class Capture(NamedTuple):
+    """A capture group or parsed field: the placeholder it takes before and after (None where it takes none)."""
+
+    group: str
+    before: str | None
+    after: str | None
+
+
+class Match(NamedTuple):
+    """One search held against one event.
+
+    ``witness`` is a line that it matches (always and generic; confirmed where ``confirmed_by`` names the engine), ``needs`` the text that a
+    placeholder would have to contain (contingent), ``captures`` the groups with the placeholder or text each takes.
+    """
+
+    certainty: Certainty
+    witness: str | None = None
+    needs: str = ""
+    because: str = ""
+    confirmed_by: str | None = None
+    captures: tuple[tuple[str, str], ...] = ()
+    assuming: tuple[str, ...] = ()
+
+    @property
+    def bound(self) -> bool:
+        """Whether the search is bound to the statement: always or generic."""
+        return self.certainty in ("always", "generic")
+
+
+class MatchedChange(NamedTuple):
+    """A search held against both sides of one change (``change`` is its id). A side that does not exist is None."""
+
+    change: str
+    before: Statement | None
+    after: Statement | None
+    match_before: Match | None
+    match_after: Match | None
+
+
+class PartVerdict(NamedTuple):
+    """The verdict of one expression of a filter that has several."""
+
+    text: str
+    verdict: str
+    because: str
+
+
+class Proposal(NamedTuple):
+    """A new query for a broken search, in its own language, verified by the matcher against the new line.
+
+    ``both`` matches the old and the new line, for the time until the release is everywhere ("" where none was found).
+    ``witness`` is the new line that it was verified on.
+    """
+
+    query: str
+    both: str = ""
+    witness: str = ""
+
+
+class SearchVerdict(NamedTuple):
+    """What the branch does to one saved search."""
+
+    search: SavedSearch
+    verdict: str
+    because: str
+    statements: tuple[MatchedChange, ...] = ()
+    also: tuple[str, ...] = ()
+    parts: tuple[PartVerdict, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    assuming: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+
+
+class Feeding(NamedTuple):
+    """A statement that feeds a search, with a line that shows it."""
+
+    statement: Statement
+    match: Match
+
+
+class Nearest(NamedTuple):
+    """The statement closest to a search that nothing feeds, and what differs, as a sentence."""
+
+    statement: Statement
+    differs: str
+
+
+class SearchState(NamedTuple):
+    """One search without any difference: ``bound`` (with the statements that feed it), ``unbound`` or ``unknown``."""
+
+    search: SavedSearch
+    state: Literal["bound", "unbound", "unknown"]
+    because: str
+    statements: tuple[Feeding, ...] = ()
+    nearest: Nearest | None = None
+
+
+# --- what detectors see ------------------------------------------------------------------------------------------
+
+
+class Evidence(NamedTuple):
+    """Where a thing was seen, the text that stands there, and the reason in one sentence."""
+
+    location: Location
+    quote: str
+    because: str
+    side: Literal["before", "after"] = "after"
+
+
+class Signal(NamedTuple):
+    """Something besides a log or error text that Support would notice.
+
+    ``id`` is from :data:`SIGNALS`. ``key`` is its identity for a person (a route, a job's name, a table's column): equal keys
+    before and after are no change. ``novel`` are words that must be absent from the base for the signal to be new (so that moved
+    code is silent); ``data`` are its particulars as text.
+    """
+
+    id: str
+    evidence: Evidence
+    key: str = ""
+    symbol: str = ""
+    novel: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    refs: tuple[str, ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return one particular, or ``default``."""
+        return dict(self.data).get(name, default)
+
+
+#: Everything a detector may report. The detector's module is named in its page.
+SIGNALS = (
+    "account-action", "audit-call", "message-sent", "message-template-changed", "migration", "permission-changed",
+    "personal-data-logged", "secret-logged", "masked", "route-added", "route-removed", "validation-changed", "job-added", "setting-added",
+    "flag-added",
+)  # fmt: skip
+
+
+class Scene(NamedTuple):
+    """What a detector looks at: the changed files (ignored ones left out), the paired changes, both trees, and the settings."""
+
+    files: tuple[FileChange, ...]
+    changes: tuple[Change, ...]
+    base: Tree
+    head: Tree
+    settings: Settings
+
+
+class Detector(NamedTuple):
+    """A detector's door: ``signals`` are the ids it may report; ``detect`` never raises on bad source."""
+
+    name: str
+    signals: tuple[str, ...]
+    detect: Callable[[Scene], tuple[Signal, ...]]
+
+
+Severity = Literal["block", "warn", "off", "auto"]
+
+
+class Impact(NamedTuple):
+    """A thing that Support would notice, with its evidence. ``id`` is from the closed list in ``analysis``.
+
+    ``fingerprint`` (``ev-`` and 16 hex digits) is made of impact id, text, symbol, ordinal among equals and search name. ``was`` and ``now``
+    are the texts before and after, ``subject`` what the row is about (a search, a field, a route), ``data`` further prefilled cells of the row.
+    """
+
+    id: str
+    fingerprint: str
+    evidence: Evidence
+    questions: tuple[str, ...]
+    severity: Severity
+    subject: str = ""
+    was: str = ""
+    now: str = ""
+    refs: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+
+
+# --- settings ----------------------------------------------------------------------------------------------------
+
+
+class Owner(NamedTuple):
+    """Who owns the code below a path pattern, where to reach them, and during which hours."""
+
+    path: str
+    team: str
+    channel: str = ""
+    hours: str = ""
+
+
+class SearchPlace(NamedTuple):
+    """A file or folder with saved searches. ``format`` is a format's name, or empty to recognise it."""
+
+    path: str
+    format: str = ""
+
+
+class Settings(NamedTuple):
+    """The configuration with every default filled in. ``docs/configuration.md`` is its page.
+
+    *Facts* (what exists: searches, shown IDs, owners, paths) may be claimed by the branch; *rules* (severity, exclusions, masks,
+    ``require``, ignored paths, signers) bind from the merge-base, joined with the branch's where that is stricter.
+    """
+
+    base: str = ""
+    require: Literal["when-asked", "when-evidence", "always"] = "when-asked"
+    records: str = "support-impact"
+    searches: tuple[SearchPlace, ...] = ()
+    logging: tuple[LogCall, ...] = ()
+    console_is_searched: bool = False
+    exclude: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    shown_ids: tuple[str, ...] | None = None
+    support_ui_paths: tuple[str, ...] = ()
+    audit_calls: tuple[str, ...] | None = None
+    notify_calls: tuple[str, ...] = ()
+    owners: tuple[Owner, ...] | None = None
+    masks: tuple[str, ...] = ()
+    personal_data_allowed: tuple[str, ...] = ("id",)
+    docs: tuple[str, ...] = ()
+    ticket_pattern: str = ""
+    signers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    internal_columns: tuple[str, ...] = ()
+    freeze_days: tuple[str, ...] = ()
+    release_on: str = ""
+    source: str = ""
+    digest: str = ""
+
+
+# --- what documents hold -----------------------------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """One field of an answer or a row: its ``type`` (``text choice choices link date``), and when it must be filled.
+
+    ``required_when`` is empty (optional), ``("always",)``, or the answers (of ``decided_by``, else of the question) that need it.
+    """
+
+    name: str
+    type: str = "text"
+    ask: str = ""
+    options: tuple[str, ...] = ()
+    min_chars: int = 1
+    required_when: tuple[str, ...] = ()
+    decided_by: str = ""
+    trial: str = ""
+    example: str = ""
+
+
+class SignOffRule(NamedTuple):
+    """When an answer needs somebody's word: ``by`` a group of signers, when the answer or a row's field has one of these values."""
+
+    by: str
+    answers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+class Question(NamedTuple):
+    """A question of the catalogue (``checklists/default/<id>.yaml``).
+
+    ``answer`` is its type: ``yes-no``, ``yes-no-na``, ``choice``, ``text``, ``list`` (rows only) or ``auto`` (the tool answers). ``rows_when`` are the
+    answers under which each row must be completed. ``theme`` is one of the tool's themes. ``registry`` names the registry it depends
+    on: without it the question is at most ``warn``.
+    """
+
+    id: str
+    section: str
+    text: str
+    help: str
+    severity: Severity
+    asks_when: tuple[str, ...]
+    answer: str
+    options: tuple[str, ...] = ()
+    fields: tuple[Asked, ...] = ()
+    row: tuple[Asked, ...] = ()
+    rows_when: tuple[str, ...] = ()
+    reason_min_chars: int = 15
+    acceptable: tuple[str, ...] = ()
+    not_acceptable: tuple[str, ...] = ()
+    sign_off: SignOffRule | None = None
+    theme: str = ""
+    registry: str = ""
+    time_saved: str = ""
+    why: str = ""
+    handover: str = ""
+    stage: str = "branch"
+    article: bool = False
+    location: Location = Location("")
+
+
+class Catalogue(NamedTuple):
+    """All questions, in the order in which they are asked, with the version of the bank."""
+
+    version: str
+    questions: tuple[Question, ...]
+
+    def get(self, question: str) -> Question | None:
+        """Return a question by its id."""
+        return next((each for each in self.questions if each.id == question), None)
+
+
+class Cell(NamedTuple):
+    """A written value and where it stands."""
+
+    value: str
+    location: Location
+
+
+class Row(NamedTuple):
+    """A row of an answer: the evidence it answers ("" for a row added by hand) and its cells by name."""
+
+    evidence: str
+    cells: Mapping[str, Cell]
+    location: Location
+
+    def get(self, name: str) -> str:
+        """Return a cell's text, "" where it is not there."""
+        cell = self.cells.get(name)
+        return cell.value if cell else ""
+
+
+class Answer(NamedTuple):
+    """What a checklist says to one question. ``fields`` are the cells beside ``answer`` and ``rows``."""
+
+    question: str
+    answer: Cell | None
+    fields: Mapping[str, Cell]
+    rows: tuple[Row, ...]
+    location: Location
+    by_tool: bool = False
+
+
+class Checklist(NamedTuple):
+    """The record of one branch, as read from its file."""
+
+    path: str
+    branch: str
+    catalogue: str
+    summary: str
+    answers: tuple[Answer, ...]
+    problems: tuple[Problem, ...] = ()
+    resolved: tuple[Answer, ...] = ()
+
+    def get(self, question: str) -> Answer | None:
+        """Return the answer to a question."""
+        return next((each for each in self.answers if each.question == question), None)
+
+
+class ToolAnswer(NamedTuple):
+    """A question that the tool answers itself, with the reason. ``theme`` is set for the four themes that every record names."""
+
+    question: str
+    answer: str
+    because: str
+    theme: str = ""
+
+
+class Asking(NamedTuple):
+    """A question raised on this branch, with the impacts that raise it; each becomes a row."""
+
+    question: Question
+    severity: Severity
+    impacts: tuple[Impact, ...]
+
+
+# --- what is said at the end -------------------------------------------------------------------------------------
+
+
+class Problem(NamedTuple):
+    """A line ``path:line:column: id: message`` and what to do about it. ``id`` is from the closed list in ``analysis.problems``."""
+
+    location: Location
+    id: str
+    message: str
+    fix: str = ""
+    question: str = ""
+    severity: Severity = "block"
+
+
+QuestionStateName = Literal["answered", "answered-by-tool", "open", "stale", "waived", "unsigned"]
+
+
+class QuestionState(NamedTuple):
+    """Where one question stands."""
+
+    id: str
+    severity: Severity
+    state: QuestionStateName
+    answer: str = ""
+    note: str = ""
+
+
+class Findings(NamedTuple):
+    """The evidence of a branch: what ``diff`` prints. ``counts`` are for the one-line summary."""
+
+    comparison: Comparison
+    settings: Settings
+    catalogue: str
+    changes: tuple[Change, ...] = ()
+    searches: tuple[SearchVerdict, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    impacts: tuple[Impact, ...] = ()
+    not_checked: tuple[Unread, ...] = ()
+    announced: tuple[str, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+class Verdict(NamedTuple):
+    """What ``check`` says. ``reason`` is one line; ``fix`` the command that goes on from here."""
+
+    verdict: Literal["passed", "exempt", "failed", "undetermined"]
+    reason: str
+    findings: Findings | None = None
+    checklists: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[QuestionState, ...] = ()
+
+
+class SearchInventory(NamedTuple):
+    """Every saved search at one revision: what ``searches`` and ``catalog searches`` print."""
+
+    revision: str
+    searches: tuple[SearchState, ...]
+    not_checked: tuple[Unread, ...] = ()
+    dead_only: bool = False
+
+
+class Inventory(NamedTuple):
+    """Every statement of one kind at one revision: what ``catalog logs`` and ``catalog errors`` print."""
+
+    what: What
+    revision: str
+    statements: tuple[Statement, ...]
+    not_checked: tuple[Unread, ...] = ()
+
+
+class BranchReport(NamedTuple):
+    """The page for a tech lead: the verdict with everything it rests on."""
+
+    verdict: Verdict
+    findings: Findings
+    asked: tuple[Asking, ...]
+    tool_answers: tuple[ToolAnswer, ...]
+    checklist: Checklist | None
+    catalogue: Catalogue
+
+
+class HandOver(NamedTuple):
+    """The page for Support: the records that were merged between two revisions."""
+
+    since: Revision
+    until: Revision
+    checklists: tuple[Checklist, ...]
+    catalogue: Catalogue
+    settings: Settings
+    not_checked: tuple[Unread, ...] = ()
+
+
+Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver
+
+
+class Format(NamedTuple):
+    """An output format's door. ``render(document, style)`` returns the whole text, escaped for its medium; it raises
+    :class:`KeyError` never: ``renders`` names the nouns that it can show."""
+
+    name: str
+    suffix: str
+    renders: tuple[type, ...]
+    render: Callable[[Any, Style], str]
+
+
+class Style(NamedTuple):
+    """How to print: ``colour`` on or off, ``width`` in columns, ``verbose`` for details, ``version`` of the tool for JSON."""
+
+    colour: bool = False
+    width: int = 80
+    verbose: bool = False
+    version: str = ""
