@@ -664,6 +664,7 @@ class Settings(NamedTuple):
     internal_columns: tuple[str, ...] = ()
     freeze_days: tuple[str, ...] = ()
     release_on: str = ""
+    always_confirm: bool = False
     source: str = ""
     digest: str = ""
 

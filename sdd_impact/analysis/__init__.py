@@ -1,0 +1,1 @@
+"""Decisions on nouns: pairing, impacts, what is asked, the verdict. No input or output."""
