@@ -168,8 +168,7 @@ class Template(NamedTuple):
     def raw(self) -> str:
         """The message as shown in JSON, white space kept: placeholders as ``{name}``, literal braces doubled."""
         return "".join(
-            part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{" + part.name + "}"
-            for part in self.parts
+            part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else "{" + part.name + "}" for part in self.parts
         )
 
     @property

@@ -1,0 +1,115 @@
+"""When two statements say the same to Support: the specification of "no change".
+
+Moved, re-wrapped, re-quoted and renamed code, another way of formatting the same text, and a renamed variable are no
+change. Level, literal text, placeholders (added, removed, moved, masked, rendered or typed differently) and the set of structured
+field names are. For errors, so are the HTTP status and the code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sdd_impact.model import Placeholder, Statement, Template
+
+#: Format codes that print a value as it is. ``%s``, ``{}``, ``%v`` and an interpolation are one and the same to a reader.
+PLAIN_RENDERINGS = frozenset({"", "%s", "%d", "%i", "%u", "%v", "%f", "%o", "%O", "%j", "{}", "{0}", "!s", "%ld", "%lu", "s", "d"})
+_POSITIONAL = re.compile(r"^\{\d*\}$|^%\(\w+\)s$|^%\d+\$s$|^\{\w+\}$")
+
+
+class Key(NamedTuple):
+    """What two statements must share to be the same to a reader; kinds are compared besides, see :func:`same_kinds`."""
+
+    what: str
+    test: bool
+    console: bool
+    level: str | None
+    shape: tuple[str, ...]
+    fields: frozenset[str]
+    status: int | None
+    code: str
+
+
+def rendering(placeholder: Placeholder) -> str:
+    """Return the rendering without what only says "print it": ``%s`` becomes "", ``%5d`` stays."""
+    code = placeholder.rendering
+    return "" if code in PLAIN_RENDERINGS or _POSITIONAL.match(code) else code
+
+
+def _shape(template: Template) -> tuple[str, ...]:
+    # NUL cannot stand in source text, so a literal can never look like a placeholder.
+    return tuple(
+        part if isinstance(part, str) else f"\0{rendering(part)}\0{'masked' if part.kind == 'masked' else ''}"
+        for part in template.parts
+    )
+
+
+def key(statement: Statement) -> Key:
+    """Return the key of a statement."""
+    return Key(
+        statement.what,
+        statement.test,
+        statement.console,
+        statement.level,
+        _shape(statement.template),
+        frozenset(each.name for each in statement.fields),
+        statement.status,
+        statement.code,
+    )
+
+
+def same_kinds(before: Statement, after: Statement) -> bool:
+    """Whether the placeholders of two statements with equal keys hold the same kinds of value.
+
+    ``any`` fits every kind: a type that became known, or a name that says less, prints nothing else.
+    """
+    pairs = zip(before.template.placeholders, after.template.placeholders, strict=True)
+    return all(_same_kind(old, new) for old, new in pairs)
+
+
+def _same_kind(old: Placeholder, new: Placeholder) -> bool:
+    if old.kind == new.kind:
+        return not (old.values and new.values) or old.values == new.values
+    return "any" in (old.kind, new.kind) or (old.expression == new.expression != "")
+
+
+def same_event(before: Statement, after: Statement) -> bool:
+    """Whether two statements with equal keys also make the same event: logger and kinds included."""
+    return before.logger == after.logger
+
+
+_TOKEN = re.compile(r"[^\W_]+|\0")
+
+
+def tokens(statement: Statement) -> tuple[str, ...]:
+    """The words of a message in lower case, with NUL for each placeholder."""
+    text = "".join(part if isinstance(part, str) else " \0 " for part in statement.template.parts)
+    return tuple(_TOKEN.findall(text.lower()))
+
+
+def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Return how alike two messages are, 0 to 1: the share of words in their longest common subsequence.
+
+    A placeholder counts a quarter of a word, so that ``{}: {}`` is not like every other ``{}: {}``.
+    """
+    if left == right:
+        return 1.0
+    total = _weight(left) + _weight(right)
+    return 2 * _common(left, right) / total if total else 0.0
+
+
+def _weight(words: tuple[str, ...]) -> float:
+    return sum(0.25 if word == "\0" else 1.0 for word in words)
+
+
+def _common(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    previous = [0.0] * (len(right) + 1)
+    for word in left:
+        current = [0.0]
+        for position, other in enumerate(right):
+            if word == other:
+                current.append(previous[position] + (0.25 if word == "\0" else 1.0))
+            else:
+                current.append(max(previous[position + 1], current[position]))
+        previous = current
+    return previous[-1]

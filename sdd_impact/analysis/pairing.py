@@ -1,0 +1,154 @@
+"""Pair the statements before and after, so that only what Support sees differently is left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
+
+from sdd_impact.analysis.comparing import key, same_event, same_kinds, similarity, tokens
+from sdd_impact.model import Change, ChangeKind, Statement
+
+#: How alike two messages must be to count as one that was reworded, by how close they stand.
+ALIKE_IN_SYMBOL = 0.34
+ALIKE_IN_FILE = 0.5
+ALIKE_ELSEWHERE = 0.8
+#: Messages longer than this many words are compared by their beginning.
+MOST_WORDS = 60
+
+
+class Side(NamedTuple):
+    """One statement, with the path by which both sides of a renamed file are known."""
+
+    statement: Statement
+    home: str
+
+
+Grouping = Callable[[Side], Hashable]
+
+
+def pair(before: Iterable[Side], after: Iterable[Side]) -> tuple[Change, ...]:
+    """Return what changed, in the order of the files and lines.
+
+    Equal statements are taken out first (in the same symbol, then in the same file, then anywhere), then reworded ones are paired by
+    likeness; the rest was added or removed. Equal pairs whose event differs are returned marked ``event_only``.
+    """
+    olds, news = list(before), list(after)
+    pairs = _equal_pairs(olds, news)
+    changed = [(old, new) for old, new in pairs if not same_kinds(old.statement, new.statement)]
+    events = [(old, new) for old, new in pairs if _only_event(old.statement, new.statement)]
+    changed += _reworded_pairs(olds, news)
+    drafts = [_draft("modified", old, new) for old, new in changed]
+    drafts += [_draft("modified", old, new, event_only=True) for old, new in events]
+    drafts += [_draft("removed", old, None) for old in olds]
+    drafts += [_draft("added", None, new) for new in news]
+    drafts.sort(key=_place)
+    return tuple(change._replace(id=f"ch-{number}") for number, change in enumerate(drafts, 1))
+
+
+def _only_event(old: Statement, new: Statement) -> bool:
+    return old.what == "log" and same_kinds(old, new) and not same_event(old, new)
+
+
+def _draft(kind: ChangeKind, old: Side | None, new: Side | None, *, event_only: bool = False) -> Change:
+    return Change("", kind, old.statement if old else None, new.statement if new else None, event_only)
+
+
+def _place(change: Change) -> tuple[str, int, int, str, int]:
+    where = change.statement.location
+    return (where.file, where.line, where.column, change.kind, change.event_only)
+
+
+def _take_equal(olds: list[Side], news: list[Side], group: Grouping) -> list[tuple[Side, Side]]:
+    """Remove and return the pairs that are equal under ``group``, first come first served."""
+    waiting: dict[Hashable, list[Side]] = defaultdict(list)
+    for new in news:
+        waiting[group(new)].append(new)
+    for queue in waiting.values():
+        queue.reverse()
+    taken: list[tuple[Side, Side]] = []
+    left: list[Side] = []
+    for old in olds:
+        queue = waiting.get(group(old), [])
+        if queue:
+            taken.append((old, queue.pop()))
+        else:
+            left.append(old)
+    olds[:] = left
+    still = {id(new) for queue in waiting.values() for new in queue}
+    news[:] = [new for new in news if id(new) in still]
+    return taken
+
+
+def _equal_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
+    keys = {id(side): key(side.statement) for side in [*olds, *news]}
+    groupings: tuple[Grouping, ...] = (
+        lambda side: (keys[id(side)], _values(side), side.home, side.statement.symbol),
+        lambda side: (keys[id(side)], _values(side), side.home),
+        lambda side: (keys[id(side)], _values(side)),
+        lambda side: (keys[id(side)], side.home, side.statement.symbol),
+        lambda side: (keys[id(side)], side.home),
+    )
+    pairs: list[tuple[Side, Side]] = []
+    for grouping in groupings:
+        pairs += _take_equal(olds, news, grouping)
+    return pairs
+
+
+def _values(side: Side) -> Hashable:
+    return tuple((hole.kind, hole.values) for hole in side.statement.template.placeholders)
+
+
+class _Candidate(NamedTuple):
+    score: float
+    old: int
+    new: int
+
+
+def _reworded_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
+    """Remove and return the pairs that are one statement with other words, best first."""
+    candidates = sorted(_candidates(olds, news), key=lambda each: (-each.score, each.old, each.new))
+    taken: list[tuple[Side, Side]] = []
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for _, old, new in candidates:
+        if old not in used_old and new not in used_new:
+            used_old.add(old)
+            used_new.add(new)
+            taken.append((olds[old], news[new]))
+    olds[:] = [side for number, side in enumerate(olds) if number not in used_old]
+    news[:] = [side for number, side in enumerate(news) if number not in used_new]
+    return taken
+
+
+def _candidates(olds: list[Side], news: list[Side]) -> Iterable[_Candidate]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    new_words = [tokens(side.statement)[:MOST_WORDS] for side in news]
+    by_symbol: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, words in enumerate(new_words):
+        by_symbol[news[number].home, news[number].statement.symbol].append(number)
+        for word in set(words) - {"\0"}:
+            by_word[word].append(number)
+    for number, old in enumerate(olds):
+        words = tokens(old.statement)[:MOST_WORDS]
+        others = {other for word in set(words) for other in by_word.get(word, ())}
+        others.update(by_symbol.get((old.home, old.statement.symbol), ()))
+        for other in sorted(others):
+            score = _score(old, words, news[other], new_words[other])
+            if score > 0:
+                yield _Candidate(score, number, other)
+
+
+def _score(old: Side, old_words: tuple[str, ...], new: Side, new_words: tuple[str, ...]) -> float:
+    """Return how surely ``new`` is ``old`` with other words; 0 where it is not."""
+    if old.statement.what != new.statement.what or old.statement.test != new.statement.test:
+        return 0.0
+    same_file = old.home == new.home
+    same_symbol = same_file and old.statement.symbol == new.statement.symbol
+    alike = similarity(old_words, new_words)
+    least = ALIKE_IN_SYMBOL if same_symbol else ALIKE_IN_FILE if same_file else ALIKE_ELSEWHERE
+    if alike < least:
+        return 0.0
+    score = alike + 0.3 * same_symbol + 0.1 * same_file
+    score += 0.05 * (old.statement.level == new.statement.level) + 0.05 * (old.statement.type == new.statement.type)
+    return score - min(abs(old.statement.location.line - new.statement.location.line), 1000) / 100_000
