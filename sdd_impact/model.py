@@ -46,8 +46,7 @@ class FileChange(NamedTuple):
     def path(self) -> str:
         """The path that a reader looks for: after the change, or before where the file is gone."""
         side = self.after or self.before
-        assert side is not None  # a change without both sides is never made
-        return side.path
+        return side.path if side else ""
 
 
 class Tree(Protocol):
@@ -287,7 +286,8 @@ class Change(NamedTuple):
     def statement(self) -> Statement:
         """The side to show: after, or before where it is removed."""
         side = self.after or self.before
-        assert side is not None  # a change without both sides is never made
+        if side is None:
+            raise ValueError("a change has at least one side")
         return side
 
 
@@ -667,6 +667,11 @@ class Settings(NamedTuple):
     source: str = ""
     digest: str = ""
 
+    def has_registry(self, name: str) -> bool:
+        """Whether a registry exists (``Question.registry``: a key of the configuration). An empty list exists; an absent one does not."""
+        registries = {"owners": self.owners, "audit.calls": self.audit_calls, "support_ui.shown_ids": self.shown_ids}
+        return not name or registries.get(name) is not None
+
 
 # --- what documents hold -----------------------------------------------------------------------------------------
 
@@ -675,6 +680,8 @@ class Asked(NamedTuple):
     """One field of an answer or a row: its ``type`` (``text choice choices link date``), and when it must be filled.
 
     ``required_when`` is empty (optional), ``("always",)``, or the answers (of ``decided_by``, else of the question) that need it.
+    ``trial`` is one of :data:`TRIALS`; ``trial_when`` are the values it is tried on (empty: every value). ``prefill`` is the source (as in
+    ``Question.shows``) of a value that the tool writes first and a person may correct; ``offers`` one that ``fill`` proposes.
     """
 
     name: str
@@ -686,6 +693,18 @@ class Asked(NamedTuple):
     decided_by: str = ""
     trial: str = ""
     example: str = ""
+    trial_when: tuple[str, ...] = ()
+    prefill: str = ""
+    offers: str = ""
+
+
+#: How an answer can be tried, and what it must then do.
+TRIALS = {
+    "new-pattern": "compiles, and matches the new log line",
+    "narrowed-pattern": "compiles, and no longer matches the new log line",
+    "query": "matches at least one log statement of the branch",
+    "not-found-again": "a fresh look at the branch no longer finds it",
+}
 
 
 class SignOffRule(NamedTuple):
@@ -727,13 +746,15 @@ class Question(NamedTuple):
     stage: str = "branch"
     article: bool = False
     location: Location = Location("")
+    shows: tuple[tuple[str, str], ...] = ()
 
 
 class Catalogue(NamedTuple):
-    """All questions, in the order in which they are asked, with the version of the bank."""
+    """All questions, in the order in which they are asked, with the version of the bank. ``sections`` are ids and titles."""
 
     version: str
     questions: tuple[Question, ...]
+    sections: tuple[tuple[str, str], ...] = ()
 
     def get(self, question: str) -> Question | None:
         """Return a question by its id."""
