@@ -61,8 +61,13 @@ def key(statement: Statement) -> Key:
 def same_kinds(before: Statement, after: Statement) -> bool:
     """Whether the placeholders of two statements with equal keys hold the same kinds of value.
 
-    ``any`` fits every kind: a type that became known, or a name that says less, prints nothing else.
+    ``any`` fits every kind: a type that became known, or a name that says less, prints nothing else. The same names in
+    another order are placeholders put elsewhere.
     """
+    old_names = [each.name for each in before.template.placeholders]
+    new_names = [each.name for each in after.template.placeholders]
+    if old_names != new_names and sorted(old_names) == sorted(new_names):
+        return False
     pairs = zip(before.template.placeholders, after.template.placeholders, strict=True)
     return all(_same_kind(old, new) for old, new in pairs)
 

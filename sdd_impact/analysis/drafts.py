@@ -1,0 +1,34 @@
+"""An impact before it has a severity and a fingerprint."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdd_impact.model import Change, Evidence, Statement
+
+
+class Draft(NamedTuple):
+    """An impact in the making. ``text`` is what its fingerprint is made of, ``data`` the prefilled cells of its row in order."""
+
+    id: str
+    evidence: Evidence
+    text: str
+    symbol: str = ""
+    search: str = ""
+    subject: str = ""
+    was: str = ""
+    now: str = ""
+    refs: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    alert: bool = False
+
+
+def evidence_of(change: Change, because: str) -> Evidence:
+    """Return the evidence of a changed statement: its place and message on the side that is left."""
+    statement = change.statement
+    return Evidence(statement.location, statement.template.message, because, "after" if change.after else "before")
+
+
+def place(statement: Statement) -> str:
+    """Return ``file:line``, as rows show it."""
+    return f"{statement.location.file}:{statement.location.line}"

@@ -1,0 +1,109 @@
+"""Which impact a detector's signal is: conditions on the configuration and on other signals stand here, in code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from sdd_impact.analysis.drafts import Draft
+from sdd_impact.model import Change, Settings, Signal
+
+#: Kinds of data that a reader can do without; they are never a row's cell.
+_SHOWN_IN_ROW = (
+    "action",
+    "method",
+    "path",
+    "channel",
+    "template",
+    "field",
+    "rule",
+    "refused",
+    "class",
+    "expression",
+    "op",
+    "table",
+    "column",
+)
+
+
+class _Setting(NamedTuple):
+    """What a condition may look at besides its signal."""
+
+    settings: Settings
+    audited: frozenset[str]
+    messages: Mapping[str, Change]
+
+
+Rule = Callable[[Signal, _Setting], tuple[str, ...]]
+
+
+def signal_drafts(signals: Iterable[Signal], changes: Iterable[Change], settings: Settings) -> Iterable[Draft]:
+    """Return the impacts of signals. A signal without a rule is evidence only."""
+    seen = tuple(signals)
+    audited = frozenset(signal.key for signal in seen if signal.id == "audit-call")
+    setting = _Setting(settings, audited, {change.id: change for change in changes})
+    for signal in seen:
+        rule = _RULES.get(signal.id)
+        for impact in rule(signal, setting) if rule else ():
+            yield _draft(impact, signal, setting)
+
+
+def _draft(impact: str, signal: Signal, setting: _Setting) -> Draft:
+    change = next((setting.messages[ref] for ref in signal.refs if ref in setting.messages), None)
+    where = f"{signal.evidence.location.file}:{signal.evidence.location.line}"
+    cells = tuple((name, signal.get(name)) for name in _SHOWN_IN_ROW if signal.get(name))
+    return Draft(
+        impact,
+        signal.evidence,
+        signal.key or signal.evidence.quote,
+        signal.symbol,
+        subject=signal.key or signal.evidence.quote,
+        was=change.before.template.message if change and change.before else "",
+        now=change.after.template.message if change and change.after else "",
+        refs=signal.refs,
+        data=(*cells, ("where", where)),
+    )
+
+
+def _always(impact: str) -> Rule:
+    return lambda _signal, _setting: (impact,)
+
+
+def _account_action(signal: Signal, setting: _Setting) -> tuple[str, ...]:
+    if signal.key in setting.audited or signal.symbol in setting.audited:
+        return ("account-action-new",)
+    return ("account-action-new", "account-action-without-audit")
+
+
+def _masked(signal: Signal, setting: _Setting) -> tuple[str, ...]:
+    shown = {name.lower() for name in setting.settings.shown_ids or ()}
+    on_line = {name.strip().lower() for name in signal.get("ids").split(",") if name.strip()}
+    return () if shown & on_line else ("log-masked-unfindable",)
+
+
+def _refused(signal: Signal, _setting: _Setting) -> tuple[str, ...]:
+    return ("input-refused",) if signal.get("refused") else ()
+
+
+_RECORD_OPS = frozenset({"create_table", "add_column"})
+_DATA_OPS = frozenset({"data", "drop", "rename"})
+
+
+def _migration(signal: Signal, setting: _Setting) -> tuple[str, ...]:
+    if signal.get("op") in _DATA_OPS:
+        return ("data-migrated",)
+    internal = signal.get("column") in setting.settings.internal_columns and signal.get("column") != ""
+    return ("database-record-added",) if signal.get("op") in _RECORD_OPS and not internal else ()
+
+
+_RULES: Mapping[str, Rule] = {
+    "account-action": _account_action,
+    "message-sent": _always("message-sent-new"),
+    "message-template-changed": _always("message-template-changed"),
+    "personal-data-logged": _always("personal-data-logged"),
+    "secret-logged": _always("secret-logged"),
+    "masked": _masked,
+    "validation-changed": _refused,
+    "migration": _migration,
+    "route-removed": _always("route-removed"),
+}
