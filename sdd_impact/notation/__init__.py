@@ -1,0 +1,29 @@
+"""YAML, JSON and TOML with line and column, and the way back for single values.
+
+One shape for the three notations: :class:`Scalar`, :class:`Mapping`, :class:`Sequence`. A text that is malformed, hostile or too
+large raises :class:`sdd_impact.errors.NotationError`, which always says where. PyYAML is imported with the first YAML text.
+"""
+
+from __future__ import annotations
+
+from sdd_impact.notation.from_json import load_json
+from sdd_impact.notation.from_toml import load_toml
+from sdd_impact.notation.from_yaml import load_yaml
+from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence, kind, plain
+from sdd_impact.notation.text import decode
+from sdd_impact.notation.to_yaml import scalar
+
+__all__ = [
+    "Entry",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "decode",
+    "kind",
+    "load_json",
+    "load_toml",
+    "load_yaml",
+    "plain",
+    "scalar",
+]

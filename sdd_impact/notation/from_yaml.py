@@ -1,0 +1,185 @@
+"""YAML with places: composed from the events of PyYAML, without recursion, and without what YAML can do to a reader.
+
+Refused: duplicate keys, tags, several documents, keys that are not text, unknown or endless aliases, and whatever is larger,
+deeper or longer than the bounds in :mod:`text`. Scalars follow YAML 1.2 (:mod:`scalars`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from sdd_impact.errors import NotationError
+from sdd_impact.model import Source
+from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
+from sdd_impact.notation.scalars import core
+from sdd_impact.notation.text import DEPTH, VALUES, decode, place
+from sdd_impact.notation.wording import in_plain_words
+
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def load_yaml(source: Source | str, path: str = "") -> Node:
+    """Read one YAML document. An empty document is a scalar without a value.
+
+    Raises :class:`NotationError` with file, line, column and a sentence in plain words.
+    """
+    text, path = decode(source, path)
+    found = _CONTROL.search(text)
+    if found:
+        line, column = place(text, found.start())
+        what = (
+            f'the control character U+{ord(found.group()):04X} is not allowed here; write it as \\x{ord(found.group()):02x} in "…"'
+        )
+        raise NotationError(what, file=path, line=line, column=column)
+    given, back = _without_old_breaks(text)
+    builder = _Builder(path, back)
+    for event in _events(given, path):
+        builder.take(event)
+    return builder.root or Scalar("", None, 1, 1)
+
+
+def _without_old_breaks(text: str) -> tuple[str, dict[int, int]]:
+    """Replace what only YAML 1.1 takes for a line break by characters that the text does not use; return the way back."""
+    found = set(_OLD_BREAKS.findall(text))
+    if not found:
+        return text, {}
+    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    there = {ord(old): ord(new) for old, new in zip(sorted(found), free, strict=False)}
+    return text.translate(there), {new: old for old, new in there.items()}
+
+
+def _events(text: str, path: str) -> Iterator[Any]:
+    import yaml
+
+    # libyaml where it is there: ten times faster, same events
+    loader: Any = yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else yaml.BaseLoader
+    try:
+        yield from yaml.parse(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        message, mark = in_plain_words(error, text)
+        raise NotationError(message, file=path, line=mark[0], column=mark[1]) from None
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        raise NotationError(f"this is not YAML: {error}", file=path, line=1, column=1) from None
+
+
+class _Frame:
+    """A mapping or sequence that is being filled."""
+
+    __slots__ = ("anchor", "entries", "event", "items", "key", "keys", "size")
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
+        self.anchor: str | None = event.anchor
+        self.items: list[Node] = []
+        self.entries: list[Entry] = []
+        self.keys: dict[str, int] = {}
+        self.key: Scalar | None = None
+        self.size = 1
+
+
+class _Builder:
+    """Turns events into nodes. ``size`` counts values as if each alias were written out."""
+
+    def __init__(self, path: str, back: dict[int, int]) -> None:
+        self.path = path
+        self.back = back
+        self.root: Node | None = None
+        self.frames: list[_Frame] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        name = type(event).__name__
+        if name == "ScalarEvent":
+            self._keep(event, self._scalar(event), 1)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            self._open(event)
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self._close(event)
+        elif name == "AliasEvent":
+            self._alias(event)
+        elif name == "DocumentStartEvent":
+            self.documents += 1
+            if self.documents > 1:
+                self._refuse(event, "a second document begins here; one file holds one document")
+
+    def _refuse(self, event: Any, message: str) -> NoReturn:
+        mark = event.start_mark
+        raise NotationError(message, file=self.path, line=mark.line + 1, column=mark.column + 1)
+
+    def _scalar(self, event: Any) -> Scalar:
+        self._no_tag(event)
+        text: str = event.value.translate(self.back) if self.back else event.value
+        if _SURROGATE.search(text):
+            self._refuse(event, "half of a character pair (\\ud800 … \\udfff) is not text")
+        style: str = event.style or ""
+        mark = event.start_mark
+        value = text if style else core(text)
+        return Scalar(text, value, mark.line + 1, mark.column + 1, style, mark.index, event.end_mark.index)
+
+    def _no_tag(self, event: Any) -> None:
+        # the tag "!" on a quoted scalar is what some versions report for a scalar without one
+        if event.tag and event.tag != "!":
+            self._refuse(event, f"the tag `{event.tag}` is not allowed; write the value without `!`")
+
+    def _open(self, event: Any) -> None:
+        self._no_tag(event)
+        if len(self.frames) >= DEPTH:
+            self._refuse(event, f"too deep: more than {DEPTH} levels stand in each other")
+        if self.frames and self.frames[-1].key is None and self._in_mapping():
+            self._refuse(event, "a key must be text, not a mapping or a list")
+        self.frames.append(_Frame(event))
+
+    def _in_mapping(self) -> bool:
+        return type(self.frames[-1].event).__name__ == "MappingStartEvent"
+
+    def _close(self, event: Any) -> None:
+        frame = self.frames.pop()
+        mark = frame.event.start_mark
+        where = (mark.line + 1, mark.column + 1, bool(frame.event.flow_style), mark.index, event.end_mark.index)
+        is_mapping = type(event).__name__ == "MappingEndEvent"
+        node: Node = Mapping(tuple(frame.entries), *where) if is_mapping else Sequence(tuple(frame.items), *where)
+        self._keep(frame.event, node, frame.size)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            self._refuse(
+                event,
+                f"the alias `*{event.anchor}` has no anchor `&{event.anchor}` that ends above it; quote a value that begins with *",
+            )
+        node, size = self.anchors[event.anchor]
+        self._keep(event, node, size, alias=True)
+
+    def _keep(self, event: Any, node: Node, size: int, *, alias: bool = False) -> None:
+        """Put a finished node where it belongs."""
+        if not alias and event.anchor:
+            self.anchors[event.anchor] = (node, size)
+        if not self.frames:
+            self.root = node
+            return
+        frame = self.frames[-1]
+        frame.size += size
+        if frame.size > VALUES:
+            self._refuse(event, f"too long: more than {VALUES:,} values")
+        if not self._in_mapping():
+            frame.items.append(node)
+        elif frame.key is None:
+            frame.key = self._key(frame, event, node)
+        else:
+            frame.entries.append(Entry(frame.key, node))
+            frame.key = None
+
+    def _key(self, frame: _Frame, event: Any, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            self._refuse(event, "a key must be text, not a mapping or a list")
+        if not node.text:
+            self._refuse(event, "a key is missing before the `:`")
+        if node.text in frame.keys:
+            self._refuse(event, f"duplicate key: `{node.text}` stands already on line {frame.keys[node.text]}; keep one of them")
+        frame.keys[node.text] = node.line
+        return node
