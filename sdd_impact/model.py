@@ -394,7 +394,12 @@ Query = Phrase | Regex | FieldIs | Routing | Opaque | AllOf | AnyOf | Not
 
 class SavedSearch(NamedTuple):
     """A saved search or an alert. ``text`` is the query as its file has it; ``parts`` name the alternatives that a person
-    would call "the search's expressions" (empty where it is one). ``revision`` is that of the other repository it came from."""
+    would call "the search's expressions" (empty where it is one). ``revision`` is that of the other repository it came from.
+    ``link`` is where a person opens the search ("" where the file does not say).
+
+    The parts are, in order, those of the first :class:`AnyOf` with as many parts that is the query itself or stands directly in
+    a top-level :class:`AllOf`; :attr:`alternatives` takes them apart.
+    """
 
     name: str
     format: str
@@ -405,6 +410,20 @@ class SavedSearch(NamedTuple):
     alert: bool = False
     revision: str = ""
     parts: tuple[str, ...] = ()
+    link: str = ""
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, Query], ...]:
+        """Each part's text with the whole query narrowed to that part; empty where the search has no parts."""
+        if not self.parts:
+            return ()
+        around = self.query.parts if isinstance(self.query, AllOf) else (self.query,)
+        for at, each in enumerate(around):
+            if isinstance(each, AnyOf) and len(each.parts) == len(self.parts):
+                before, behind = around[:at], around[at + 1 :]
+                narrowed = ((*before, part, *behind) for part in each.parts)
+                return tuple((text, AllOf(parts)) for text, parts in zip(self.parts, narrowed, strict=True))
+        return ()
 
 
 class Reading(NamedTuple):
@@ -419,12 +438,17 @@ class SearchFormat(NamedTuple):
 
     ``recognises(path, head)`` decides by the path and the first 4 KiB whether a file found by itself is of this format;
     ``paths`` are glob patterns that such files match, so that only those are opened. ``read`` never raises on bad content.
+
+    A format whose files lean on others (macros, locals, owners) also has ``companions(source, paths)``, which picks those of
+    ``paths`` that help to read the source, and ``read_with(source, companions)``.
     """
 
     name: str
     paths: tuple[str, ...]
     recognises: Callable[[str, bytes], bool]
     read: Callable[[Source], Reading]
+    companions: Callable[[Source, tuple[str, ...]], tuple[str, ...]] | None = None
+    read_with: Callable[[Source, tuple[Source, ...]], Reading] | None = None
 
 
 # --- what matching decides ---------------------------------------------------------------------------------------
@@ -667,11 +691,6 @@ class Settings(NamedTuple):
     source: str = ""
     digest: str = ""
 
-    def has_registry(self, name: str) -> bool:
-        """Whether a registry exists (``Question.registry``: a key of the configuration). An empty list exists; an absent one does not."""
-        registries = {"owners": self.owners, "audit.calls": self.audit_calls, "support_ui.shown_ids": self.shown_ids}
-        return not name or registries.get(name) is not None
-
 
 # --- what documents hold -----------------------------------------------------------------------------------------
 
@@ -681,7 +700,8 @@ class Asked(NamedTuple):
 
     ``required_when`` is empty (optional), ``("always",)``, or the answers (of ``decided_by``, else of the question) that need it.
     ``trial`` is one of :data:`TRIALS`; ``trial_when`` are the values it is tried on (empty: every value). ``prefill`` is the source (as in
-    ``Question.shows``) of a value that the tool writes first and a person may correct; ``offers`` one that ``fill`` proposes.
+    ``Question.shows``) of a value that the tool writes first and a person may correct; ``offers`` one that ``fill`` proposes. ``unless`` are
+    (option, cell, text): the option is refused where that cell of the row has that text.
     """
 
     name: str
@@ -696,6 +716,7 @@ class Asked(NamedTuple):
     trial_when: tuple[str, ...] = ()
     prefill: str = ""
     offers: str = ""
+    unless: tuple[tuple[str, str, str], ...] = ()
 
 
 #: How an answer can be tried, and what it must then do.
@@ -720,7 +741,7 @@ class Question(NamedTuple):
 
     ``answer`` is its type: ``yes-no``, ``yes-no-na``, ``choice``, ``text``, ``list`` (rows only) or ``auto`` (the tool answers). ``rows_when`` are the
     answers under which each row must be completed. ``theme`` is one of the tool's themes. ``registry`` names the registry it depends
-    on: without it the question is at most ``warn``.
+    on (``searches``, ``owners``, ``audit_calls``, ``shown_ids`` or ``docs``): without it the question is at most ``warn``.
     """
 
     id: str
