@@ -741,7 +741,9 @@ class Question(NamedTuple):
 
     ``answer`` is its type: ``yes-no``, ``yes-no-na``, ``choice``, ``text``, ``list`` (rows only) or ``auto`` (the tool answers). ``rows_when`` are the
     answers under which each row must be completed. ``theme`` is one of the tool's themes. ``registry`` names the registry it depends
-    on (``searches``, ``owners``, ``audit_calls``, ``shown_ids`` or ``docs``): without it the question is at most ``warn``.
+    on (``searches``, ``owners``, ``audit_calls``, ``shown_ids`` or ``docs``): without it the question is at most ``warn``. ``shows`` are the cells of a row that the tool
+    fills: name and source, which is ``subject``, ``was``, ``now``, ``quote``, ``because``, ``place`` (``file:line``), or a key of
+    ``Impact.data``; a cell without a text is left out.
     """
 
     id: str
