@@ -1,4 +1,4 @@
-"""The gate's decision: is every piece of evidence of this branch answered?
+"""The gate decides here: is every piece of evidence of this branch answered?
 
 What must be answered comes from the evidence and the policy, never from the checklist: deleting, emptying, copying or renaming
 a checklist cannot help.
@@ -99,7 +99,7 @@ def _defects(case: Case) -> Iterable[Problem]:
         severity = severities.get(problem.question, "warn") if problem.question else problem.severity
         yield problem._replace(severity=severity)
     for checklist in case.checklists:
-        rows = [row for row in _gone_rows(checklist, case)]
+        rows = list(_gone_rows(checklist, case))
         if rows:
             yield Problem(
                 rows[0].location,

@@ -1,0 +1,156 @@
+"""The commands. ``run`` turns arguments into an exit status; each command's module is imported when it is run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from sdd_impact import __version__
+from sdd_impact.errors import SddImpactError
+
+#: Each command's module is ``sdd_impact.commands.<name>``; a test compares these one-line helps with the commands' own.
+COMMANDS = {
+    "demo": "Play the password-reset story in a throw-away repository.",
+    "init": "Set a repository up: configuration, hooks, CI.",
+    "diff": "Show what this branch changes that Support would notice.",
+    "searches": "List saved searches and the log statements that feed them.",
+    "generate": "Write or refresh this branch's checklist.",
+    "fill": "Answer the open questions in the terminal.",
+    "sign": "Write a sign-off for an answer that is an exception.",
+    "validate": "Are these checklists well-formed and complete?",
+    "check": "The gate: is everything that Support would notice answered?",
+    "report": "The branch's report, or with --since the hand-over.",
+    "catalog": "The full inventory of logs, errors or searches.",
+    "explain": "What an id means, why it matters, how to fix it.",
+    "schema": "Print a JSON Schema.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when that command is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for one that does not exist."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"sdd_impact.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+class Run:
+    """What every command may ask of the options before it: where to start, how to print, how much to say."""
+
+    def __init__(self, directory: str, color: str, quiet: bool, verbose: int) -> None:
+        self.directory = directory
+        self.color = color
+        self.quiet = quiet
+        self.verbose = verbose
+
+    def note(self, text: str) -> None:
+        """Write a line to standard error, unless ``-q`` was given."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @property
+    def colour(self) -> bool:
+        """Whether standard output gets colours: ``--color``, else ``NO_COLOR``, else whether it is a terminal."""
+        import os
+
+        if self.color != "auto":
+            return self.color == "always"
+        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+    @property
+    def progress(self) -> bool:
+        """Whether progress may be shown: standard error is a terminal, and nobody asked for quiet."""
+        return sys.stderr.isatty() and not self.quiet
+
+
+@click.group(cls=Commands, name="sdd-impact", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.option("-C", "directory", metavar="DIR", default=".", help="Run as if started in DIR.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output (NO_COLOR is honoured).")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")
+@click.option("-v", "--verbose", count=True, help="Say more; -vv shows the traceback of an internal error.")
+@click.version_option(__version__, message="sdd-impact %(version)s", help="Print the version and exit.")
+@click.pass_context
+def group(ctx: click.Context, directory: str, color: str, quiet: bool, verbose: int) -> None:
+    """Tell what this branch does to Support.
+
+    Reads the difference to the base branch, finds what Support would notice (log lines, saved searches, error messages, account
+    actions …), and keeps the branch's checklist.
+
+    First run: sdd-impact demo, then sdd-impact diff in a repository of yours.
+    """
+    ctx.obj = Run(directory, color, quiet, verbose)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit status. Nothing escapes but a message."""
+    _make_output_safe()
+    try:
+        return _invoke(arguments)
+    except SddImpactError as error:
+        _say(f"sdd-impact: error: {error}")
+        if error.fix:
+            _say(f"  fix: {error.fix}")
+        return error.exit_status
+    except click.exceptions.Abort:
+        _say("sdd-impact: stopped")
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("sdd-impact: stopped")
+        return 130
+    except BrokenPipeError:
+        return 3
+    except RecursionError:
+        return _internal(arguments, "nested too deeply")
+    except MemoryError:
+        return _internal(arguments, "out of memory")
+    except Exception as error:  # noqa: BLE001 - the last door: an internal error is exit 3, never a traceback and never a pass
+        return _internal(arguments, f"{type(error).__name__}: {error}")
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    status: Any = group.main(args=list(arguments), prog_name="sdd-impact", standalone_mode=False)
+    return status if isinstance(status, int) else 0
+
+
+def _internal(arguments: Sequence[str], message: str) -> int:
+    """Report an error of ours: one line, exit 3, and the traceback only for those who ask twice."""
+    if any(argument in ("-vv", "-vvv") for argument in arguments) or list(arguments).count("-v") > 1:
+        import traceback
+
+        traceback.print_exc()
+    _say(f"sdd-impact: internal error, no verdict: {message}")
+    _say("  fix: run again with -vv and report what it prints")
+    return 3
+
+
+def _say(text: str) -> None:
+    """Write to standard error with control characters made visible: a message may quote a hostile branch."""
+    shown = "".join(char if char.isprintable() or char in "\n\t" else f"\\x{ord(char):02x}" for char in text)
+    click.echo(shown, err=True)
+
+
+def _make_output_safe() -> None:
+    """Let no character that the terminal's encoding lacks, and no byte of a path, stop the output."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
