@@ -1,0 +1,67 @@
+"""From evidence to verdict: read this branch's records, try their answers, judge."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdd_impact import documents
+from sdd_impact.analysis.asking import ask, tool_answers
+from sdd_impact.analysis.judging import Case, judge
+from sdd_impact.model import Asking, Catalogue, Checklist, Findings, Problem, ToolAnswer, Verdict
+from sdd_impact.pipeline.investigating import investigate
+from sdd_impact.pipeline.signing import sign_offs
+from sdd_impact.pipeline.trials import Trials
+from sdd_impact.pipeline.visit import Visit
+
+
+class Judgement(NamedTuple):
+    """A verdict with everything that it rests on, as the reports need it. ``expected`` is the record's path."""
+
+    verdict: Verdict
+    findings: Findings
+    askings: tuple[Asking, ...]
+    tool_answers: tuple[ToolAnswer, ...]
+    checklists: tuple[Checklist, ...]
+    catalogue: Catalogue
+    expected: str
+
+
+def judge_branch(here: Visit) -> Judgement:
+    """Return the verdict about the branch."""
+    findings = investigate(here)
+    catalogue = documents.catalogue()
+    askings = ask(findings.impacts, catalogue)
+    answers = tool_answers(findings, askings)
+    checklists = own_checklists(here, catalogue)
+    expected = record_path(here, checklists)
+    defects: tuple[Problem, ...] = tuple(
+        problem for checklist in checklists for problem in documents.validate(checklist, catalogue)
+    )
+    case = Case(
+        findings=findings,
+        askings=askings,
+        tool_answers=answers,
+        catalogue=catalogue,
+        checklists=checklists,
+        defects=defects,
+        expected=expected,
+        trial=Trials(findings).problems,
+        signed=sign_offs(here, catalogue),
+    )
+    return Judgement(judge(case), findings, askings, answers, checklists, catalogue, expected)
+
+
+def own_checklists(here: Visit, catalogue: Catalogue) -> tuple[Checklist, ...]:
+    """Read the records that this branch itself brings; one merged earlier never counts."""
+    sources = (here.comparison.head_tree.read(path) for path in here.comparison.own_records)
+    return tuple(documents.read_checklist(source, catalogue) for source in sources if source)
+
+
+def record_path(here: Visit, checklists: tuple[Checklist, ...]) -> str:
+    """Return where the branch's record stands, or would be written."""
+    mine = [checklist.path for checklist in checklists if checklist.branch == here.comparison.branch]
+    if mine:
+        return mine[0]
+    if len(checklists) == 1:
+        return checklists[0].path
+    return documents.record_path(here.settings.records, here.comparison.branch)

@@ -1,0 +1,116 @@
+"""Find the saved searches of both sides and hold them against what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sdd_impact import layouts, matching, searches
+from sdd_impact.analysis.paths import Patterns
+from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.pipeline.statements import Read, extract
+from sdd_impact.pipeline.visit import Visit
+
+
+class Registered(NamedTuple):
+    """The saved searches of one side, and what of them could not be read."""
+
+    searches: tuple[SavedSearch, ...]
+    unread: tuple[Unread, ...]
+
+
+class Observed(NamedTuple):
+    """What the branch does to the saved searches. ``known`` is their number on either side."""
+
+    verdicts: tuple[SearchVerdict, ...]
+    known: int
+    unread: tuple[Unread, ...]
+
+
+def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
+    """Decide every saved search that a changed statement can touch; with ``everything`` the untouched ones are listed too."""
+    base, head = sides(here)
+    changes = tuple(change for change in read.changes if searched(change.statement, here.settings))
+    others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
+    verdicts = matching.verdicts(
+        base.searches, head.searches, changes, layouts.event, others.feeding, untouched=everything
+    )
+    names = {(search.location.file, search.name) for search in (*base.searches, *head.searches)}
+    return Observed(verdicts, len(names), head.unread)
+
+
+def searched(statement: Statement, settings: Settings) -> bool:
+    """Whether a statement's output is searched by Support: log statements, and console output where the configuration says so."""
+    return statement.what == "log" and not statement.test and (not statement.console or settings.console_is_searched)
+
+
+def sides(here: Visit) -> tuple[Registered, Registered]:
+    """Read the saved searches of base and head; a file that is equal on both sides is read once."""
+    comparison, settings = here.comparison, here.settings
+    outside = read_sources(here.options.searches, settings)
+    base_paths, head_paths = (places(tree.paths(), settings) for tree in (comparison.base_tree, comparison.head_tree))
+    touched = {side.path for file in comparison.files for side in (file.before, file.after) if side}
+    shared = read_paths(comparison.base_tree, [path for path in base_paths if path not in touched], settings)
+    base = read_paths(comparison.base_tree, [path for path in base_paths if path in touched], settings)
+    head = read_paths(comparison.head_tree, [path for path in head_paths if path in touched], settings)
+    return _join(shared, base, outside), _join(shared, head, outside)
+
+
+def _join(*parts: Registered) -> Registered:
+    return Registered(
+        tuple(search for part in parts for search in part.searches), tuple(unread for part in parts for unread in part.unread)
+    )
+
+
+def places(paths: Iterable[str], settings: Settings) -> tuple[str, ...]:
+    """Return the paths that may hold saved searches: by their shape, or named in the configuration."""
+    known = tuple(paths)
+    named = Patterns(place.path for place in settings.searches)
+    excluded = Patterns(settings.exclude)
+    by_shape = set(searches.candidates(known))
+    return tuple(path for path in known if (path in by_shape or named.match(path)) and not excluded.match(path))
+
+
+def read_paths(tree: Tree, paths: Sequence[str], settings: Settings) -> Registered:
+    """Read the saved searches of these files of one tree."""
+    return read_sources((source for source in map(tree.read, paths) if source), settings)
+
+
+def read_sources(sources: Iterable[Source], settings: Settings) -> Registered:
+    """Read saved searches; files of the same folder may help each other (macros, locals)."""
+    known = tuple(sources)
+    readings = [searches.read(source, format_of(source.path, settings), companions=known) for source in known]
+    return Registered(
+        tuple(search for reading in readings for search in reading.searches),
+        tuple(unread for reading in readings for unread in reading.unread),
+    )
+
+
+def format_of(path: str, settings: Settings) -> str:
+    """Return the format that the configuration names for a path, or ""."""
+    return next((place.format for place in settings.searches if place.format and Patterns([place.path]).match(path)), "")
+
+
+class Others:
+    """The statements at head that did not change, for searches that lost one: does something else still feed them?"""
+
+    def __init__(self, head: Tree, files: Iterable[FileChange], read: Read, settings: Settings) -> None:
+        self._head = head
+        self._settings = settings
+        self._changed_paths = {file.after.path for file in files if file.after}
+        moved = {id(change.after) for change in read.changes}
+        self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
+        self._by_path: dict[str, tuple[Statement, ...]] = {}
+
+    def feeding(self, words: Sequence[str]) -> tuple[Statement, ...]:
+        """Return the unchanged statements of all files that contain one of these words, and those of the changed files."""
+        paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
+        return self._same_files + tuple(statement for path in paths for statement in self._statements(path))
+
+    def _statements(self, path: str) -> tuple[Statement, ...]:
+        if path not in self._by_path:
+            source = self._head.read(path)
+            found = extract(source, self._settings).statements if source else ()
+            self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
+        return self._by_path[path]
+

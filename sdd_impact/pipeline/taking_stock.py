@@ -1,0 +1,68 @@
+"""The inventories: every statement and every saved search at one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sdd_impact import config, languages, layouts, matching
+from sdd_impact.analysis.paths import Patterns
+from sdd_impact.history import Repository, ignored_reason
+from sdd_impact.model import Inventory, SearchInventory, Settings, Statement, Tree, Unread, What
+from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
+from sdd_impact.pipeline.statements import extract
+from sdd_impact.pipeline.visit import Options
+
+
+def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
+    """Return every log statement, or every error message, at a revision ("" is the working tree)."""
+    tree = repository.tree(revision)
+    statements, unread = _statements(tree, config.load_from(tree.read), options)
+    chosen = tuple(each for each in statements if each.what == what)
+    return Inventory(what, revision or "working tree", chosen, unread)
+
+
+def search_inventory(repository: Repository, revision: str, options: Options, *, dead: bool = False) -> SearchInventory:
+    """Return every saved search at a revision with the statements that feed it; with ``dead`` only those that nothing can."""
+    tree = repository.tree(revision)
+    settings = config.load_from(tree.read)
+    options.progress("reading the saved searches")
+    inside = read_paths(tree, places(tree.paths(), settings), settings)
+    outside = read_sources(options.searches, settings)
+    registered = (*inside.searches, *outside.searches)
+    statements, unread = _statements(tree, settings, options) if registered else ((), ())
+    feeding = tuple(each for each in statements if searched(each, settings))
+    options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
+    states = matching.states(registered, feeding, layouts.event)
+    shown = tuple(state for state in states if not dead or state.state == "unbound")
+    return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
+
+
+def _statements(tree: Tree, settings: Settings, options: Options) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+    excluded = Patterns(settings.exclude)
+    found: list[Statement] = []
+    unread: list[Unread] = []
+    paths = [path for path in tree.paths() if languages.for_path(path)]
+    for number, path in enumerate(paths):
+        if number % 200 == 0:
+            options.progress(f"reading source files: {number} of {len(paths)}")
+        source = tree.read(path)
+        reason = "excluded by the configuration" if excluded.match(path) else ""
+        if source is None:
+            unread.append(Unread(path, "not readable as a text file"))
+            continue
+        reason = reason or ignored_reason(source)
+        if reason:
+            unread.append(Unread(path, reason))
+            continue
+        extraction = extract(source, settings)
+        found += extraction.statements
+        unread += extraction.unread
+    return tuple(found), tuple(unread)
+
+
+def languages_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the languages that these paths are written in, most frequent first."""
+    from collections import Counter
+
+    counts = Counter(language.name for language in map(languages.for_path, paths) if language)
+    return tuple(name for name, _ in counts.most_common())
