@@ -8,23 +8,6 @@ from typing import NamedTuple
 from sdd_impact.analysis.drafts import Draft
 from sdd_impact.model import Change, Settings, Signal
 
-#: Kinds of data that a reader can do without; they are never a row's cell.
-_SHOWN_IN_ROW = (
-    "action",
-    "method",
-    "path",
-    "channel",
-    "template",
-    "field",
-    "rule",
-    "refused",
-    "class",
-    "expression",
-    "op",
-    "table",
-    "column",
-)
-
 
 class _Setting(NamedTuple):
     """What a condition may look at besides its signal."""
@@ -51,7 +34,6 @@ def signal_drafts(signals: Iterable[Signal], changes: Iterable[Change], settings
 def _draft(impact: str, signal: Signal, setting: _Setting) -> Draft:
     change = next((setting.messages[ref] for ref in signal.refs if ref in setting.messages), None)
     where = f"{signal.evidence.location.file}:{signal.evidence.location.line}"
-    cells = tuple((name, signal.get(name)) for name in _SHOWN_IN_ROW if signal.get(name))
     return Draft(
         impact,
         signal.evidence,
@@ -61,7 +43,7 @@ def _draft(impact: str, signal: Signal, setting: _Setting) -> Draft:
         was=change.before.template.message if change and change.before else "",
         now=change.after.template.message if change and change.after else "",
         refs=signal.refs,
-        data=(*cells, ("where", where)),
+        data=(*(cell for cell in signal.data if cell[1] and cell[0] != "where"), ("where", where)),
     )
 
 
