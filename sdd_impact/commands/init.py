@@ -1,0 +1,82 @@
+"""``sdd-impact init``: set a repository up, showing each file before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from sdd_impact import documents, searches
+from sdd_impact.commands import Run
+from sdd_impact.commands._calibrating import calibrate
+from sdd_impact.commands._looking import progress
+from sdd_impact.commands._proposals import ci_proposal, configuration, pre_commit
+from sdd_impact.history import Repository
+from sdd_impact.pipeline import languages_of
+
+
+class Proposal(NamedTuple):
+    """A file that is proposed. ``text`` is its whole new content; None where only ``advice`` can be given."""
+
+    path: str
+    text: str | None
+    advice: str
+
+
+@click.command("init", short_help="Set a repository up: configuration, hooks, CI.")
+@click.option("--yes", is_flag=True, help="Write everything without asking.")
+@click.option("--calibrate", "replay", is_flag=True, help="Replay the last merges and print what would have been asked.")
+@click.option("--last", default=20, show_default=True, type=click.IntRange(1, 500), help="How many merges --calibrate replays.")
+@click.pass_obj
+def command(run: Run, yes: bool, replay: bool, last: int) -> int:
+    """Set this repository up.
+
+    Finds default branch, languages, saved searches and CI, and proposes the configuration, the hooks and the CI job. Nothing that
+    exists is overwritten.
+    """
+    with Repository.open(run.directory) as repository:
+        if replay:
+            with progress(run) as say:
+                return calibrate(repository, last, say)
+        root = Path(repository.root)
+        paths = repository.tree("").paths()
+        found = searches.candidates(paths)
+        default = repository.default_branch()
+        _tell(default, languages_of(paths), found)
+        for proposal in _proposals(root, default):
+            _offer(root, proposal, yes)
+    click.echo("\nNext: sdd-impact diff   (on a branch: what Support would notice)")
+    return 0
+
+
+def _tell(default: str, languages: tuple[str, ...], found: tuple[str, ...]) -> None:
+    click.echo(f"default branch   {default or 'not found; give --base or `base:` in the configuration'}")
+    click.echo(f"languages        {', '.join(languages) or 'none that this version reads'}")
+    if not found:
+        click.echo("saved searches   none found; name them under `searches:`, or give --searches PATH")
+        return
+    click.echo(f"saved searches   {len(found)} files, first {found[0]}")
+
+
+def _proposals(root: Path, default: str) -> Iterator[Proposal]:
+    yield Proposal(*configuration(root))
+    yield Proposal(*pre_commit(root))
+    yield Proposal(*ci_proposal(root, default or "main"))
+
+
+def _offer(root: Path, proposal: Proposal, yes: bool) -> None:
+    """Show a proposal, and write it when the user agrees."""
+    click.echo(f"\n── {proposal.path}")
+    if proposal.text is None:
+        click.echo(proposal.advice)
+        return
+    click.echo(proposal.text.rstrip("\n"))
+    if not yes and not click.confirm(f"Write {proposal.path}?", default=True):
+        click.echo("left as it is")
+        return
+    target = root / proposal.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    documents.write_text_safely(target, proposal.text, root=root)
+    click.echo(f"written: {proposal.path}")
