@@ -10,10 +10,11 @@ from sdd_impact.notation.from_json import load_json
 from sdd_impact.notation.from_toml import load_toml
 from sdd_impact.notation.from_yaml import load_yaml
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence, kind, plain
-from sdd_impact.notation.text import decode
+from sdd_impact.notation.text import DuplicateKeyError, decode
 from sdd_impact.notation.to_yaml import scalar
 
 __all__ = [
+    "DuplicateKeyError",
     "Entry",
     "Mapping",
     "Node",

@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
-from sdd_impact.notation.text import DEPTH, VALUES, decode, place
+from sdd_impact.notation.text import DEPTH, VALUES, DuplicateKeyError, decode, place
 
 _TOKEN = re.compile(
     r"""[ \t\r\n]*+(?:
@@ -54,6 +54,7 @@ class _Reader:
         # line and column are counted on from the last place asked for
         self.line = 1
         self.line_start = 0
+        self.counted = 0
 
     def document(self) -> Node:
         """Read the one value, and nothing after it."""
@@ -80,7 +81,8 @@ class _Reader:
 
     def where(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset that is not before the last one asked for."""
-        breaks = self.text.count("\n", self.line_start, offset)
+        breaks = self.text.count("\n", self.counted, offset)
+        self.counted = offset
         if breaks:
             self.line += breaks
             self.line_start = self.text.rfind("\n", 0, offset) + 1
@@ -140,7 +142,8 @@ class _Reader:
         key = self.scalar(token)
         if key.text in entries:
             first = entries[key.text].key.line
-            self.refuse(token.start, f"duplicate key: `{key.text}` stands already on line {first}; keep one of them")
+            message = f"`{key.text}` stands already on line {first}; keep one of them"
+            raise DuplicateKeyError(message, file=self.path, line=key.line, column=key.column)
         colon = self.token()
         if (colon.sort, colon.text) != ("mark", ":"):
             self.refuse(colon.start, "a `:` is missing after the key")

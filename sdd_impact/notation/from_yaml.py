@@ -14,7 +14,7 @@ from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sdd_impact.notation.scalars import core
-from sdd_impact.notation.text import DEPTH, VALUES, decode, place
+from sdd_impact.notation.text import DEPTH, VALUES, DuplicateKeyError, decode, place
 from sdd_impact.notation.wording import in_plain_words
 
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,10 +22,10 @@ _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def load_yaml(source: Source | str, path: str = "") -> Node:
+def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True) -> Node:
     """Read one YAML document. An empty document is a scalar without a value.
 
-    Raises :class:`NotationError` with file, line, column and a sentence in plain words.
+    ``aliases=False`` refuses anchors and aliases, so that every node has a place of its own and can be edited there. Raises :class:`NotationError` with file, line, column and a sentence in plain words.
     """
     text, path = decode(source, path)
     found = _CONTROL.search(text)
@@ -36,7 +36,7 @@ def load_yaml(source: Source | str, path: str = "") -> Node:
         )
         raise NotationError(what, file=path, line=line, column=column)
     given, back = _without_old_breaks(text)
-    builder = _Builder(path, back)
+    builder = _Builder(path, back, aliases=aliases)
     for event in _events(given, path):
         builder.take(event)
     return builder.root or Scalar("", None, 1, 1)
@@ -55,15 +55,34 @@ def _without_old_breaks(text: str) -> tuple[str, dict[int, int]]:
 def _events(text: str, path: str) -> Iterator[Any]:
     import yaml
 
-    # libyaml where it is there: ten times faster, same events
-    loader: Any = yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else yaml.BaseLoader
     try:
-        yield from yaml.parse(text, Loader=loader)
+        yield from yaml.parse(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         message, mark = in_plain_words(error, text)
         raise NotationError(message, file=path, line=mark[0], column=mark[1]) from None
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise NotationError(f"this is not YAML: {error}", file=path, line=1, column=1) from None
+
+
+def _loader() -> Any:
+    """Return libyaml's loader, which is ten times faster, or PyYAML's own where libyaml is missing."""
+    import yaml
+
+    return yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else pure_loader()
+
+
+def pure_loader() -> Any:
+    """Return PyYAML's own loader, made to skip tabs between values where libyaml does."""
+    import yaml
+
+    class PureLoader(yaml.BaseLoader):
+        def scan_to_next_token(self) -> None:
+            super().scan_to_next_token()
+            while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+                self.forward()
+                super().scan_to_next_token()
+
+    return PureLoader
 
 
 class _Frame:
@@ -84,8 +103,9 @@ class _Frame:
 class _Builder:
     """Turns events into nodes. ``size`` counts values as if each alias were written out."""
 
-    def __init__(self, path: str, back: dict[int, int]) -> None:
+    def __init__(self, path: str, back: dict[int, int], *, aliases: bool) -> None:
         self.path = path
+        self.aliases = aliases
         self.back = back
         self.root: Node | None = None
         self.frames: list[_Frame] = []
@@ -95,6 +115,11 @@ class _Builder:
     def take(self, event: Any) -> None:
         """Take the next event of the parser."""
         name = type(event).__name__
+        if not self.aliases and getattr(event, "anchor", None):
+            self._refuse(
+                event,
+                f"the name `{event.anchor}` (`&`, `*`) is not allowed in this file; write the value out, or put it into quotes",
+            )
         if name == "ScalarEvent":
             self._keep(event, self._scalar(event), 1)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
@@ -180,6 +205,7 @@ class _Builder:
         if not node.text:
             self._refuse(event, "a key is missing before the `:`")
         if node.text in frame.keys:
-            self._refuse(event, f"duplicate key: `{node.text}` stands already on line {frame.keys[node.text]}; keep one of them")
+            message = f"`{node.text}` stands already on line {frame.keys[node.text]}; keep one of them"
+            raise DuplicateKeyError(message, file=self.path, line=node.line, column=node.column)
         frame.keys[node.text] = node.line
         return node

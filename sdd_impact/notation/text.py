@@ -14,6 +14,11 @@ DEPTH = 50
 #: How many values one document may have, aliases counted as often as they are used.
 VALUES = 100_000
 
+
+class DuplicateKeyError(NotationError):
+    """A key stands twice in one mapping. Most readers keep the last one without a word."""
+
+
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 

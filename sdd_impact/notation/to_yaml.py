@@ -8,32 +8,33 @@ from sdd_impact.notation.scalars import core
 
 #: Words that YAML 1.1 takes for true, false or nothing. Other tools still do, so they are quoted.
 _OLD_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""))
-#: What may stand unquoted: it begins with a letter, and nothing in it means anything to YAML, old or new, block or flow.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ./()+·…–—@$%;=^*&!?<>|~-]|:(?=[^ ,\[\]{}])|'(?=\w))*")
+#: What may stand unquoted: it begins with a letter, or with a number and a word, and nothing in it means anything to YAML, old
+#: or new, block or flow.
+_PLAIN = re.compile(r"(?:\d+ (?=[^\W\d_]))?[^\W\d_](?:[\w ./()+·…–—@$%;=^*&!?<>|~-]|:(?=[^ ,\[\]{}])|'(?=\w))*")
+#: Control characters, what turns the reading direction, and what cannot be seen at all.
 _ESCAPED = re.compile(
-    r'["\\]|[^ -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f]'
+    r"[^ -~\xa0-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd"
+    r"\U00010000-\U000dffff\U000e1000-\U0010ffff]"
 )
+_ESCAPED_IN_QUOTES = re.compile(rf'{_ESCAPED.pattern}|["\\]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def scalar(text: str, *, quoted: bool = False) -> str:
-    """Return ``text`` as one line of YAML: plain where that is safe anywhere, else ``'…'``, else ``"…"`` with escapes.
+    """Return ``text`` as one line of YAML: plain where that is safe anywhere, else in quotes, with escapes where it must be.
 
-    ``quoted`` asks for ``"…"`` in any case, as for what a person is to edit. Characters that a terminal acts upon or that
+    ``quoted`` asks for quotes in any case, as for what a person has answered. Characters that a terminal acts upon or that
     turn the reading direction are escaped. Half surrogates are replaced by U+FFFD: YAML cannot hold them.
     """
-    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
-    if _ESCAPED.search(text.replace('"', "").replace("\\", "")):
-        return _double(text)
-    if quoted:
-        return _double(text)
-    if _is_plain(text):
+    text = _SURROGATE.sub("\ufffd", text)
+    if _ESCAPED.search(text):
+        return '"' + _ESCAPED_IN_QUOTES.sub(lambda found: _escape(found.group()), text) + '"'
+    if _is_plain(text) and not quoted:
         return text
+    if quoted and not ('"' in text or "\\" in text):
+        return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
-
-
-def _double(text: str) -> str:
-    return '"' + _ESCAPED.sub(lambda found: _escape(found.group()), text) + '"'
 
 
 def _escape(character: str) -> str:
