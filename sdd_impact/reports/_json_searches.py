@@ -1,0 +1,82 @@
+"""Saved searches and their verdicts as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sdd_impact.model import Match, MatchedChange, SavedSearch, SearchState, SearchVerdict
+from sdd_impact.reports._json_statements import short
+
+Json = dict[str, Any]
+
+
+def _search(search: SavedSearch) -> Json:
+    return {
+        "name": search.name,
+        "owner": search.owner or None,
+        "format": search.format,
+        "file": search.location.file,
+        "line": search.location.line,
+        "revision": search.revision or None,
+        "query": search.text,
+        "alert": search.alert,
+        "link": search.link or None,
+    }
+
+
+def search_verdict(each: SearchVerdict) -> Json:
+    """Return what the branch does to one saved search."""
+    proposal = each.proposal
+    return {
+        **_search(each.search),
+        "verdict": each.verdict,
+        "also": list(each.also),
+        "because": each.because,
+        "assuming": list(each.assuming),
+        "statements": [_matched(matched) for matched in each.statements],
+        "parts": [{"text": part.text, "verdict": part.verdict, "because": part.because} for part in each.parts],
+        "captures": [{"group": capture.group, "before": capture.before, "after": capture.after} for capture in each.captures],
+        "proposal": {"query": proposal.query, "both": proposal.both or None, "witness": proposal.witness or None}
+        if proposal
+        else None,
+    }
+
+
+def _matched(each: MatchedChange) -> Json:
+    before, after = each.match_before, each.match_after
+    return {
+        "change": each.change,
+        "before": short(each.before) if each.before else None,
+        "after": short(each.after) if each.after else None,
+        "level_before": before.certainty if before else None,
+        "level_after": after.certainty if after else None,
+        "confirmed_by": _confirmed(before, after),
+        "witness_before": before.witness if before else None,
+        "witness_after": after.witness if after else None,
+        "needs": (after.needs if after else "") or None,
+    }
+
+
+def _confirmed(*matches: Match | None) -> str | None:
+    return next((match.confirmed_by for match in matches if match and match.confirmed_by), None)
+
+
+def search_state(each: SearchState) -> Json:
+    """Return one saved search with the statements that feed it."""
+    near = each.nearest
+    return {
+        **_search(each.search),
+        "state": each.state,
+        "because": each.because,
+        "nearest": {**short(near.statement), "differs": near.differs} if near else None,
+        "statements": [
+            {
+                **short(feeding.statement),
+                "level": feeding.statement.level,
+                "match": feeding.match.certainty,
+                "witness": feeding.match.witness,
+                "assuming": list(feeding.match.assuming),
+            }
+            for feeding in each.statements
+        ],
+    }
