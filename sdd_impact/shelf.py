@@ -10,3 +10,12 @@ def shelf(name: str) -> Path:
     here = Path(__file__).resolve().parent
     inside = here / "_shelf" / name
     return inside if inside.is_dir() else here.parent / name
+
+
+def question_ids() -> tuple[str, ...]:
+    """Return the ids of all questions, sorted, without reading a file: an id is its file's name.
+
+    Raises :class:`OSError` where the shelf is not there.
+    """
+    names = (path.name for path in (shelf("checklists") / "default").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name[0] not in "_."))

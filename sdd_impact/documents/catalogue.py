@@ -14,7 +14,7 @@ from sdd_impact.errors import NotationError, Undetermined
 from sdd_impact.model import TRIALS, Asked, Catalogue, Location, Question, SignOffRule, Source
 from sdd_impact.notation import load_yaml
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text, read
-from sdd_impact.shelf import shelf
+from sdd_impact.shelf import question_ids, shelf
 
 #: The file of the catalogue that is no question: its version and its sections.
 INDEX = "_catalogue.yaml"
@@ -87,7 +87,7 @@ def catalogue() -> Catalogue:
     sections = tuple((each["id"], each["title"]) for each in index["sections"])
     place = {section: number for number, (section, _) in enumerate(sections)}
     found = []
-    for name in question_ids():
+    for name in _names(folder):
         source = _source(folder, f"{name}.yaml")
         data = _read(source, _QUESTION)
         if data["id"] != name or data["section"] not in place:
@@ -97,22 +97,19 @@ def catalogue() -> Catalogue:
     return Catalogue(index["version"], tuple(each[-1] for each in sorted(found, key=lambda each: each[:3])), sections)
 
 
-def question_ids() -> tuple[str, ...]:
-    """Return the ids of all questions, sorted, without reading a file: an id is its file's name."""
-    folder = shelf("checklists") / "default"
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except OSError as error:
-        raise Undetermined(f"the question catalogue cannot be read: {error.strerror}", fix=_FIX, file=str(folder)) from None
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and not name.startswith(("_", "."))))
-
-
 def load_question(source: Source) -> Question:
     """Return the question of one file. Raises :class:`Undetermined` with the place of what does not fit."""
     return _question(_read(source, _QUESTION), source)
 
 
 _FIX = "pip install --force-reinstall sdd-impact"
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    try:
+        return question_ids()
+    except OSError as error:
+        raise Undetermined(f"the question catalogue cannot be read: {error.strerror}", fix=_FIX, file=str(folder)) from None
 
 
 def _source(folder: Path, name: str) -> Source:

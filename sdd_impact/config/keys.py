@@ -1,0 +1,125 @@
+"""Every key of the configuration: what it may hold, which setting it fills, and how base and branch become one.
+
+This table is the whole reader: a key is added here, in ``schemas/config.schema.json`` and in ``docs/configuration.md``, and the
+tests hold the three against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from sdd_impact.config.tickets import wrong_pattern
+from sdd_impact.model import LEVELS, LogCall, Owner, SearchPlace
+from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
+
+#: How base and branch become one setting. *Facts*: ``head`` (the branch's word), ``registry`` (the same, but a list that exists stays
+#: one), ``both`` (everything that either names). *Rules*: ``common`` (only what both name), ``stricter`` (the later of ``ORDERS``),
+#: ``severity`` (per question), ``base`` (the base's word), ``base-first`` (the branch's only where the base has none).
+Joining = Literal["head", "registry", "both", "common", "stricter", "severity", "base", "base-first"]
+
+#: What is stricter comes later.
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "require": ("when-asked", "when-evidence", "always"),
+    "console_is_searched": (False, True),
+    "always_confirm": (False, True),
+}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SIGNERS = ("support", "tech_lead", "privacy")
+
+
+class Key(NamedTuple):
+    """One key: its dotted ``name``, the ``field`` of :class:`~sdd_impact.model.Settings` that ``make`` fills from the value."""
+
+    name: str
+    field: str
+    shape: Shape
+    joining: Joining
+    make: Callable[[Any], Any] = lambda value: value
+
+
+def _wrong_place(text: str) -> str:
+    """Say what is wrong with a path that must stay inside the repository, or return ""."""
+    if "\\" in text:
+        return "write the path with / between folders"
+    if text.startswith("/") or text[1:2] == ":":
+        return "the path must be relative to the repository's root"
+    return "the path must not leave the repository" if ".." in text.split("/") else ""
+
+
+def _wrong_records(text: str) -> str:
+    folders = text.rstrip("/").split("/")
+    return _wrong_place(text) or ("name a folder of its own" if folders[0] in ("", ".", ".git") else "")
+
+
+def _wrong_date(text: str) -> str:
+    import datetime as dt  # late: few plan a release here
+
+    try:
+        plain = dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        plain = False
+    return "" if plain else f"`{text[:40]}` is no day of the form 2026-11-30"
+
+
+def _wrong_day(text: str) -> str:
+    return (
+        ""
+        if text.lower() in WEEKDAYS or not _wrong_date(text)
+        else f"`{text[:40]}` is neither a weekday (friday) nor a day (2026-12-24)"
+    )
+
+
+def _places(value: list[str | dict[str, str]]) -> tuple[SearchPlace, ...]:
+    return tuple(SearchPlace(each) if isinstance(each, str) else SearchPlace(**each) for each in value)
+
+
+def _pairs(value: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted((name, tuple(each) if isinstance(each, list) else each) for name, each in value.items()))
+
+
+_TEXT = Text()
+_TEXTS = ListOf(_TEXT)
+_PLACE = Text(check=_wrong_place)
+_SEARCH = Either((_PLACE, Record({"path": _PLACE, "format": _TEXT}, ("path",))))
+_CALL = Record({"call": _TEXT, "message": Either((Number(), _TEXT)), "level": Either((Number(), Text(LEVELS)))}, ("call",))
+_OWNER = Record({"path": _TEXT, "team": _TEXT, "channel": _TEXT, "hours": _TEXT}, ("path", "team"))
+_NAMES = ListOf(_TEXT)
+
+KEYS: tuple[Key, ...] = (
+    Key("base", "base", _TEXT, "base-first"),
+    Key("require", "require", Text(ORDERS["require"]), "stricter"),
+    Key("records", "records", Text(check=_wrong_records), "base", lambda value: value.rstrip("/")),
+    Key("searches", "searches", ListOf(_SEARCH), "both", _places),
+    Key("logging", "logging", ListOf(_CALL), "both", lambda value: tuple(LogCall(**each) for each in value)),
+    Key("console.searched", "console_is_searched", Flag(), "stricter"),
+    Key("exclude", "exclude", _TEXTS, "common", tuple),
+    Key("tests", "tests", _TEXTS, "common", tuple),
+    Key("severity", "severity", TableOf(Text(("block", "warn", "off"))), "severity", _pairs),
+    Key("support_ui.shown_ids", "shown_ids", _TEXTS, "registry", tuple),
+    Key("support_ui.paths", "support_ui_paths", _TEXTS, "head", tuple),
+    Key("audit.calls", "audit_calls", _TEXTS, "registry", tuple),
+    Key("notify.calls", "notify_calls", _TEXTS, "both", tuple),
+    Key("owners", "owners", ListOf(_OWNER), "registry", lambda value: tuple(Owner(**each) for each in value)),
+    Key("privacy.masks", "masks", _TEXTS, "common", tuple),
+    Key("privacy.allow", "personal_data_allowed", _TEXTS, "common", tuple),
+    Key("docs.paths", "docs", _TEXTS, "both", tuple),
+    Key("tickets.pattern", "ticket_pattern", Text(check=wrong_pattern), "base-first"),
+    Key("signers", "signers", Record(dict.fromkeys(SIGNERS, _NAMES)), "base", _pairs),
+    Key("data.internal_columns", "internal_columns", _TEXTS, "head", tuple),
+    Key("release.on", "release_on", Text(check=_wrong_date), "head"),
+    Key(
+        "release.freeze", "freeze_days", ListOf(Text(check=_wrong_day)), "both", lambda value: tuple(each.lower() for each in value)
+    ),
+    Key("always_confirm", "always_confirm", Flag(), "stricter"),
+)
+
+
+def shape_of(keys: tuple[Key, ...], severity_of: tuple[str, ...] = ()) -> Record:
+    """Return the shape of the whole document. ``severity_of`` are the questions that ``severity`` may name (empty: any)."""
+    shapes: dict[str, Any] = {}
+    for key in keys:
+        group, _, name = key.name.rpartition(".")
+        shape = key.shape._replace(keys=severity_of) if key.field == "severity" and isinstance(key.shape, TableOf) else key.shape
+        (shapes.setdefault(group, {}) if group else shapes)[name] = shape
+    return Record({name: Record(each) if isinstance(each, dict) else each for name, each in shapes.items()})
