@@ -10,7 +10,7 @@ _HARMLESS_FORMAT = frozenset("\u200c\u200d")  # the joiners of Persian, Hindi an
 
 
 def terminal(text: str) -> str:
-    """Return the text in one line with every control character visible: ``\\x1b``, ``\\n``, ``\\u202e``."""
+    r"""Return the text in one line with every control character visible: ``\x1b``, ``\n``, ``\u202e``."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if _visible(char) else _named(char) for char in text)
