@@ -1,0 +1,157 @@
+"""What stands on Support's page: the records of a release, by what Support does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sdd_impact.model import Answer, Checklist, HandOver
+
+
+class Table(NamedTuple):
+    """One table of the hand-over: the question it is made of, and its columns as (title, cells); the first cell that is filled is shown.
+
+    ``skip`` are cells with a value that keeps a row out.
+    """
+
+    question: str
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    skip: tuple[tuple[str, str], ...] = ()
+
+
+class Section(NamedTuple):
+    """A section of the page with its tables."""
+
+    title: str
+    tables: tuple[Table, ...]
+
+
+#: In the order of the page: what must be done before the release stands first, since a search that is not changed by then is silently blind.
+SECTIONS = (
+    Section(
+        "Do before the release",
+        (
+            Table(
+                "saved-search-recreate",
+                (("Search", ("search",)), ("Change to", ("new_pattern",)), ("Who", ("done_by",)), ("Ticket or name", ("link", "confirmed_by"))),
+            ),
+            Table("saved-search-false-match", (("Search", ("search",)), ("New line", ("now",)), ("Decision", ("decision",)), ("Change to", ("new_pattern",)))),
+        ),
+    ),
+    Section(
+        "What you can do now",
+        (
+            Table(
+                "support-ui-account-action",
+                (
+                    ("Customer's action", ("action", "path")),
+                    ("In the Support UI", ("in_support_ui",)),
+                    ("Where, or until then", ("screen", "workaround", "reason")),
+                    ("Level", ("levels",)),
+                    ("Ticket", ("ticket",)),
+                ),
+            ),
+            Table(
+                "notify-sent",
+                (
+                    ("Message", ("template", "where")),
+                    ("Send again", ("resend",)),
+                    ("Where", ("screen", "why_not")),
+                    ("It was sent when the log says", ("sent_line",)),
+                    ("It failed when the log says", ("failed_line",)),
+                ),
+            ),
+            Table("audit-event", (("Action", ("action", "path")), ("Event", ("event",)), ("Seen where", ("seen_where", "plan", "reason")))),
+            Table(
+                "db-access",
+                (("Record", ("table", "column")), ("Shown where", ("shown_where",)), ("Only the database knows", ("questions",)), ("Ask", ("query_owner",)), ("Runbook", ("runbook",))),
+            ),
+        ),
+    ),
+    Section(
+        "How to find a customer's log lines",
+        (Table("pii-masked-findable", (("Line", ("now",)), ("Search for", ("query", "plan")), ("The ID is shown", ("seen_where", "ticket")))),),
+    ),
+    Section(
+        "Error messages",
+        (
+            Table(
+                "error-messages",
+                (("Text", ("text",)), ("Code", ("code", "status")), ("Cause", ("cause",)), ("Customer can", ("customer_can",)), ("You do", ("support_does",))),
+                skip=(("audience", "internal"),),
+            ),
+            Table("error-known-changed", (("Old text", ("text",)), ("Becomes", ("becomes",)), ("Told to", ("told_to",)))),
+            Table("error-input-limits", (("Field", ("field",)), ("Refused", ("refused",)), ("Decision", ("decision",)), ("The customer reads", ("message_shown", "reason")))),
+        ),
+    ),
+    Section(
+        "What else customers may notice",
+        (
+            Table("data-migration-effect", (("Data", ("table", "column")), ("What", ("what",)), ("How long", ("duration",)), ("Can be undone", ("can_be_undone",)))),
+            Table("api-contract", (("Gone", ("path",)), ("Used by", ("used_by",)), ("Told", ("customers_told",)), ("Works until", ("works_until",)))),
+            Table("unread-source", (("File", ("file",)), ("Decision", ("decision",)), ("What", ("what",)))),
+            Table("scope-no-impact-confirm", (("What the tool cannot see", ("what",)),)),
+        ),
+    ),
+    Section(
+        "If it goes wrong",
+        (
+            Table("owner-escalation", (("Code", ("path",)), ("Team", ("team",)), ("Channel", ("channel",)), ("Hours", ("hours",)))),
+            Table("release-freeze", (("Release", ("release",)), ("Then", ("answer",)), ("Who", ("who", "how")), ("Tell the customer", ("tell_customer",)))),
+        ),
+    ),
+)  # fmt: skip
+
+
+def hand_over_page(document: HandOver) -> dict[str, Any]:
+    """Return the values of the template ``_hand_over.md.j2``; tables and columns without content are left out."""
+    sections = [
+        (section.title, [table for each in section.tables if (table := _table(each, document.checklists))]) for section in SECTIONS
+    ]
+    return {
+        "document": document,
+        "summaries": [(checklist.summary, checklist.branch) for checklist in document.checklists if checklist.summary],
+        "sections": [(title, tables) for title, tables in sections if tables],
+        "log_changes": list(_log_changes(document.checklists)),
+        "owners": [owner for owner in document.settings.owners or () if owner.channel],
+        "unread": document.not_checked,
+        "records": document.checklists,
+    }
+
+
+def _log_changes(checklists: Iterable[Checklist]) -> Iterable[tuple[str, str]]:
+    for checklist in checklists:
+        answer = checklist.get("logging-changed")
+        if answer and answer.answer and answer.answer.value == "yes":
+            because = answer.fields.get("because")
+            yield checklist.branch, because.value if because else "log statements changed"
+
+
+class Filled(NamedTuple):
+    """A table with content: the titles of its columns, and its rows."""
+
+    titles: list[str]
+    rows: list[list[str]]
+
+
+def _table(table: Table, checklists: Iterable[Checklist]) -> Filled | None:
+    rows = [row for checklist in checklists if (answer := checklist.get(table.question)) for row in _rows(table, answer)]
+    used = [number for number in range(len(table.columns)) if any(row[number] for row in rows)]
+    if not used:
+        return None
+    return Filled([table.columns[number][0] for number in used], [[row[number] for number in used] for row in rows if any(row)])
+
+
+def _rows(table: Table, answer: Answer) -> Iterable[list[str]]:
+    own = {name: cell.value for name, cell in answer.fields.items()}
+    own["answer"] = answer.answer.value if answer.answer else ""
+    if not answer.rows:
+        yield _cells(table, own)
+    for row in answer.rows:
+        cells = own | {name: cell.value for name, cell in row.cells.items()}
+        if not any(cells.get(name) == value for name, value in table.skip):
+            yield _cells(table, cells)
+
+
+def _cells(table: Table, cells: dict[str, str]) -> list[str]:
+    return [next((cells[name] for name in names if cells.get(name)), "") for _, names in table.columns]
