@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdd_impact.model import BranchReport, Findings, Format, Inventory, Printable, SearchInventory, Style, Unread, Verdict
+from sdd_impact.model import BranchReport, Findings, Format, HandOver, Inventory, Printable, SearchInventory, Style, Unread, Verdict
 from sdd_impact.reports._escape import terminal
 from sdd_impact.reports._paint import Paint
 from sdd_impact.reports._text_evidence import evidence
+from sdd_impact.reports._text_hand_over import hand_over
 from sdd_impact.reports._text_inventory import inventory, searches
 
 #: How many of the files that were not read are listed one by one.
@@ -30,6 +31,8 @@ def render(document: Printable, style: Style) -> str:
             lines = searches(document, paint, style) + not_checked(document.not_checked, paint, style)
         case Inventory():
             lines = inventory(document, paint) + not_checked(document.not_checked, paint, style)
+        case HandOver():
+            lines = hand_over(document, paint)
         case _:
             raise TypeError(type(document).__name__)
     return "\n".join(lines) + "\n"
@@ -107,4 +110,4 @@ def not_checked(unread: Iterable[Unread], paint: Paint, style: Style) -> list[st
     return lines
 
 
-FORMAT = Format("text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory), render)
+FORMAT = Format("text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory, HandOver), render)
