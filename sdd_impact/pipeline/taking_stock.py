@@ -10,7 +10,7 @@ from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import Inventory, SearchInventory, Settings, Statement, Tree, Unread, What
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
 from sdd_impact.pipeline.statements import extract
-from sdd_impact.pipeline.visit import Options
+from sdd_impact.pipeline.visit import Options, in_ci
 
 
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
@@ -66,3 +66,8 @@ def languages_of(paths: Iterable[str]) -> tuple[str, ...]:
 
     counts = Counter(language.name for language in map(languages.for_path, paths) if language)
     return tuple(name for name, _ in counts.most_common())
+
+
+def default_revision(revision: str) -> str:
+    """Return the revision that an inventory looks at: the one given, else HEAD in CI, else the working tree ("")."""
+    return revision or ("HEAD" if in_ci() else "")

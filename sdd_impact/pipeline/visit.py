@@ -67,8 +67,12 @@ def _looked_at(options: Options) -> str:
     """The revision whose configuration the branch claims: as in :meth:`Repository.read_at`, "" is the working tree and ":" the index."""
     if options.staged:
         return ":"
-    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
-    return options.head or ("HEAD" if in_ci and not options.worktree else "")
+    return options.head or ("HEAD" if in_ci() and not options.worktree else "")
+
+
+def in_ci() -> bool:
+    """Whether this runs in a CI system: then the HEAD commit is looked at, elsewhere the working tree."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def binding(base: Tree, head: Tree) -> tuple[Settings, tuple[str, ...]]:
