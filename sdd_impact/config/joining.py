@@ -81,11 +81,11 @@ def _stricter(sides: _Sides) -> _Joined:
 
 
 def _base(sides: _Sides) -> _Joined:
-    if not sides.policy and isinstance(
-        sides.base, str
-    ):  # a repository's first configuration: there is no policy yet that a folder could evade
+    if not isinstance(sides.base, str):
+        return sides.base, "as at the base; what this branch says holds only once merged"
+    if not sides.policy:  # a repository's first configuration: there is no policy yet that another folder could evade
         return sides.head, f"{_name(sides.head)}, from this branch's first configuration"
-    return sides.base, f"as at the base; what this branch says holds only once merged ({_difference(sides)})"
+    return _base_first(sides)
 
 
 def _base_first(sides: _Sides) -> _Joined:
@@ -108,12 +108,9 @@ def _severity(sides: _Sides) -> _Joined:
         if kept:
             joined[question] = kept
         if here != there:
-            how = (
-                "as this branch says, which is stricter"
-                if kept == there
-                else "as at the base; what this branch says holds only once merged"
-            )
-            parts.append(f"{question} {kept or 'as the catalogue has it'}, {how}")
+            said, was, holds = (each or "the catalogue's" for each in (there, here, kept))
+            how = f"{said} as this branch says, not {was}" if kept == there else f"{holds}; {said} holds only once merged"
+            parts.append(f"{question} is {how}")
     return tuple(sorted(joined.items())), "; ".join(parts)
 
 

@@ -49,7 +49,7 @@ def _wrong_place(text: str) -> str:
 
 def _wrong_records(text: str) -> str:
     folders = text.rstrip("/").split("/")
-    return _wrong_place(text) or ("name a folder of its own" if folders[0] in ("", ".", ".git") else "")
+    return _wrong_place(text) or ("name a folder of its own" if folders[0].lower() in ("", ".", ".git") else "")
 
 
 def _wrong_date(text: str) -> str:
