@@ -81,7 +81,9 @@ class Run:
 
 @click.group(cls=Commands, name="sdd-impact", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.option("-C", "directory", metavar="DIR", default=".", help="Run as if started in DIR.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output (NO_COLOR is honoured).")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output (NO_COLOR is honoured)."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")
 @click.option("-v", "--verbose", count=True, help="Say more; -vv shows the traceback of an internal error.")
 @click.version_option(__version__, message="sdd-impact %(version)s", help="Print the version and exit.")

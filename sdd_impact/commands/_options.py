@@ -31,7 +31,11 @@ def comparison_options(function: Decorated) -> Decorated:
 def searches_option(function: Decorated) -> Decorated:
     """Add ``--searches PATH``."""
     return click.option(
-        "--searches", "searches", metavar="PATH", multiple=True, help="Also read saved searches from this file or folder (repeatable)."
+        "--searches",
+        "searches",
+        metavar="PATH",
+        multiple=True,
+        help="Also read saved searches from this file or folder (repeatable).",
     )(function)
 
 

@@ -35,7 +35,9 @@ def write_file(file: str, text: str) -> None:
     try:
         write_text_safely(Path(file), text)
     except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror or error}", fix="name a file in a folder that exists") from None
+        raise UsageError(
+            f"{file} cannot be written: {error.strerror or error}", fix="name a file in a folder that exists"
+        ) from None
 
 
 def _width() -> int:

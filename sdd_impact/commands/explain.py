@@ -73,17 +73,26 @@ def _page(entry: Entry) -> str:
 
 def _entries() -> Iterator[Entry]:
     for impact in IMPACTS:
-        lines = (("Why", impact.why), ("Fix", impact.fix), ("Question", impact.question), ("By default", _SEVERITY[impact.severity]))
+        lines = (
+            ("Why", impact.why),
+            ("Fix", impact.fix),
+            ("Question", impact.question),
+            ("By default", _SEVERITY[impact.severity]),
+        )
         yield Entry("impact", impact.id, impact.title, lines)
     yield from (_question(question) for question in documents.catalogue().questions)
     for problem in (*PROBLEMS, *documents.PROBLEMS):
         yield Entry("problem", problem.id, problem.title, (("Why", problem.why), ("Fix", problem.fix)))
     for language in languages.all_languages():
-        yield Entry("language", language.name, f"Read in {' '.join(language.suffixes)}", (("Page", f"docs/languages/{language.name}.md"),))
+        yield Entry(
+            "language", language.name, f"Read in {' '.join(language.suffixes)}", (("Page", f"docs/languages/{language.name}.md"),)
+        )
     for form in searches.formats():
         yield Entry("format", form.name, f"Found in {' '.join(form.paths)}", (("Page", f"docs/searches/{form.name}.md"),))
     for detector in detectors.all_detectors():
-        yield Entry("detector", detector.name, f"Reports {', '.join(detector.signals)}", (("Page", f"docs/detectors/{detector.name}.md"),))
+        yield Entry(
+            "detector", detector.name, f"Reports {', '.join(detector.signals)}", (("Page", f"docs/detectors/{detector.name}.md"),)
+        )
 
 
 _SEVERITY = {

@@ -39,5 +39,9 @@ def command(
     with looking(run, searches, **chosen) as here:
         judged = judge_branch(here)
         checklist = judged.checklists[0] if judged.checklists else None
-        write(run, BranchReport(judged.verdict, judged.findings, judged.askings, judged.tool_answers, checklist, judged.catalogue), formats)
+        write(
+            run,
+            BranchReport(judged.verdict, judged.findings, judged.askings, judged.tool_answers, checklist, judged.catalogue),
+            formats,
+        )
     return 0

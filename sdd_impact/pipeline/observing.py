@@ -32,9 +32,7 @@ def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
     base, head = sides(here)
     changes = tuple(change for change in read.changes if searched(change.statement, here.settings))
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
-    verdicts = matching.verdicts(
-        base.searches, head.searches, changes, layouts.event, others.feeding, untouched=everything
-    )
+    verdicts = matching.verdicts(base.searches, head.searches, changes, layouts.event, others.feeding, untouched=everything)
     names = {(search.location.file, search.name) for search in (*base.searches, *head.searches)}
     return Observed(verdicts, len(names), head.unread)
 
@@ -113,4 +111,3 @@ class Others:
             found = extract(source, self._settings).statements if source else ()
             self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
         return self._by_path[path]
-

@@ -37,7 +37,7 @@ def read_changes(files: Iterable[FileChange], settings: Settings) -> Read:
         looked_at.append(file)
         for side, sides in ((file.before, before), (file.after, after)):
             found = extract(side, settings) if side else EMPTY
-            sides += (Side(statement, file.path) for statement in found.statements)
+            sides.extend(Side(statement, file.path) for statement in found.statements)
             if side is file.after:
                 unread += found.unread
     return Read(pair(before, after), tuple(side.statement for side in after), tuple(looked_at), tuple(unread))

@@ -14,7 +14,9 @@ EMAIL = Placeholder("email", "email", "%s", "user.email", inferred=True)
 MASKED = Placeholder("mask(email)", "masked", "%s", "mask(user.email)", inside="email")
 
 
-def log(*parts: str | Placeholder, line: int = 1, file: str = "a.py", level: str = "info", symbol: str = "f", **more: object) -> Statement:
+def log(
+    *parts: str | Placeholder, line: int = 1, file: str = "a.py", level: str = "info", symbol: str = "f", **more: object
+) -> Statement:
     base = Statement("log", Location(file, line), "python", Template.of(*parts), level=level, symbol=symbol)
     return base._replace(**more)  # type: ignore[arg-type] # any field of the noun
 
@@ -40,11 +42,15 @@ def kinds(changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
     [
         pytest.param([log("a ", USER)], [log("a ", USER, line=90, symbol="g")], id="moved within the file"),
         pytest.param([log("a ", USER)], [log("a ", USER._replace(rendering="{}"))], id="another formatting style"),
-        pytest.param([log("a ", USER)], [log("a ", USER._replace(name="uid", kind="any", expression="uid"))], id="renamed variable"),
+        pytest.param(
+            [log("a ", USER)], [log("a ", USER._replace(name="uid", kind="any", expression="uid"))], id="renamed variable"
+        ),
         pytest.param([log("a"), log("b", line=2)], [log("b"), log("a", line=2)], id="reordered"),
         pytest.param([log("a"), log("a", line=2)], [log("a", line=5), log("a", line=6)], id="duplicates kept"),
         pytest.param(
-            [log("n ", Placeholder("n", "int", "%d"))], [log("n ", Placeholder("n", "any", "{}", inferred=True))], id="%d becomes {}"
+            [log("n ", Placeholder("n", "int", "%d"))],
+            [log("n ", Placeholder("n", "any", "{}", inferred=True))],
+            id="%d becomes {}",
         ),
     ],
 )
@@ -83,10 +89,7 @@ def test_the_removed_one_is_the_one_whose_function_went() -> None:
 
 def test_unrelated_texts_are_removed_and_added() -> None:
     changes = kinds(paired([log("connection opened")], [log("payment refused for ", USER, symbol="g")]))
-    assert changes == [("removed", "connection opened", ""), ("added", "", "payment refused for {user_id}")] or changes == [
-        ("added", "", "payment refused for {user_id}"),
-        ("removed", "connection opened", ""),
-    ]
+    assert sorted(changes) == [("added", "", "payment refused for {user_id}"), ("removed", "connection opened", "")]
 
 
 def test_a_statement_moved_to_another_file_is_silent() -> None:

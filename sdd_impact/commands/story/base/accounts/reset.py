@@ -2,10 +2,9 @@
 
 import logging
 
-from flask import Blueprint, jsonify, request
-
 from accounts.mail import send_reset_mail
 from accounts.users import find_user
+from flask import Blueprint, jsonify, request
 
 logger = logging.getLogger(__name__)
 pages = Blueprint("reset", __name__)

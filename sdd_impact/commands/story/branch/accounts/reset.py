@@ -2,11 +2,10 @@
 
 import logging
 
-from flask import Blueprint, jsonify, request
-
 from accounts.mail import MailRefused, send_reset_mail
 from accounts.privacy import mask
 from accounts.users import find_user
+from flask import Blueprint, jsonify, request
 
 logger = logging.getLogger(__name__)
 pages = Blueprint("reset", __name__)
