@@ -831,6 +831,30 @@ class Checklist(NamedTuple):
         return next((each for each in self.answers if each.question == question), None)
 
 
+class SignOff(NamedTuple):
+    """Somebody's word on an exception, as read from a file of ``sign-off/``: ``kind`` is ``sign-off``, ``waiver`` or ``request``.
+
+    It covers these fingerprints of one question, and only with the answer whose digest (``sha256:…``) it names; a waiver names none and
+    holds up to the day ``expires`` (2026-12-31). ``role`` is the group of signers. With ``problems`` it counts for nothing.
+    """
+
+    path: str
+    kind: str
+    question: str
+    evidence: tuple[str, ...]
+    answer: str = ""
+    by: str = ""
+    role: str = ""
+    reason: str = ""
+    owner: str = ""
+    expires: str = ""
+    on: str = ""
+    shown: str = ""
+    branch: str = ""
+    location: Location = Location("")
+    problems: tuple[Problem, ...] = ()
+
+
 class ToolAnswer(NamedTuple):
     """A question that the tool answers itself, with the reason. ``theme`` is set for the four themes that every record names."""
 
@@ -852,7 +876,10 @@ class Asking(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A line ``path:line:column: id: message`` and what to do about it. ``id`` is from the closed list in ``analysis.problems``."""
+    """A line ``path:line:column: id: message`` and what to do about it. ``id`` is from a closed list, of ``analysis`` or of ``documents``.
+
+    ``evidence`` is the fingerprint of the row that it is about, "" where it is about none.
+    """
 
     location: Location
     id: str
@@ -860,6 +887,7 @@ class Problem(NamedTuple):
     fix: str = ""
     question: str = ""
     severity: Severity = "block"
+    evidence: str = ""
 
 
 QuestionStateName = Literal["answered", "answered-by-tool", "open", "stale", "waived", "unsigned"]
