@@ -73,17 +73,20 @@ def negation(part: Query) -> Query:
 
 def equals(field: str, text: str, *, case: bool, star: bool) -> Query:
     """The field (or the line, where ``field`` is "") is this text; with ``star``, ``*`` in it stands for any text."""
-    inside = text.strip("*") if star else text
-    if star and inside == "":
-        star = text != ""  # nothing but stars is anything; nothing at all is the empty text
-    if star and inside == "":
-        return FieldIs(field, "exists") if field else EVERY_LINE
-    if star and "*" in inside:
+    if star and "*" in text.strip("*"):
         return _with_stars(field, text, case)
-    if star and inside != text:
-        starts, ends = not text.startswith("*"), not text.endswith("*")
-        return Phrase(inside, case, "start" if starts else "end" if ends else "substring", field)
-    return FieldIs(field, "=", text, case) if field else Phrase(text, case, "whole")
+    return at_edges(field, text, case=case) if star else FieldIs(field, "=", text, case) if field else Phrase(text, case, "whole")
+
+
+def at_edges(field: str, text: str, *, case: bool) -> Query:
+    """The field (or the line) is this text; ``*`` at its beginning and end stands for any text, elsewhere for itself."""
+    inside = text.strip("*")
+    if inside == text:
+        return equals(field, text, case=case, star=False)
+    if inside == "":
+        return FieldIs(field, "exists") if field else EVERY_LINE
+    starts, ends = not text.startswith("*"), not text.endswith("*")
+    return Phrase(inside, case, "start" if starts else "end" if ends else "substring", field)
 
 
 def _with_stars(field: str, text: str, case: bool) -> Query:
@@ -117,3 +120,8 @@ def _opened(part: Query) -> Query:
     if isinstance(part, AnyOf):
         return AnyOf(tuple(_opened(each) for each in part.parts))
     return Not(_opened(part.part)) if isinstance(part, Not) else part
+
+
+def differs(field: str, same: Query) -> Query:
+    """The field is there and is not what ``same`` asks; a line always is there."""
+    return all_of((FieldIs(field, "exists"), negation(same))) if field else negation(same)

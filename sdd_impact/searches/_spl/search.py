@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl.lexing import SplError, unquote
 from sdd_impact.searches._spl.parameters import PARAMETER, pattern
-from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, equals, line_or_field, literal, negation
+from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, line_or_field, literal, negation
 
 _PLACES_WORDS = """
     index sourcetype source host splunk_server splunk_server_group earliest latest _index _sourcetype _time _indextime
@@ -281,5 +281,4 @@ def compare(field: str, op: str, value: str, written: str) -> Query:
 def _differs(field: str, value: str, case: bool) -> Query:
     if field and "*" not in value:
         return FieldIs(field, "!=", value, case)
-    differs = negation(equals(field, value, case=case, star=True))
-    return all_of((FieldIs(field, "exists"), differs)) if field else differs
+    return differs(field, equals(field, value, case=case, star=True))

@@ -1,0 +1,1 @@
+"""The query languages of CloudWatch Logs: filter patterns and Logs Insights."""

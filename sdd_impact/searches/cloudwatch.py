@@ -1,0 +1,233 @@
+"""CloudWatch Logs in Terraform: metric filters, subscription filters and saved Logs Insights queries.
+
+A name is the resource's ``name`` where it is constant, else its address. An alarm on the filter's metric, in the same folder, makes it an alert.
+Values are evaluated as far as they are constant; what only Terraform knows is left open, with its expression.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdd_impact.searches._aws.filter_pattern import Parsed
+    from sdd_impact.searches._hcl import Attribute, Block, Evaluator, File, Value
+
+#: Resource types with the attribute that holds the query and the language it is in.
+_RESOURCES = {
+    "aws_cloudwatch_log_metric_filter": ("pattern", "pattern"),
+    "aws_cloudwatch_log_subscription_filter": ("filter_pattern", "pattern"),
+    "aws_cloudwatch_query_definition": ("query_string", "insights"),
+}
+
+#: Modules of terraform-aws-modules/cloudwatch that wrap them.
+_MODULES = {"log-metric-filter": "aws_cloudwatch_log_metric_filter", "log-subscription-filter": "aws_cloudwatch_log_subscription_filter",
+            "query-definition": "aws_cloudwatch_query_definition"}  # fmt: skip
+
+_WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", *(name.encode() for name in _MODULES))
+_WANTED = re.compile(rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm)\b|^\s*module""")
+_OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER_TAGS = ("owner", "Owner", "team", "Team")
+_MOST_INSTANCES = 200
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    return path.endswith((".tf", ".tofu")) or (path.endswith(".hcl") and any(word in head for word in _WORDS))
+
+
+def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The other Terraform files of the folder: a module's locals and alarms may stand in any of them."""
+    if not any(word in source.data for word in _WORDS):
+        return ()
+    folder = source.path.rpartition("/")[0]
+    return tuple(
+        path for path in paths if path.endswith((".tf", ".tofu")) and path.rpartition("/")[0] == folder and path != source.path
+    )
+
+
+def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
+    if not any(word in source.data for word in _WORDS):
+        return Reading()
+    from sdd_impact.searches._hcl import Evaluator, parse
+
+    file = parse(_decode(source.data), _WANTED)
+    others = tuple(parse(_decode(each.data), _WANTED) for each in companions)
+    reader = _Reader(source.path, file, Evaluator(file, others), others)
+    unread = tuple(
+        Unread(source.path, f"{each.header} cannot be read: {each.message}", each.line)
+        for each in file.broken
+        if "locals" not in each.header
+    )
+    return Reading(tuple(reader.searches()), unread)
+
+
+def _decode(data: bytes) -> str:
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+class _Instance(NamedTuple):
+    """One resource of a block with ``for_each`` or ``count``: the end of its address and what ``each`` and ``count`` are."""
+
+    suffix: str
+    names: dict[str, Value]
+
+
+class _Reader:
+    def __init__(self, path: str, file: File, evaluator: Evaluator, others: tuple[File, ...]) -> None:
+        self.path = path
+        self.file = file
+        self.evaluator = evaluator
+        self.alarms = [
+            (each, block) for each in (file, *others) for block in each.blocks if "aws_cloudwatch_metric_alarm" in block.labels[:1]
+        ]
+
+    def searches(self) -> Iterator[SavedSearch]:
+        """Every search of the file, in the order of its lines."""
+        for block in self.file.blocks:
+            kind = self._kind(block)
+            if kind:
+                for instance in self._instances(block):
+                    yield self._search(block, kind, instance)
+
+    def _kind(self, block: Block) -> str:
+        if block.type == "resource" and len(block.labels) == 2 and block.labels[0] in _RESOURCES:
+            return block.labels[0]
+        if block.type == "module" and "source" in block.attributes:
+            source = self.evaluator.value(self.file.text, block.attributes["source"])
+            found = re.search(r"modules/([\w-]+)", source) if isinstance(source, str) else None
+            kind = _MODULES.get(found.group(1), "") if found else ""
+            return kind if kind and _RESOURCES[kind][0] in block.attributes else ""
+        return ""
+
+    def _instances(self, block: Block) -> list[_Instance]:
+        each = block.attributes.get("for_each")
+        if each is not None:
+            found = self.evaluator.value(self.file.text, each)
+            if isinstance(found, list):
+                found = {value: value for value in found if isinstance(value, str)}
+            if isinstance(found, dict) and 0 < len(found) <= _MOST_INSTANCES:
+                return [_Instance(f'["{key}"]', {"each": {"key": key, "value": value}}) for key, value in found.items()]
+        count = block.attributes.get("count")
+        number = self.evaluator.value(self.file.text, count) if count is not None else None
+        if isinstance(number, int) and not isinstance(number, bool) and 1 < number <= _MOST_INSTANCES:
+            return [_Instance(f"[{index}]", {"count": {"index": index}}) for index in range(number)]
+        return [_Instance("", {"count": {"index": 0}} if number == 1 else {})]
+
+    def _text(self, block: Block, name: str, instance: _Instance) -> str | None:
+        attribute = block.attributes.get(name)
+        return None if attribute is None else self.evaluator.text(self.evaluator.value(self.file.text, attribute, instance.names))
+
+    def _search(self, block: Block, kind: str, instance: _Instance) -> SavedSearch:
+        attribute, language = _RESOURCES[kind]
+        text = self._text(block, attribute, instance)
+        if text is None:
+            text, parsed = "", _no_text(block, attribute)
+        else:
+            parsed = self._parse(text, self._language(block, instance) or language)
+        name = self._text(block, "name", instance)
+        address = self.evaluator.written(block.address + instance.suffix)
+        alarms = self._alarms(block, instance) if kind == "aws_cloudwatch_log_metric_filter" else []
+        return SavedSearch(
+            name=name if name and not self.evaluator.holes(name) else address,
+            format="cloudwatch",
+            location=Location(self.path, block.line, 1, block.end_line),
+            text=self.evaluator.written(text).strip(),
+            query=self._closed(parsed.query),
+            owner=self._owner(block, alarms),
+            alert=bool(alarms),
+            parts=tuple(self.evaluator.written(part) for part in parsed.parts),
+        )
+
+    def _language(self, block: Block, instance: _Instance) -> str:
+        """``query_language`` of a saved query, where it is not Logs Insights QL."""
+        named = self._text(block, "query_language", instance)
+        return "" if named in {None, "CWLI"} else str(named)
+
+    @staticmethod
+    def _parse(text: str, language: str) -> Parsed:
+        from sdd_impact.searches._aws import filter_pattern, insights
+
+        if language == "pattern":
+            return filter_pattern.parse(text)
+        if language == "insights":
+            return insights.parse(text)
+        return filter_pattern.Parsed(Opaque(text.strip(), f"the query language {language} is not read"))
+
+    def _closed(self, query: Query) -> Query:
+        """The tree with each hole written out as its expression."""
+        if isinstance(query, AllOf | AnyOf):
+            return type(query)(tuple(self._closed(part) for part in query.parts))
+        if isinstance(query, Not):
+            return Not(self._closed(query.part))
+        if isinstance(query, Opaque):
+            return Opaque(self.evaluator.written(query.text), self.evaluator.written(query.reason))
+        return (
+            Routing(self.evaluator.written(query.text)) if isinstance(query, Routing) else query
+        )  # no other node is made of a hole
+
+    def _alarms(self, block: Block, instance: _Instance) -> list[Block]:
+        """The alarms on this filter's metric: by the metric's name, or by a reference to the filter."""
+        inner = block.inner("metric_transformation")
+        metric = self._metric(inner, instance) if inner else self._text(block, "metric_transformation_name", instance)
+        found: list[Block] = []
+        for file, alarm in self.alarms:
+            watched = [self.evaluator.text(self.evaluator.value(file.text, each)) for each in _metric_names(alarm)]
+            if (metric and metric in watched) or re.search(rf"{re.escape(block.address)}\b", alarm.source):
+                found.append(alarm)
+        return found
+
+    def _metric(self, inner: Block, instance: _Instance) -> str | None:
+        return self._text(inner, "name", instance)
+
+    def _owner(self, block: Block, alarms: list[Block]) -> str:
+        for each in (block, *alarms):
+            named = next((match.group(1) for match in map(_OWNER.match, each.comments) if match), "")
+            tagged = self._tagged(each)
+            if named or tagged:
+                return named or tagged
+        return ""
+
+    def _tagged(self, block: Block) -> str:
+        attribute = block.attributes.get("tags")
+        tags = self.evaluator.value(self.file.text, attribute) if attribute and self._is_here(block) else None
+        if not isinstance(tags, dict):
+            return ""
+        values = (tags.get(key) for key in _OWNER_TAGS)
+        return next((value for value in values if isinstance(value, str) and not self.evaluator.holes(value)), "")
+
+    def _is_here(self, block: Block) -> bool:
+        return any(block is each for each in self.file.blocks)
+
+
+def _is_alarm(block: Block) -> bool:
+    if block.type == "resource":
+        return block.labels[:1] == ("aws_cloudwatch_metric_alarm",)
+    return block.type == "module" and "metric_name" in block.attributes
+
+
+def _metric_names(alarm: Block) -> Iterator[Attribute]:
+    """``metric_name`` of an alarm, and those of its ``metric_query`` blocks."""
+    queries = (each.inner("metric") for each in alarm.blocks if each.type == "metric_query")
+    for block in (alarm, *queries):
+        if block is not None and "metric_name" in block.attributes:
+            yield block.attributes["metric_name"]
+
+
+def _no_text(block: Block, attribute: str) -> Parsed:
+    from sdd_impact.searches._aws.filter_pattern import Parsed
+
+    return Parsed(Opaque(block.address, f"{attribute} is missing, or is no text"))
+
+
+FORMAT = SearchFormat(
+    name="cloudwatch",
+    paths=("**/*.tf", "**/*.tofu"),
+    recognises=_recognises,
+    read=_read,
+    companions=_companions,
+    read_with=_read,
+)
