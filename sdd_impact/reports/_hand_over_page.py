@@ -103,6 +103,12 @@ SECTIONS = (
 )  # fmt: skip
 
 
+#: Columns whose text Support copies and pastes: it is shown letter by letter.
+LITERAL = frozenset(
+    {"Change to", "Search for", "It was sent when the log says", "It failed when the log says", "Event", "New line", "Line"}
+)
+
+
 def hand_over_page(document: HandOver) -> dict[str, Any]:
     """Return the values of the template ``_hand_over.md.j2``; tables and columns without content are left out."""
     sections = [
@@ -112,6 +118,7 @@ def hand_over_page(document: HandOver) -> dict[str, Any]:
         "document": document,
         "summaries": [(checklist.summary, checklist.branch) for checklist in document.checklists if checklist.summary],
         "sections": [(title, tables) for title, tables in sections if tables],
+        "literal": LITERAL,
         "log_changes": list(_log_changes(document.checklists)),
         "owners": [owner for owner in document.settings.owners or () if owner.channel],
         "unread": document.not_checked,

@@ -21,5 +21,7 @@ def hand_over(document: HandOver, paint: Paint) -> list[str]:
         for table in tables:
             for row in table.rows:
                 cells = [f"{name}: {cell}" for name, cell in zip(table.titles, row, strict=True) if cell]
-                lines += [line for number, cell in enumerate(cells) for line in paint.wrap(cell, "    " if number else "  - ", "  ")]
+                lines += [
+                    line for number, cell in enumerate(cells) for line in paint.wrap(cell, "    " if number else "  - ", "  ")
+                ]
     return lines

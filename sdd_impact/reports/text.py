@@ -26,7 +26,7 @@ def render(document: Printable, style: Style) -> str:
         case Verdict():
             lines = _verdict(document, paint, style)
         case BranchReport():
-            lines = [*_verdict(document.verdict, paint, style), "", *evidence(document.findings, paint, style)]
+            lines = [*_verdict(document.verdict, paint, style), *evidence(document.findings, paint, style)]
         case SearchInventory():
             lines = searches(document, paint, style) + not_checked(document.not_checked, paint, style)
         case Inventory():
