@@ -56,20 +56,20 @@ def _registry(sides: _Sides) -> _Joined:
 
 
 def _both(sides: _Sides) -> _Joined:
-    gone = tuple(each for each in sides.base if each not in sides.head)
+    gone = _without(sides.base, sides.head)
     kept = f"; {_names(gone)} still {_count(gone)}, though removed here" if gone else ""
     return (*sides.head, *gone), f"as this branch claims, {_difference(sides)}{kept}"
 
 
 def _common(sides: _Sides) -> _Joined:
-    added = tuple(each for each in sides.head if each not in sides.base)
-    removed = tuple(each for each in sides.base if each not in sides.head)
+    added = _without(sides.head, sides.base)
+    removed = _without(sides.base, sides.head)
     parts = []
     if added:
         parts.append(f"this branch adds {_names(added)}, which {_count(added)} only once merged")
     if removed:
         parts.append(f"this branch removes {_names(removed)}, which is stricter and holds at once")
-    joined = tuple(each for each in sides.base if each in sides.head)
+    joined = _without(sides.base, removed)
     return joined, "; ".join(parts) or "this branch changes the order, which says nothing"
 
 
@@ -140,10 +140,15 @@ def _difference(sides: _Sides) -> str:
     if not isinstance(sides.head, tuple) or not isinstance(sides.base, tuple | None):
         return f"{_name(sides.head)} instead of {_name(sides.base)}"
     old, new = sides.base or (), sides.head
-    added = tuple(each for each in new if each not in old)
-    removed = tuple(each for each in old if each not in new)
+    added, removed = _without(new, old), _without(old, new)
     parts = [f"{sign} {_names(each)}" for sign, each in (("with", added), ("without", removed)) if each]
     return " and ".join(parts) or ("an empty list, where there was none" if sides.base is None else "in another order")
+
+
+def _without(values: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values that are not among the others, in order."""
+    known = frozenset(others)
+    return tuple(each for each in values if each not in known)
 
 
 def _names(values: tuple[Any, ...]) -> str:

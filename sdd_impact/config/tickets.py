@@ -25,9 +25,13 @@ def wrong_pattern(text: str) -> str:
         return f"the pattern is longer than {_LONGEST} characters"
     if re.search(r"\(\?(?!:)|\\[1-9]", text):
         return "references back, flags and looking around are not taken; write the pattern with groups (…) and classes […] only"
+    import warnings  # late: few give a pattern
+
     try:
-        re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # "possible nested set": whoever runs it later must not be warned
+            re.compile(text)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         return f"this is no regular expression: {error}"
     return _too_dear(text)
 
