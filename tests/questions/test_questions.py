@@ -154,7 +154,7 @@ def check_field(asked: Asked, question: Question, fields: dict[str, Asked], show
         assert when <= set(question.options), asked.name
     assert not asked.trial or asked.trial in TRIALS
     assert set(asked.trial_when) <= set(asked.options)
-    assert not asked.offers or asked.offers in shown
+    assert not (asked.offers and asked.offers in shown), "what is offered stands beside the field, not in a cell of its own"
     for option, cell, _ in asked.unless:
         assert option in asked.options
         assert cell in shown
