@@ -11,7 +11,7 @@ from sdd_impact.notation.from_toml import load_toml
 from sdd_impact.notation.from_yaml import load_yaml
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence, kind, plain
 from sdd_impact.notation.text import DuplicateKeyError, decode
-from sdd_impact.notation.to_yaml import scalar
+from sdd_impact.notation.to_yaml import scalar, visible
 
 __all__ = [
     "DuplicateKeyError",
@@ -27,4 +27,5 @@ __all__ = [
     "load_yaml",
     "plain",
     "scalar",
+    "visible",
 ]

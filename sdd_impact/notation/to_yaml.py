@@ -37,6 +37,11 @@ def scalar(text: str, *, quoted: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def visible(text: str) -> str:
+    """Return ``text`` on one line, with escapes for what a terminal acts upon and what cannot be seen: for comments."""
+    return _ESCAPED.sub(lambda found: _escape(found.group()), _SURROGATE.sub("\ufffd", text))
+
+
 def _escape(character: str) -> str:
     if character in _SHORT:
         return _SHORT[character]
