@@ -112,7 +112,7 @@ class QuestionRefresh:
             )
 
     def _comment(
-        self, place: Place, asked: Asked, proposal: str, impact: Impact | None = None, shows: tuple[str, ...] = ()
+        self, place: Place, asked: Asked, stands_for: str = "", impact: Impact | None = None, shows: tuple[str, ...] = ()
     ) -> None:
         """Bring the comment beside a field up to date."""
         entry = place.node.entry(asked.name)
