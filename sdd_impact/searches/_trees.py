@@ -23,6 +23,17 @@ NO_LINE = AnyOf(())
 _WHOLE_LINE = frozenset({"_raw", "@message"})
 
 
+#: Fields that the collector of the logs attaches: they say which process wrote a line.
+_ATTACHED = re.compile(
+    r"(?:kubernetes|k8s|docker|ecs|cloud|agent)\..+|(?:container|pod|namespace|cluster)_(?:name|id|image)|ecs_\w+|ec2_instance_id|log_group|log_stream"
+)
+
+
+def is_attached(field: str) -> bool:
+    """Whether a field is not the program's own, but attached by what collects its lines."""
+    return _ATTACHED.fullmatch(field) is not None
+
+
 def line_or_field(name: str) -> str:
     """Return the field as a node names it: "" for the names that mean the whole line."""
     return "" if name in _WHOLE_LINE else name

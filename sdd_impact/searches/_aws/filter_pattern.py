@@ -38,7 +38,7 @@ def parse(pattern: str) -> Parsed:
     if text.startswith("{"):
         return Parsed(*json_pattern.parse(text))
     if text.startswith("["):
-        return Parsed(space_delimited.parse(text))
+        return Parsed(*space_delimited.parse(text))
     if len(text) == 1 and has_hole(text):
         return Parsed(Opaque(text, REASON))
     return _terms(text)

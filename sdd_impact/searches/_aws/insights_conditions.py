@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole, substrings
-from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, equals, line_or_field, negation
+from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, equals, is_attached, line_or_field, negation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,11 @@ _DEEPEST = 40
 PLACES = frozenset(
     {"@timestamp", "@ingestionTime", "@logStream", "@log", "@ptr", "@source", "@data_source_name", "@aws.account", "@aws.region"}
 )
+
+
+def is_place(field: str) -> bool:
+    """Whether a field says where, when or by whom an event was written, not what it says."""
+    return field in PLACES or is_attached(field)
 
 
 class InsightsError(Exception):
@@ -230,7 +235,7 @@ class ConditionReader:
         return plain if plain in self.captured else line_or_field(operand.value)
 
     def _like(self, left: _Operand, wanted: Token, start: int) -> Query:
-        if left.value in PLACES and left.kind == "field":
+        if left.kind == "field" and is_place(left.value):
             return Routing(self._written(start))
         field = self._field(left)
         if field is None:
@@ -269,7 +274,7 @@ class ConditionReader:
         if left.kind == "call" and left.value == "strcontains" and right.value in {"0", "1"} and operator in {"=", "!="}:
             found = self._bare(left, start)
             return found if (right.value == "1") == (operator == "=") else negation(found)
-        if left.kind == "field" and left.value in PLACES:
+        if left.kind == "field" and is_place(left.value):
             return Routing(self._written(start))
         field = self._field(left)
         if field is None or right.kind not in {"text", "number"}:
@@ -295,13 +300,16 @@ class ConditionReader:
             return negation(self._present(inside[0], start))
         if operand.kind == "call" and operand.value == "strcontains" and len(inside) == 3 and inside[2].kind == "text":
             return self._like(_Operand("field" if inside[0].kind == "name" else "call", inside[0].text), inside[2], start)
+        field = self._field(operand)
+        if field:
+            return Routing(self._written(start)) if is_place(operand.value) else FieldIs(field, "=", "true")
         return self._opaque(start, "a function that is not understood")
 
     def _present(self, token: Token, start: int) -> Query:
         field = self._field(_Operand("field", token.text)) if token.kind == "name" else None
         if field is None:
             return self._opaque(start, "asks about what the query computes")
-        return FieldIs(field, "exists") if field and token.text not in PLACES else EVERY_LINE
+        return FieldIs(field, "exists") if field and not is_place(token.text) else EVERY_LINE
 
 
 class _Operand(NamedTuple):

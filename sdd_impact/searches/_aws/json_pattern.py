@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Regex
+from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import closed_or_opaque
-from sdd_impact.searches._trees import all_of, any_of, at_edges, differs, negation
+from sdd_impact.searches._trees import all_of, any_of, at_edges, differs, is_attached, negation
 
 _SELECTOR = r"""\$(?:\.[\w\-*]+|\[\s*(?:\d+|\*)\s*\]|\[\s*'[^']*'\s*\]|\[\s*"[^"]*"\s*\])+"""
 _TOKEN = re.compile(rf"""\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|{_SELECTOR}|"(?:[^"\\]|\\.)*"|%[^%]+%|[^\s()&|=<>!"%]+|.)""", re.DOTALL)
@@ -104,6 +104,8 @@ class _Reader:
         if operator not in {"=", "!=", *_ORDERS} or value == "":
             raise _PatternError(f"a comparison is missing behind {selector}")
         written = self.text[self.spans[start][0] : self.spans[self.at - 1][1]]
+        if is_attached(field):
+            return Routing(written)
         return closed_or_opaque(field + value, written, lambda _: _compared(field, operator, value))
 
     def _state(self, field: str, operator: str, start: int) -> Query:

@@ -1,65 +1,96 @@
 """Filter patterns for fields divided by spaces: ``[ip, user, ..., status = 4*, bytes > 1000]``.
 
 Rules from the CloudWatch Logs User Guide: what stands in brackets or quotes in the event is one field; ``...`` stands for any number of fields; without
-it the number of fields must fit. The pattern becomes one regular expression over the line, with a group for each named field.
+it the number of fields must fit. The pattern becomes a regular expression over the line, with a group for each named field.
+
+One field alone, as in ``[(w1="*ERROR*" || w1="*FATAL*") && w1!="*retry*"]``, is how people write OR together with exclusion; it is read as
+conditions on the whole line.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sdd_impact.model import FieldIs, Opaque, Query, Regex
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Opaque, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
-from sdd_impact.searches._trees import all_of, literal
+from sdd_impact.searches._trees import all_of, any_of, at_edges, literal, negation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|%[^%]+%|,|[^,"%]+|.', re.DOTALL)
-_CONDITION = re.compile(
-    r"""\s*([\w.$\-]*)\s*(!=|<=|>=|=\s*!|=|<|>)\s*("(?:[^"\\]|\\.)*"|%[^%]+%|[^\s&|"]+)\s*(&&|\|\||$)""", re.DOTALL
+_TOKEN = re.compile(
+    r"""\s*(&&|\|\||[()]|([\w.$\-]*)\s*(!=|<=|>=|=\s*!|=|<|>)\s*("(?:[^"\\]|\\.)*"|%[^%]+%|[^\s&|"()]+)|[\w.$\-]+|.)""", re.DOTALL
 )
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 #: One field of an event: in brackets, in quotes, or without a space.
 _FIELD = r'(?:\[[^\]]*\]|"[^"]*"|[^\s"\[]\S*)'
+_ELLIPSES = frozenset({"...", "…"})
 _MOST_FIELDS = 200
+_DEEPEST = 30
 
 
-class _Condition(NamedTuple):
+class _PatternError(Exception):
+    """The pattern is not of this form."""
+
+
+class _Test(NamedTuple):
     operator: str
     value: str
-    joined: str  # what joins it to the next: && or ||, or nothing
 
 
-def parse(text: str) -> Query:
-    """Read a pattern. What is no such pattern is returned as :class:`Opaque`."""
+class _Joined(NamedTuple):
+    word: Literal["and", "or"]
+    parts: tuple[_Condition, ...]
+
+
+_Condition = _Test | _Joined
+_ALWAYS = _Joined("and", ())
+
+
+class _Field(NamedTuple):
+    name: str
+    condition: _Condition = _ALWAYS
+
+
+def parse(text: str) -> tuple[Query, tuple[str, ...]]:
+    """Read a pattern and the texts of its alternatives. What is no such pattern is returned as :class:`Opaque`."""
     if not text.endswith("]"):
-        return Opaque(text, "a bracket is opened and never closed")
+        return Opaque(text, "a bracket is opened and never closed"), ()
     if has_hole(text):
-        return Opaque(text, REASON)
-    fields = _fields(text[1:-1])
+        return Opaque(text, REASON), ()
+    try:
+        fields = [each if each in _ELLIPSES else _field(each) for each in _divided(text[1:-1])]
+    except _PatternError as error:
+        return Opaque(text, str(error)), ()
     if len(fields) > _MOST_FIELDS:
-        return Opaque(text, "has more fields than anybody writes")
-    made: list[str] = []
-    orders: list[Query] = []
-    names: set[str] = set()
-    for field in fields:
-        if field in {"...", "…"}:
-            made.append(rf"(?:{_FIELD}\s+)*")
-            continue
-        name = re.match(r"\s*([\w.$\-]*)", field)
-        group = re.sub(r"\W", "_", name.group(1).lstrip("$")) if name else ""
-        conditions = _conditions(field[name.end() :] if name else field)
-        pattern = None if conditions is None else _pattern(conditions, group, orders)
-        if pattern is None:
-            return Opaque(text, f"not understood: {field.strip()}")
-        named = group and group not in names and not group[0].isdigit()
-        names.add(group)
-        made.append((rf"(?P<{group}>{pattern})" if named else pattern) + r"(?:\s+|$)")
-    line = Regex("^" + r"\s*" + "".join(made) + "$", "python")
-    return all_of((line, *orders))
+        return Opaque(text, "has more fields than anybody writes"), ()
+    if len(fields) == 1 and isinstance(fields[0], _Field):
+        query = _query(fields[0].condition, lambda test: _on_line(test, text))
+        return query, _alternatives(fields[0].condition, query)
+    return _by_position(fields), ()
 
 
-def _fields(text: str) -> list[str]:
+def _alternatives(condition: _Condition, query: Query) -> tuple[str, ...]:
+    """The texts of the only choice, where it is the condition itself or stands in its conjunction."""
+    parts = condition.parts if isinstance(condition, _Joined) and condition.word == "and" else (condition,)
+    choices = [part for part in parts if isinstance(part, _Joined) and part.word == "or"]
+    around = query.parts if isinstance(query, AllOf) else (query,)
+    found = [part for part in around if isinstance(part, AnyOf)]
+    if len(choices) != 1 or len(found) != 1 or len(found[0].parts) != len(choices[0].parts):
+        return ()
+    return tuple(_wording(part) for part in choices[0].parts)
+
+
+def _wording(condition: _Condition) -> str:
+    if isinstance(condition, _Test):
+        return condition.value if condition.operator == "=" else f"{condition.operator}{condition.value}"
+    return (" && " if condition.word == "and" else " || ").join(_wording(part) for part in condition.parts)
+
+
+def _divided(text: str) -> list[str]:
     found = [""]
     for piece in _PIECE.findall(text):
         if piece == ",":
@@ -69,49 +100,145 @@ def _fields(text: str) -> list[str]:
     return [field.strip() for field in found]
 
 
-def _conditions(text: str) -> list[_Condition] | None:
-    """The conditions on one field; None where they are not understood."""
-    found: list[_Condition] = []
-    at = 0
-    while at < len(text) and text[at:].strip():
-        match = _CONDITION.match(text, at)
-        if match is None:
-            return None
-        operator = "!=" if match.group(2).endswith("!") else match.group(2)
-        found.append(_Condition(operator, match.group(3), match.group(4)))
-        at = match.end()
-    return found
+def _field(text: str) -> _Field:
+    reader = _Reader(text)
+    condition = reader.choice(0)
+    if reader.at < len(reader.tokens):
+        raise _PatternError(f"not understood: {text}")
+    return _Field(re.sub(r"\W", "_", reader.name.lstrip("$")), condition)
 
 
-def _pattern(conditions: list[_Condition], name: str, orders: list[Query]) -> str | None:
-    """The expression for one field; conditions that order values go to ``orders``. None where they cannot be put so."""
-    joins = {each.joined for each in conditions} - {""}
-    if len(joins) > 1 or ("||" in joins and any(each.operator != "=" for each in conditions)):
+class _Reader:
+    """Conditions on one field; a field without any is its name."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = [match.groups() for match in _TOKEN.finditer(text)]
+        self.at = 0
+        self.name = ""
+
+    def _peek(self) -> str:
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+
+    def choice(self, depth: int) -> _Condition:
+        if depth > _DEEPEST:
+            raise _PatternError("parentheses are nested without end")
+        parts = [self._conjunction(depth)]
+        while self._peek() == "||":
+            self.at += 1
+            parts.append(self._conjunction(depth))
+        return parts[0] if len(parts) == 1 else _Joined("or", tuple(parts))
+
+    def _conjunction(self, depth: int) -> _Condition:
+        parts = [self._test(depth)]
+        while self._peek() == "&&":
+            self.at += 1
+            parts.append(self._test(depth))
+        return parts[0] if len(parts) == 1 else _Joined("and", tuple(parts))
+
+    def _test(self, depth: int) -> _Condition:
+        if self.at >= len(self.tokens):
+            return _ALWAYS
+        whole, name, operator, value = self.tokens[self.at]
+        self.at += 1
+        if operator:
+            self.name = self.name or name
+            return _Test("!=" if operator.endswith("!") else operator, value)
+        if whole == "(":
+            found = self.choice(depth + 1)
+            if self._peek() != ")":
+                raise _PatternError("a parenthesis is opened and never closed")
+            self.at += 1
+            return found
+        if not re.fullmatch(r"[\w.$\-]+", whole):
+            raise _PatternError(f"not understood: {whole}")
+        self.name = self.name or whole
+        return _ALWAYS
+
+
+def _query(condition: _Condition, make: Callable[[_Test], Query]) -> Query:
+    if isinstance(condition, _Test):
+        return make(condition)
+    parts = (_query(part, make) for part in condition.parts)
+    return all_of(parts) if condition.word == "and" else any_of(parts)
+
+
+def _on_line(test: _Test, written: str) -> Query:
+    if test.operator in _ORDERS:
+        return Opaque(written, "an order of whole lines")
+    same = Regex(test.value[1:-1], "cloudwatch") if _is_regex(test.value) else at_edges("", _plain(test.value), case=True)
+    return negation(same) if test.operator == "!=" else same
+
+
+def _by_position(fields: list[_Field | str]) -> Query:
+    """One expression for the order of the fields and what must hold of each; a choice within a field is one expression for each of its tests."""
+    simple = {at: field for at, field in enumerate(fields) if isinstance(field, _Field) and _tests(field.condition) is not None}
+    made: list[Query] = [_structure(fields, {at: _tests(field.condition) or () for at, field in simple.items()})]
+    for at, field in enumerate(fields):
+        if not isinstance(field, _Field):
+            continue
+        orders = [test for test in _tests(field.condition) or () if test.operator in _ORDERS]
+        made += [_order(field, test) for test in orders]
+        if at not in simple:
+            made.append(_query(field.condition, lambda test, at=at, field=field: _one(fields, at, field, test)))  # type: ignore[misc] # defaults bind the loop's values
+    return all_of(made)
+
+
+def _tests(condition: _Condition) -> tuple[_Test, ...] | None:
+    """The tests that must all hold; None where the condition has a choice."""
+    if isinstance(condition, _Test):
+        return (condition,)
+    if condition.word == "or":
         return None
-    if joins == {"||"}:
-        return "(?:" + "|".join(_valued(each.value) for each in conditions) + ")"
-    ahead: list[str] = []
-    for each in conditions:
-        if each.operator in _ORDERS:
-            if not name:
-                return None
-            orders.append(FieldIs(name, _ORDERS[each.operator], each.value.strip('"'), case=True))
-        else:
-            ahead.append(f"(?{'=' if each.operator == '=' else '!'}{_valued(each.value)}" + r"(?:\s|$))")
-    return "".join(ahead) + _FIELD
+    inner = [_tests(part) for part in condition.parts]
+    return None if None in inner else tuple(test for tests in inner if tests is not None for test in tests)
+
+
+def _one(fields: list[_Field | str], at: int, field: _Field, test: _Test) -> Query:
+    return _order(field, test) if test.operator in _ORDERS else _structure(fields, {at: (test,)}, named=False)
+
+
+def _order(field: _Field, test: _Test) -> Query:
+    if not field.name:
+        return Opaque(f"{test.operator} {test.value}", "an order of a field without a name")
+    return FieldIs(field.name, _ORDERS[test.operator], test.value.strip('"'), case=True)
+
+
+def _structure(fields: list[_Field | str], tests: dict[int, tuple[_Test, ...]], *, named: bool = True) -> Regex:
+    made: list[str] = []
+    names: set[str] = set()
+    for at, field in enumerate(fields):
+        if not isinstance(field, _Field):
+            made.append(rf"(?:{_FIELD}\s+)*")
+            continue
+        ahead = "".join(_ahead(test) for test in tests.get(at, ()) if test.operator not in _ORDERS)
+        group = named and field.name and field.name not in names and not field.name[0].isdigit()
+        names.add(field.name)
+        made.append((f"(?P<{field.name}>{ahead}{_FIELD})" if group else ahead + _FIELD) + r"(?:\s+|$)")
+    return Regex("^" + r"\s*" + "".join(made) + "$", "python")
+
+
+def _ahead(test: _Test) -> str:
+    return f"(?{'=' if test.operator == '=' else '!'}{_valued(test.value)}" + r"(?:\s|$))"
+
+
+def _is_regex(value: str) -> bool:
+    return len(value) > 2 and value[0] == value[-1] == "%"
+
+
+def _plain(value: str) -> str:
+    return re.sub(r'\\(["\\])', r"\1", value[1:-1]) if value.startswith('"') else value
 
 
 def _valued(value: str) -> str:
     """A field with this value: bare, or the whole inside of brackets or quotes."""
-    if len(value) > 2 and value[0] == value[-1] == "%":
+    if _is_regex(value):
         inside = value[1:-1]
-        return rf"(?:\[[^\]]*?(?:{inside})[^\]]*\]|\"[^\"]*?(?:{inside})[^\"]*\"|[^\s\"\[]*?(?:{inside})\S*)"
-    text = re.sub(r'\\(["\\])', r"\1", value[1:-1]) if value.startswith('"') else value
-    core = literal(text.strip("*")) if text.strip("*") else ""
-    before, behind = text.startswith("*"), text.endswith("*")
+        return rf'(?:\[[^\]]*?(?:{inside})[^\]]*\]|"[^"]*?(?:{inside})[^"]*"|[^\s"\[]*?(?:{inside})\S*)'
+    text = _plain(value)
+    core, before, behind = literal(text.strip("*")), text.startswith("*"), text.endswith("*")
 
     def within(any_sign: str) -> str:
-        return (f"{any_sign}*" if before else "") + core + (f"{any_sign}*" if behind else "")
+        return (f"{any_sign}*" if before else "") + core + (f"{any_sign}*" if behind and core else "")
 
     bare, bracketed, quoted = within(r"\S"), within(r"[^\]]"), within('[^"]')
     return rf'(?:\[{bracketed}\]|"{quoted}"|{bare})'

@@ -6,6 +6,7 @@ call is unknown.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,11 @@ def _coalesce(evaluator: Evaluator, *values: Value) -> Value:
     raise ValueError
 
 
+def _json(_: Evaluator, value: Value) -> Value:
+    made = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "chomp": lambda e, text: _text(e, text).rstrip("\r\n"),
     "coalesce": _coalesce,
@@ -113,6 +119,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "flatten": lambda _, values: _flat(_list(values)),
     "format": _format,
     "join": lambda e, between, *values: _text(e, between).join(_text(e, each) for value in values for each in _list(value)),
+    "jsonencode": _json,
     "keys": lambda _, of: sorted(_dict(of)),
     "length": lambda e, of: len(of) if isinstance(of, list | dict) else len(_known(e, of)),
     "lookup": _lookup,

@@ -81,7 +81,7 @@ class _Conditions:
         field = self._field(left)
         if field is None:
             return self._looked_through(left, op, right, expr)
-        if field in search.PLACES:
+        if search.is_place(field):
             return Routing(self.text[expr.start : expr.end])
         return self._holds(field, op, right, self.text[expr.start : expr.end])
 
@@ -156,7 +156,7 @@ class _Conditions:
         field = self._field(expr.parts[0]) if expr.parts else None
         if field is None:
             return self._opaque(expr, "asks about what an earlier command computes")
-        found: Query = FieldIs(field, "exists") if line_or_field(field) and field not in search.PLACES else EVERY_LINE
+        found: Query = FieldIs(field, "exists") if line_or_field(field) and not search.is_place(field) else EVERY_LINE
         return negation(found) if expr.value == "isnull" else found
 
     def member(self, expr: Expr) -> Query:
@@ -180,7 +180,7 @@ class _Conditions:
             else:
                 break
         field = self._field(subject)
-        return None if field is None or field in search.PLACES else (line_or_field(field), flags)
+        return None if field is None or search.is_place(field) else (line_or_field(field), flags)
 
     @staticmethod
     def _text(expr: Expr, at: int) -> str | None:

@@ -199,7 +199,7 @@ class _Pipeline:
             self.asked.append(Opaque(f"regex {arguments.strip()}", "not understood as a regex command"))
             return
         field, op, pattern = match.groups()
-        if field in search.PLACES:
+        if field and search.is_place(field):
             self.asked.append(Routing(f"regex {arguments.strip()}"))
             return
         found: Query = Regex(unquote(pattern), "pcre", "", line_or_field(field or "_raw"))
@@ -217,7 +217,7 @@ class _Pipeline:
         pattern = unquote(string.group()) if string else _unquoted_pattern(arguments)
         groups = _GROUP.findall(pattern)
         own = self.computed.origin(field)
-        if own is None or own in search.PLACES or not groups:
+        if own is None or search.is_place(own) or not groups:
             self.computed.make_all(groups)
             return
         self.computed.capture(groups)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl.lexing import SplError, unquote
 from sdd_impact.searches._spl.parameters import PARAMETER, pattern
-from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, line_or_field, literal, negation
+from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, is_attached, line_or_field, literal, negation
 
 _PLACES_WORDS = """
     index sourcetype source host splunk_server splunk_server_group earliest latest _index _sourcetype _time _indextime
@@ -38,6 +38,11 @@ _ADDRESSES = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
 _MAJOR = r"\s\[\]<>(){}|!;,'\"*&?+"
 _DEEPEST = 50
 _MOST_TOKENS = 20_000
+
+
+def is_place(field: str) -> bool:
+    """Whether a field says where, when or by whom a line was written, not what it says."""
+    return field in PLACES or is_attached(field)
 
 
 class Token(NamedTuple):
@@ -189,7 +194,7 @@ class _Reader:
         if not _FIELD.fullmatch(field):
             return Opaque(written, "not understood in a search")
         value = match.group().strip() if match else ""
-        if field in PLACES:
+        if is_place(field):
             return Routing(written)
         if op.text == "::":
             return Opaque(written, "an indexed field: what it holds is set where events are received")
@@ -217,7 +222,7 @@ class _Reader:
         end = self._peek().end
         self.at += self._peek().text == ")"
         written = self.text[name.start : end]
-        if name.text in PLACES:
+        if is_place(name.text):
             return Routing(written)
         if any(value[0] in "`[" for value in values):
             return Opaque(written, "compares with a subsearch or macro")
