@@ -1,0 +1,179 @@
+"""What an argument is called and what kind of text it prints: the naming rules applied to expressions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.syntax import naming
+from sdd_impact.syntax.grammar import dotted
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.code import Code
+    from sdd_impact.syntax.grammar import Call, Grammar
+    from sdd_impact.syntax.scope import Scope
+
+#: A name made of source text is at most this long.
+_TEXT_NAME = 40
+_DEPTH = 12
+_LENGTHS = frozenset(["len"])
+_CLASS_NAMES = frozenset(["__class__", "getClass", "constructor", "type"])
+_OWN_NAMES = frozenset(["__name__", "__qualname__", "getSimpleName"])
+
+
+class Described(NamedTuple):
+    """A value's name, kind, whether the kind was guessed from the name, the kind it had before it was masked, all its texts."""
+
+    name: str
+    kind: str = "any"
+    inferred: bool = False
+    inside: str = ""
+    values: tuple[str, ...] = ()
+
+    def of_kind(self, kind: str) -> Described:
+        """The same value with a kind that is certain; ``any`` changes nothing, and masked stays masked."""
+        return self if kind == "any" or self.kind == "masked" else Described(self.name, kind)
+
+
+class Describer:
+    """Describes the expressions of one file. ``masks`` are names of functions that mask, beside the known ones."""
+
+    def __init__(self, code: Code, grammar: Grammar, scope: Scope, masks: tuple[str, ...] = ()) -> None:
+        self._code = code
+        self._grammar = grammar
+        self._scope = scope
+        self._masks = masks
+
+    def describe(self, node: Node, depth: int = _DEPTH) -> Described:
+        """Describe an expression."""
+        grammar, kind = self._grammar, node.type
+        if depth <= 0:
+            return Described(self._as_text(node))
+        if kind in grammar.names or not node.child_count:
+            return self._named(node, depth) if kind in grammar.names else self._leaf(node)
+        if kind in grammar.members:
+            return self._member(node, depth)
+        if kind in grammar.calls:
+            return self._call(grammar.calls[kind](self._code, node), node, depth)
+        if kind in grammar.items:
+            return self._item(node, depth)
+        if kind in grammar.through and (inner := grammar.through[kind](node)) is not None:
+            return self.describe(inner, depth - 1)
+        if kind in grammar.choices and (options := grammar.choices[kind](node)):
+            first = next((option for option in options if option.type not in (*grammar.literals, *grammar.constants)), options[0])
+            found = self.describe(first, depth - 1)
+            same = all(self.describe(option, depth - 1).kind == found.kind for option in options)
+            return found if same else Described(found.name)
+        return Described(self._as_text(node))
+
+    def _as_text(self, node: Node) -> str:
+        text = self._code.folded(node, _TEXT_NAME + 1)
+        return "" if len(text) > _TEXT_NAME or "{" in text or "}" in text else text
+
+    def _leaf(self, node: Node) -> Described:
+        text = self._code.text(node)
+        return Described("" if text in naming.NOBODY else naming.snake(text) if text.isidentifier() else self._as_text(node))
+
+    def _by_name(self, name: str) -> Described:
+        kind = naming.kind_of_name(name)
+        if kind == "masked":
+            return Described(name, kind, inferred=True, inside=naming.kind_of_name(naming.unmasked(name)))
+        return Described(name, kind, inferred=kind != "any")
+
+    def _named(self, node: Node, depth: int) -> Described:
+        text = self._code.text(node)
+        if text in naming.NOBODY:
+            return Described("")
+        name = naming.snake(text)
+        return self._refined(self._by_name(name), text, node, depth)
+
+    def _refined(self, guess: Described, text: str, node: Node, depth: int) -> Described:
+        """A guess from a name, corrected by what the file says of it: its type, its value, the ``except`` that binds it."""
+        bound = self._scope.lookup(text, node.start_byte)
+        if bound is None:
+            return guess
+        if bound.exception:
+            return Described(guess.name, "exception")
+        declared = naming.kind_of_type(bound.type) if bound.type else "any"
+        if declared == "any" and bound.type and (values := self._scope.enum_values(bound.type.strip(": "))):
+            return Described(guess.name, "enum", values=values)
+        if declared != "any":
+            return Described(guess.name, declared)
+        if len(bound.values) == 1 and len(bound.values[0]) == 1 and (value := bound.values[0][0]) is not None:
+            told = self.describe(value, depth - 3)
+            if told.kind == "masked" and not (told.inferred and guess.kind != "masked"):
+                return Described(guess.name, "masked", inside=told.inside)
+            if not told.inferred:
+                return guess.of_kind(told.kind)
+            if guess.kind == "any":
+                return Described(guess.name, told.kind, inferred=True)
+        return guess
+
+    def _member(self, node: Node, depth: int) -> Described:
+        owner_field, name_field = self._grammar.members[node.type]
+        owner, last = node.child_by_field_name(owner_field), node.child_by_field_name(name_field)
+        text = self._code.text(last) if last is not None else ""
+        if text in _OWN_NAMES and owner is not None:
+            return Described(self.describe(owner, depth - 1).name)
+        if text in _CLASS_NAMES and owner is not None:
+            return Described(_joined(self.describe(owner, depth - 1).name, "type"))
+        described = self._owned(text, owner, depth)
+        if owner is not None and self._code.text(owner) in naming.NOBODY:
+            return self._refined(described, dotted(self._code, node, self._grammar), node, depth)
+        return described
+
+    def _owned(self, text: str, owner: Node | None, depth: int) -> Described:
+        """A name with its owner's name in front where it says nothing alone; a part of an exception is an exception's text."""
+        name = naming.snake(text)
+        if name not in naming.GENERIC or owner is None:
+            return self._by_name(name)
+        whose = self.describe(owner, depth - 1)
+        full = _joined(whose.name if whose.name.replace("_", "").isalnum() else "", name)
+        if whose.kind == "exception" and name in ("message", "description", "reason", "text", "args", "title"):
+            return Described(full, "exception", inferred=whose.inferred)
+        return self._by_name(full)
+
+    def _item(self, node: Node, depth: int) -> Described:
+        value_field, index_field = self._grammar.items[node.type]
+        value, index = node.child_by_field_name(value_field), node.child_by_field_name(index_field)
+        if value is None:
+            return Described(self._as_text(node))
+        if index is not None and index.type in self._grammar.literals:
+            pieces = self._grammar.literals[index.type](self._code, index)
+            if len(pieces) == 1 and isinstance(pieces[0], str) and pieces[0].replace("-", "_").isidentifier():
+                return self._owned(pieces[0].replace("-", "_"), value, depth)
+        return Described(self.describe(value, depth - 1).name)  # an element or a slice of it: its kind is not the whole's
+
+    def _call(self, call: Call, node: Node, depth: int) -> Described:
+        first = call.arguments[0].node if call.arguments else None
+        inner = first if first is not None else call.receiver
+        kind = naming.CALL_KINDS.get(call.name, "any")
+        if naming.is_mask(call.name, self._masks):
+            hidden = self.describe(inner, depth - 1) if inner is not None else Described("")
+            inside = hidden.inside or (
+                hidden.kind if hidden.kind != "any" else naming.kind_of_name(naming.unmasked(naming.snake(call.name)))
+            )
+            return Described(f"{naming.snake(call.name)}({hidden.name})", "masked", inside=inside)
+        if call.name in _CLASS_NAMES and inner is not None:
+            return Described(_joined(self.describe(inner, depth - 1).name, "type"))
+        if call.name in _OWN_NAMES and call.receiver is not None:
+            return Described(self.describe(call.receiver, depth - 1).name)
+        if call.name in _LENGTHS and first is not None:
+            return Described(_joined(self.describe(first, depth - 1).name, "length"), "int")
+        if call.name in naming.CONVERSIONS and first is not None:
+            return self.describe(first, depth - 1).of_kind(kind)
+        if call.name in naming.DRESSING and call.receiver is not None:
+            literal = call.receiver.type in self._grammar.literals
+            subject = first if literal or call.name == "join" else call.receiver
+            return self.describe(subject if subject is not None else call.receiver, depth - 1).of_kind(kind)
+        words = naming.words(call.name)
+        name = "_".join(words[1:]) if len(words) > 1 and words[0] == "get" else "_".join(words)
+        if not name:
+            return Described(self._as_text(node))
+        described = self._owned(name, call.receiver, depth) if not call.made else Described(name)
+        return described.of_kind(kind)
+
+
+def _joined(owner: str, name: str) -> str:
+    return f"{owner}_{name}" if owner and not owner.endswith(name) else name

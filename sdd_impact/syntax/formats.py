@@ -1,0 +1,242 @@
+"""Format strings of all conventions, cut into literal text and slots. Nothing here knows a language.
+
+``printf`` (``%s %5d %(key)s %1$s %%``), ``format`` (``{} {0} {name!r:>8} {{``: Python's ``str.format`` and its likes), ``braces``
+(SLF4J's ``{}``), ``message`` (Java's MessageFormat ``{0} ''``), ``dollar`` (``$name ${name} $$``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Slot(NamedTuple):
+    """A hole in a format string.
+
+    ``key`` is the argument's name or number as written ("" for the next one), ``trail`` what is taken from the argument
+    (``.name``, ``[0]``), ``rendering`` the code as written where it changes the text, ``kind`` what the code allows, ``extra`` how
+    many arguments are taken for width and precision before this one.
+    """
+
+    key: str = ""
+    trail: str = ""
+    rendering: str = ""
+    kind: str = "any"
+    extra: int = 0
+
+
+Piece = str | Slot
+
+_PRINTF = re.compile(
+    r"%(?:(?P<percent>%)|(?:\((?P<name>[^)]*)\)|(?P<number>\d+)\$)?(?P<flags>[-#0 +,(]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?"
+    r"(?:hh|h|ll|l|q|j|z|L)?(?P<code>[A-Za-z])(?P<date>(?<=[tT])[A-Za-z])?)"
+)
+_PRINTF_KINDS = {
+    **dict.fromkeys("diu", "int"), "o": "int",
+    **dict.fromkeys("fFeEgGaA", "float"),
+    **dict.fromkeys("xX", "hex"),
+    "t": "datetime", "T": "datetime",
+}  # fmt: skip
+
+
+def printf(text: str) -> list[Piece]:
+    """Cut a printf format. ``%n`` is a line end and ``%b`` a Boolean in Java only: see :func:`java_printf`."""
+    return _printf(text, {})
+
+
+def python_printf(text: str) -> list[Piece]:
+    """Cut a format of Python's ``%``: ``%a`` is ``ascii()``, not a float."""
+    return _printf(text, {"a": Slot(rendering="%a"), "A": Slot(rendering="%A")})
+
+
+def java_printf(text: str) -> list[Piece]:
+    """Cut a format of ``java.util.Formatter``."""
+    return _printf(
+        text,
+        {
+            "n": "\n",
+            "b": Slot(rendering="%b", kind="bool"),
+            "B": Slot(rendering="%B", kind="bool"),
+            "h": Slot(rendering="%h", kind="hex"),
+        },
+    )
+
+
+def node_printf(text: str) -> list[Piece]:
+    """Cut a format of Node's ``util.format``: only ``%s %d %i %f %j %o %O %c %%`` are codes."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in re.finditer(r"%([sdifjoOc%])", text):
+        pieces.append(text[end : found.start()])
+        end, code = found.end(), found[1]
+        if code == "%":
+            pieces.append("%")
+        elif code == "c":
+            pieces.append(Slot(rendering="%c", kind="any", key="\0"))  # takes an argument and prints nothing
+        else:
+            kinds = {"d": "float", "i": "int", "f": "float", "j": "json"}
+            pieces.append(Slot(rendering=found[0], kind=kinds.get(code, "any")))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
+    pieces: list[Piece] = []
+    end = 0
+    for found in _PRINTF.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        if found["percent"]:
+            pieces.append("%")
+            continue
+        known = special.get(found["code"])
+        if isinstance(known, str):
+            pieces.append(known)
+            continue
+        kind = known.kind if known else _PRINTF_KINDS.get(found["code"], "any")
+        rendering = "%" + (found["flags"] or "") + (found["width"] or "")
+        rendering += ("." + found["precision"] if found["precision"] else "") + found["code"] + (found["date"] or "")
+        stars = (found["width"] == "*") + (found["precision"] == "*")
+        pieces.append(Slot(found["name"] or found["number"] or "", "", rendering, kind, stars))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+_FIELD = re.compile(r"(?P<key>[^.\[!:]*)(?P<trail>[^!:]*)(?P<conversion>![rsa])?(?P<spec>:.*)?\Z", re.DOTALL)
+_SPEC_KINDS = {**dict.fromkeys("dn", "int"), **dict.fromkeys("eEfFgG%", "float"), **dict.fromkeys("xX", "hex")}
+
+
+def spec_kind(spec: str) -> str:
+    """The kind that a ``str.format`` specification allows (``:.2f`` → float); ``:%H:%M`` is a datetime."""
+    body = spec.removeprefix(":")
+    if "%" in body[:-1] or (body.startswith("%") and len(body) > 1):
+        return "datetime"
+    return _SPEC_KINDS.get(body[-1:], "any") if body else "any"
+
+
+def format_(text: str) -> list[Piece]:
+    """Cut a ``str.format`` string. A brace that closes nothing stays literal: a log call must not lose its text to a typing error."""
+    pieces: list[Piece] = []
+    literal: list[str] = []
+    at, size = 0, len(text)
+    while at < size:
+        char = text[at]
+        if char in "{}" and text[at + 1 : at + 2] == char:
+            literal.append(char)
+            at += 2
+        elif char == "{" and (end := _closing(text, at)) > 0:
+            pieces += ["".join(literal), _format_slot(text[at + 1 : end])]
+            literal.clear()
+            at = end + 1
+        else:
+            literal.append(char)
+            at += 1
+    pieces.append("".join(literal))
+    return [piece for piece in pieces if piece != ""]
+
+
+def _closing(text: str, start: int) -> int:
+    """The place of the brace that closes the one at ``start``; -1 where there is none within 300 characters."""
+    depth = 0
+    for at in range(start, min(len(text), start + 300)):
+        depth += (text[at] == "{") - (text[at] == "}")
+        if depth == 0:
+            return at
+    return -1
+
+
+def _format_slot(body: str) -> Slot:
+    found = _FIELD.match(body)
+    if not found:
+        return Slot(body)
+    spec = found["spec"] or ""
+    rendering = (found["conversion"] or "") + (spec if spec != ":" else "")
+    return Slot(found["key"].strip(), found["trail"], rendering, spec_kind(spec))
+
+
+def braces(text: str) -> list[Piece]:
+    r"""Cut an SLF4J or Log4j format: ``{}`` only; ``\{}`` is literal (and ``\\{}`` a back-slash before a slot)."""
+    pieces: list[Piece] = []
+    literal = ""
+    rest = text
+    while rest:
+        before, found, after = rest.partition("{}")
+        literal += before
+        rest = after
+        if not found:
+            break
+        if literal.endswith("\\\\"):
+            literal = literal[:-1]
+        elif literal.endswith("\\"):
+            literal = literal[:-1] + "{}"
+            continue
+        pieces += [literal, Slot()]
+        literal = ""
+    pieces.append(literal)
+    return [piece for piece in pieces if piece != ""]
+
+
+_MESSAGE = re.compile(r"''|'([^']*)'?|\{(\d+)(?:,([^{}]*))?\}")
+_MESSAGE_KINDS = {"number": "float", "number,integer": "int", "date": "datetime", "time": "datetime"}
+
+
+def message(text: str) -> list[Piece]:
+    """Cut a Java MessageFormat: ``{0}``, ``{1,number,integer}``, quoted ``'{'``, doubled ``''``."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _MESSAGE.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        if found[0] == "''":
+            pieces.append("'")
+        elif found[1] is not None:
+            pieces.append(found[1])
+        else:
+            how = (found[3] or "").replace(" ", "")
+            pieces.append(Slot(found[2], "", "," + how if how else "", _MESSAGE_KINDS.get(how, "any")))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+_DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
+
+
+def dollar(text: str) -> list[Piece]:
+    """Cut a ``string.Template``: ``$name``, ``${name}``, ``$$``."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _DOLLAR.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        pieces.append("$" if found[1] else Slot(found[2] or found[3]))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+#: Every style by name. ``number_base`` of numbered slots: printf's ``%1$s`` counts from 1, all others from 0.
+STYLES: dict[str, Callable[[str], list[Piece]]] = {
+    "printf": printf,
+    "python-printf": python_printf,
+    "java-printf": java_printf,
+    "node-printf": node_printf,
+    "format": format_,
+    "braces": braces,
+    "message": message,
+    "dollar": dollar,
+}
+#: Styles whose numbered slots count from 1.
+FROM_ONE = frozenset(["printf", "python-printf", "java-printf"])
+#: Styles that print a slot without an argument as it is written.
+LENIENT = frozenset(["braces", "message", "node-printf"])
+
+
+def slot_source(slot: Slot, style: str) -> str:
+    """How a slot was written, for the styles that leave one without an argument in place."""
+    if style == "braces":
+        return "{}"
+    if style == "message":
+        return "{" + slot.key + slot.rendering + "}"
+    return slot.rendering

@@ -1,0 +1,210 @@
+"""What a language's syntax table says: which kinds of nodes are strings, calls, names … A table is data and small functions on nodes.
+
+Tables live in ``syntax/grammars``; :func:`table` gives one by the grammar's name. No table imports a grammar's wheel.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.code import Code
+
+
+class Hole(NamedTuple):
+    """An interpolated expression inside a string literal, with its rendering as written (``!r``, ``:>8``) and the kind that allows."""
+
+    node: Node
+    rendering: str = ""
+    kind: str = "any"
+    label: str = ""
+
+
+class Argument(NamedTuple):
+    """An argument of a call: its expression, its keyword ("" for a positional one), and whether it is spread (``*args``, ``...rest``)."""
+
+    node: Node
+    keyword: str = ""
+    spread: bool = False
+
+
+class Call(NamedTuple):
+    """A call as all languages have it.
+
+    ``callee`` is the dotted text without arguments and white space (``logging.getLogger().info``; ``[]`` for a subscript, ``?``
+    for anything else), ``name`` its last part, ``receiver`` the expression before that (None where there is none), ``made`` whether
+    it makes an object (``new X()``).
+    """
+
+    node: Node
+    callee: str
+    name: str
+    receiver: Node | None
+    arguments: tuple[Argument, ...]
+    made: bool = False
+
+    @property
+    def owner(self) -> str:
+        """The callee without its last name: ``self.logger`` of ``self.logger.info``."""
+        return self.callee[: -len(self.name) - 1] if self.callee.endswith("." + self.name) else ""
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """The arguments without a keyword, spread ones included."""
+        return tuple(argument for argument in self.arguments if not argument.keyword)
+
+    def at(self, position: int) -> Node | None:
+        """The positional argument at a position; None where it is missing or a spread argument stands before it."""
+        positional = self.positional
+        if position >= len(positional) or any(argument.spread for argument in positional[: position + 1]):
+            return None
+        return positional[position].node
+
+    def keyword(self, *names: str) -> Node | None:
+        """The value of the first of these keywords that is given."""
+        for name in names:
+            for argument in self.arguments:
+                if argument.keyword == name:
+                    return argument.node
+        return None
+
+    def get(self, position: int, *names: str) -> Node | None:
+        """The argument at a position, else the one given by keyword."""
+        found = self.at(position) if position >= 0 else None
+        return found if found is not None else self.keyword(*names)
+
+
+class Formatter(NamedTuple):
+    """A call that gives a string.
+
+    ``style`` is a format style (``formats.STYLES``), or ``same`` (the template unchanged: a translation), ``plural`` (one of the
+    first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
+    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``dedent``, ``text`` (the value as text).
+    ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
+    ``of_text``: only where the template certainly is a string.
+    """
+
+    style: str
+    template: int = 0
+    of_text: bool = False
+
+
+class Grammar(NamedTuple):
+    """The table of one language.
+
+    * ``literals``: string literal kind → reader of its pieces (decoded text and holes).
+    * ``joins``: kind → the operators that join ``left`` and ``right``; no operators: all named children are joined.
+    * ``through``: kind → the node inside that has the same value (parentheses, casts, ``await``, a lambda's body).
+    * ``choices``: kind → the nodes of which one is the value (conditional, ``or``); none where it is something else.
+    * ``constants``: kind → the text it prints (None: its own source text).
+    * ``names``, ``members`` (kind → object and name fields), ``items`` (kind → object and index fields).
+    * ``calls``: kind → reader of the call. ``mappings``: kind → reader of (key, value) pairs, key None for a spread.
+    * ``sequences``: list and tuple kinds. ``formatters``: a callee's last name, or its last two
+      (``String.format``, looked up first) → how it makes a string.
+    * ``declarations``: a tree-sitter query, see :mod:`sdd_impact.syntax.scope`.
+    * ``bases``: the dotted names of a class's bases.
+    * ``enum``: what a printed member of a class shows: ``name``, ``value``, ``qualified``; "" where the class is no enum.
+    * ``blocks`` and ``loops``: statement blocks and loops, to know what certainly runs before what.
+    * ``printf_operator``: kind → operator that formats ``left`` with ``right`` by ``printf_style`` (Python's ``%``).
+    * ``bare_fields``: a field is in scope by its bare name (Java). ``block_scope``: a declared name ends with its block.
+    * ``selves``: names of the object itself. ``slices``: index kinds that cut a piece out of a text.
+    """
+
+    name: str
+    literals: Mapping[str, Callable[[Code, Node], list[str | Hole]]]
+    joins: Mapping[str, frozenset[str]]
+    through: Mapping[str, Callable[[Node], Node | None]]
+    choices: Mapping[str, Callable[[Node], list[Node]]]
+    constants: Mapping[str, str | None]
+    names: frozenset[str]
+    members: Mapping[str, tuple[str, str]]
+    items: Mapping[str, tuple[str, str]]
+    calls: Mapping[str, Callable[[Code, Node], Call]]
+    mappings: Mapping[str, Callable[[Code, Node], list[tuple[Node | None, Node]]]]
+    sequences: frozenset[str]
+    formatters: Mapping[str, Formatter]
+    declarations: str
+    bases: Callable[[Code, Node], list[str]]
+    enum: Callable[[Code, Node], str]
+    blocks: frozenset[str]
+    loops: frozenset[str]
+    printf_operator: Mapping[str, str] = {}
+    printf_style: str = "printf"
+    bare_fields: bool = False
+    block_scope: bool = False
+    selves: frozenset[str] = frozenset(["self", "this"])
+    slices: frozenset[str] = frozenset()
+
+
+@cache
+def table(grammar: str) -> Grammar:
+    """The table for a grammar's name (``python``, ``java``, ``javascript``, ``typescript``, ``tsx``)."""
+    from importlib import import_module
+
+    module = {"javascript": "ecmascript", "typescript": "ecmascript", "tsx": "ecmascript"}.get(grammar, grammar)
+    found: Grammar = import_module(f"sdd_impact.syntax.grammars.{module}").table(grammar)
+    return found
+
+
+def field(name: str) -> Callable[[Node], Node | None]:
+    """A locator: the child in a field."""
+    return lambda node: node.child_by_field_name(name)
+
+
+def named(position: int) -> Callable[[Node], Node | None]:
+    """A locator: the named child at a position (comments left out); negative counts from the end."""
+
+    def locate(node: Node) -> Node | None:
+        children = [child for child in node.named_children if not child.is_extra]
+        return children[position] if -len(children) <= position < len(children) else None
+
+    return locate
+
+
+def fields(*names: str) -> Callable[[Node], list[Node]]:
+    """A locator of several nodes: the children in these fields, those that are there."""
+    return lambda node: [child for name in names if (child := node.child_by_field_name(name)) is not None]
+
+
+def dotted(code: Code, node: Node, grammar: Grammar, limit: int = 40) -> str:
+    """The dotted text of a callee or name: calls as ``name()``, subscripts as ``[]``, anything else as ``?``."""
+    parts: list[str] = []
+    here: Node | None = node
+    while here is not None and limit:
+        limit -= 1
+        kind = here.type
+        if kind in grammar.members:
+            owner, name = grammar.members[kind]
+            last = here.child_by_field_name(name)
+            parts.append("." + (code.text(last) if last is not None else "?"))
+            here = here.child_by_field_name(owner)
+        elif kind in grammar.calls:
+            function = here.child_by_field_name("function")
+            if function is not None:
+                parts.append("()")
+                here = function
+            else:  # a method call that has its object and its name as fields, or a constructor
+                last, owner_node = here.child_by_field_name("name"), here.child_by_field_name("object")
+                last = last or here.child_by_field_name("type") or here.child_by_field_name("constructor")
+                parts.append(("." if owner_node is not None else "") + (code.text(last) if last is not None else "?") + "()")
+                here = owner_node
+        elif kind in grammar.items:
+            parts.append("[]")
+            here = here.child_by_field_name(grammar.items[kind][0])
+        elif kind in grammar.through:
+            here = grammar.through[kind](here)
+        elif kind in grammar.names or not here.child_count:
+            parts.append(code.text(here))
+            here = None
+        elif kind in grammar.literals:
+            parts.append('""')
+            here = None
+        else:
+            parts.append("?")
+            here = None
+    return "".join(reversed(parts))

@@ -1,0 +1,336 @@
+"""Which values a name can have, as far as one file says.
+
+Only what is certain is said: a name that is also a parameter, a loop variable or changed elsewhere has an unknown value among its
+values. Positions are byte offsets.
+
+The roles that a ``declarations`` query captures, each with ``@name`` and perhaps ``@value`` and ``@type``: ``@function`` and ``@class`` (spans,
+named or not), ``@assign``, ``@declare`` (like assign, but lives in its block), ``@append`` (``+=``), ``@unknown`` (a loop
+variable …), ``@exception`` (a
+caught exception), ``@parameter``, ``@shared`` (``global``), ``@import`` (with the imported name as ``@value`` where it is renamed), ``@member`` (an enum
+member, with its text as ``@value`` where it has one). An ``operator`` field decides between ``assign``, ``append`` and ``unknown``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.syntax.grammar import dotted
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.code import Code
+    from sdd_impact.syntax.grammar import Grammar
+
+#: One possible value: the nodes whose texts are joined (None where nothing is known).
+Value = tuple["Node | None", ...]
+
+_UNKNOWN: Value = (None,)
+_VALUES_LIMIT = 6
+_PARTICULARS = frozenset(["name", "value", "type"])
+
+
+class Span(NamedTuple):
+    """A function or class: its bytes, its name, the index of the span around it (-1 for the file) and its node."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    parent: int
+    node: Node | None
+
+
+class Binding(NamedTuple):
+    """One place where a name gets a value. ``span`` is the index of the function or class it stands in (-1: the file)."""
+
+    role: str
+    node: Node
+    value: Node | None
+    type: str
+    at: int
+    span: int
+
+
+class Bound(NamedTuple):
+    """What a name can be: its values, its declared type, and how it was found.
+
+    ``where`` is ``local``, ``parameter``, ``module``, ``class`` or ``import``; ``imported`` is the dotted name it had where it comes from.
+    ``exception``: a caught exception. ``enum``: for an enum's member, what it prints (``name``, ``value``, ``qualified``).
+    """
+
+    values: tuple[Value, ...]
+    type: str
+    where: str
+    imported: str = ""
+    exception: bool = False
+    enum: str = ""
+
+
+class Scope:
+    """The names of one file. Made once per file, when the first name is looked up."""
+
+    def __init__(self, code: Code, grammar: Grammar) -> None:
+        self._code = code
+        self._grammar = grammar
+        self.spans: list[Span] = []
+        self._starts: list[int] = []
+        self._bindings: dict[str, list[Binding]] = {}
+        self._classes: dict[str, int] = {}
+        self._read()
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        found = self._code.matches(self._grammar.declarations)
+        bindings: list[tuple[str, dict[str, list[Node]]]] = []
+        spans: list[tuple[int, int, str, str, Node]] = []
+        for _, captures in found:
+            role = next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
+            if role in ("function", "class"):
+                node = captures[role][0]
+                label = self._code.text(captures["name"][0]) if "name" in captures else ""
+                spans.append((node.start_byte, -node.end_byte, label, role, node))
+            else:
+                bindings.append((role, captures))
+        self._read_spans(spans)
+        for role, captures in bindings:
+            for name in captures.get("name", ()):
+                self._bind(role, name, captures)
+
+    def _read_spans(self, found: list[tuple[int, int, str, str, Node]]) -> None:
+        found.sort(key=lambda span: (span[0], span[1], not span[2]))
+        stack: list[int] = []
+        last = (-1, -1)
+        for start, end, name, kind, node in found:
+            if (start, end) == last:
+                continue  # captured twice, the named one came first
+            last = (start, end)
+            while stack and self.spans[stack[-1]].end <= start:
+                stack.pop()
+            parent = stack[-1] if stack else -1
+            stack.append(len(self.spans))
+            if kind == "class":
+                self._classes.setdefault(name, len(self.spans))
+            self.spans.append(Span(start, -end, name, kind, parent, node))
+        self._starts = [span.start for span in self.spans]
+
+    def _bind(self, role: str, name: Node, captures: dict[str, list[Node]]) -> None:
+        label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
+        value = captures["value"][0] if "value" in captures else None
+        declared = self._code.text(captures["type"][0]) if "type" in captures else ""
+        outer = captures[role][0] if role else name
+        operator = outer.child_by_field_name("operator") if role in ("assign", "append") else None
+        if operator is not None:
+            role = {"=": "assign", "+=": "append"}.get(operator.type, "unknown")
+        node = outer if outer.start_byte <= name.start_byte else name
+        self._bindings.setdefault(label, []).append(
+            Binding(role, node, value, declared, name.start_byte, self.span_at(name.start_byte))
+        )
+
+    # --- spans ---------------------------------------------------------------------------------------------------
+
+    def span_at(self, at: int) -> int:
+        """The index of the innermost function or class around a position; -1 for the file itself."""
+        index = bisect_right(self._starts, at) - 1
+        while index >= 0 and self.spans[index].end <= at:
+            index = self.spans[index].parent
+        return index
+
+    def chain(self, at: int) -> list[int]:
+        """The spans around a position, innermost first."""
+        chain: list[int] = []
+        index = self.span_at(at)
+        while index >= 0 and len(chain) < 200:
+            chain.append(index)
+            index = self.spans[index].parent
+        return chain
+
+    def symbol(self, at: int) -> str:
+        """The enclosing functions and classes, dotted, outermost first: ``Reset.post``."""
+        return ".".join(self.spans[index].name for index in reversed(self.chain(at)) if self.spans[index].name)
+
+    def class_at(self, at: int) -> Span | None:
+        """The innermost class around a position."""
+        return next((self.spans[index] for index in self.chain(at) if self.spans[index].kind == "class"), None)
+
+    def class_named(self, name: str) -> Span | None:
+        """The class of this name in the file."""
+        index = self._classes.get(name)
+        return self.spans[index] if index is not None else None
+
+    # --- names ---------------------------------------------------------------------------------------------------
+
+    def names(self) -> list[str]:
+        """Every name that is bound somewhere, dotted as written."""
+        return list(self._bindings)
+
+    def bindings(self, name: str) -> list[Binding]:
+        """Every place where a name, written so, gets a value."""
+        return self._bindings.get(name, [])
+
+    def lookup(self, name: str, at: int) -> Bound | None:
+        """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
+        first, _, rest = name.partition(".")
+        if not rest:
+            return self._plain(name, at)
+        if first in self._grammar.selves:
+            return None if "." in rest else self._own(rest, at)
+        owner, _, last = name.rpartition(".")
+        if owner.rpartition(".")[0] in ("", *self._grammar.selves):
+            found = self._of_class(owner.rpartition(".")[2], last)
+            if found:
+                return found
+        bound = self._plain(first, at)
+        if bound and bound.imported:
+            return Bound(bound.values, "", "import", f"{bound.imported}.{rest}")
+        exact = self._bindings.get(name)
+        return Bound(self._unordered(exact), "", "module") if exact and not bound else None
+
+    def _plain(self, name: str, at: int) -> Bound | None:
+        known = self._bindings.get(name)
+        if not known:
+            return None
+        for index in [*self.chain(at), -1]:
+            inside = index >= 0 and self.spans[index].kind == "class"
+            if inside and not (self._grammar.bare_fields or index == self.span_at(at)):
+                continue
+            here = [binding for binding in known if binding.span == index and binding.role != "shared"]
+            here = self._visible(here, at)
+            if not here:
+                continue
+            if any(binding.role == "import" for binding in here):
+                return self._imported(name, here)
+            shared = any(binding.role == "shared" for binding in known)
+            local = index == self.span_at(at) or (index >= 0 and not inside)
+            values = self._folded(here, at) if index == self.span_at(at) else self._unordered(here)
+            where = "class" if inside else "local" if local and index >= 0 else "module"
+            if here[0].role == "parameter":
+                where = "parameter"
+            declared = next((binding.type for binding in reversed(here) if binding.type), "")
+            caught = any(binding.role == "exception" for binding in here)
+            return Bound((*values, _UNKNOWN) if shared else values, declared, where, exception=caught)
+        return None
+
+    def _visible(self, bindings: list[Binding], at: int) -> list[Binding]:
+        """Of names that live in blocks, those of the innermost block around the position, and all assignments to them."""
+        if not self._grammar.block_scope or not any(binding.role == "declare" for binding in bindings):
+            return bindings
+        around = [
+            (block, binding) for binding in bindings if binding.role == "declare" and _holds(block := self._block(binding.node), at)
+        ]
+        if not around:
+            return [binding for binding in bindings if binding.role != "declare"]
+        block, declared = max(around, key=lambda pair: pair[0].start_byte if pair[0] is not None else -1)
+        inside = [binding for binding in bindings if binding.role != "declare" and _holds(block, binding.at)]
+        return sorted([declared, *inside], key=lambda binding: binding.at)
+
+    def _imported(self, name: str, bindings: list[Binding]) -> Bound:
+        source = next((binding.value for binding in bindings if binding.role == "import" and binding.value is not None), None)
+        return Bound((_UNKNOWN,), "", "import", self._code.text(source) if source is not None else name)
+
+    def _own(self, name: str, at: int) -> Bound | None:
+        chain = [index for index in self.chain(at) if self.spans[index].kind == "class"]
+        return self._of_span(chain[0], name, 8) if chain else None
+
+    def _of_class(self, name: str, attribute: str) -> Bound | None:
+        index = self._classes.get(name)
+        return self._of_span(index, attribute, 8) if index is not None else None
+
+    def _of_span(self, index: int, name: str, depth: int) -> Bound | None:
+        span = self.spans[index]
+        found = [binding for binding in self._bindings.get(name, []) if binding.span == index]
+        for own in self._grammar.selves:
+            found += [binding for binding in self._bindings.get(f"{own}.{name}", []) if span.start <= binding.at < span.end]
+        if found:
+            declared = next((binding.type for binding in found if binding.type), "")
+            member = all(binding.role in ("member", "assign") and binding.span == index for binding in found)
+            return Bound(self._unordered(found), declared, "class", enum=self._enum_shows(index) if member else "")
+        for base in self.bases(span) if depth else ():
+            other = self._classes.get(base.rpartition(".")[2])
+            if other is not None and other != index and (bound := self._of_span(other, name, depth - 1)):
+                return bound
+        return None
+
+    def bases(self, span: Span) -> list[str]:
+        """The dotted names of a class's bases, as written."""
+        return self._grammar.bases(self._code, span.node) if span.node is not None else []
+
+    def enum_values(self, name: str) -> tuple[str, ...]:
+        """What the members of an enum of this file print, where all of them are known; empty for anything else."""
+        index = self._classes.get(name)
+        if index is None:
+            return ()
+        shown = self._enum_shows(index)
+        names = [
+            label
+            for label, known in self._bindings.items()
+            if any(each.span == index and each.role in ("member", "assign") for each in known)
+        ]
+        if shown == "value" or not shown:
+            return ()
+        return tuple(f"{name}.{label}" if shown == "qualified" else label for label in names)
+
+    def _enum_shows(self, index: int) -> str:
+        node = self.spans[index].node
+        return self._grammar.enum(self._code, node) if node is not None else ""
+
+    # --- order ---------------------------------------------------------------------------------------------------
+
+    def _unordered(self, bindings: list[Binding]) -> tuple[Value, ...]:
+        """The values of bindings of which any may have come last."""
+        if len(bindings) > _VALUES_LIMIT:
+            return (_UNKNOWN,)
+        values: list[Value] = []
+        for binding in bindings:
+            if binding.role == "append":
+                values = [(*value, binding.value) for value in values] or [_UNKNOWN]
+            elif binding.value is not None or binding.role not in ("declare", "assign"):
+                values.append((binding.value,) if binding.role in ("assign", "declare", "member") else _UNKNOWN)
+        return tuple(dict.fromkeys(values)) or (_UNKNOWN,)
+
+    def _folded(self, bindings: list[Binding], at: int) -> tuple[Value, ...]:
+        """The values at a position: a later certain binding replaces the earlier ones, a conditional one joins them."""
+        values: list[Value] = []
+        before = [binding for binding in bindings if binding.at < at]
+        for binding in before[-4 * _VALUES_LIMIT :]:
+            if binding.role in ("assign", "declare") and binding.value is None and binding.role != "declare":
+                continue  # an annotation alone
+            certain = _holds(self._block(binding.node), at)
+            if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:
+                continue  # the name inside its own new value
+            if binding.role == "append":
+                longer = [(*value, binding.value) for value in values or [_UNKNOWN]]
+                values = longer if certain else [*values, *longer]
+            else:
+                plain = binding.role in ("assign", "declare", "member") and binding.value is not None
+                value: Value = (binding.value,) if plain else _UNKNOWN
+                values = [value] if certain or binding.role == "parameter" else [*values, value]
+            if len(values) > _VALUES_LIMIT:
+                return (_UNKNOWN,)
+        later = [binding for binding in bindings if binding.at >= at and self._in_loop(binding, at)]
+        return tuple(dict.fromkeys([*values, *([_UNKNOWN] if later else [])])) or (_UNKNOWN,)
+
+    def _block(self, node: Node) -> Node | None:
+        here = node.parent
+        for _ in range(60):
+            if here is None or here.type in self._grammar.blocks:
+                return here
+            here = here.parent
+        return None
+
+    def _in_loop(self, binding: Binding, at: int) -> bool:
+        """Whether a binding that stands after a position may yet have come before it: both are inside one loop."""
+        here = binding.node.parent
+        for _ in range(60):
+            if here is None:
+                return False
+            if here.type in self._grammar.loops and _holds(here, at):
+                return True
+            here = here.parent
+        return True
+
+
+def _holds(node: Node | None, at: int) -> bool:
+    return node is not None and node.start_byte <= at < node.end_byte

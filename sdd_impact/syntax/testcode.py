@@ -1,0 +1,22 @@
+"""Which files are test code, by the conventions of each ecosystem."""
+
+from __future__ import annotations
+
+import re
+
+#: Folders that hold tests in any ecosystem.
+_FOLDERS = frozenset(
+    ["test", "tests", "__tests__", "__mocks__", "testing", "spec", "specs", "e2e", "testdata", "fixtures", "cypress"]
+)
+#: File names of tests: pytest and unittest, JUnit and its kind, Jest and its kind.
+_NAMES = re.compile(
+    r"(?:test_.*|.*_tests?|tests?|conftest)\.py"
+    r"|(?:Test[A-Z]\w*|\w*(?:Test|Tests|TestCase|IT|ITCase|Spec))\.(?:java|kt|scala|groovy)"
+    r"|.*[.-](?:test|spec|e2e-spec|e2e|cy)\.[cm]?[jt]sx?"
+)
+
+
+def is_test(path: str) -> bool:
+    """Whether a path is test code: by its folders or its file name."""
+    *folders, name = path.split("/")
+    return any(folder.lower() in _FOLDERS for folder in folders) or _NAMES.fullmatch(name) is not None

@@ -1,0 +1,226 @@
+"""One file being read by a language: its code, its scope, its evaluator, and the making of statements.
+
+A language's ``extract`` opens a unit, walks over ``unit.calls()`` (and other nodes of its own), and makes statements by
+:meth:`Unit.log` and :meth:`Unit.error`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
+from sdd_impact.syntax.code import UnreadableError, parse, text_of
+from sdd_impact.syntax.evaluate import Evaluator
+from sdd_impact.syntax.grammar import table
+from sdd_impact.syntax.scope import Scope
+from sdd_impact.syntax.testcode import is_test
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from sdd_impact.model import Audience, Location, Source
+    from sdd_impact.syntax.code import Code
+    from sdd_impact.syntax.grammar import Argument, Call
+
+
+class Unit:
+    """A source file under reading. ``language`` is what its statements are marked with; ``masks`` are further masking functions.
+
+    Raises :class:`sdd_impact.syntax.UnreadableError` for a text that cannot be parsed in bounded time.
+    """
+
+    def __init__(self, source: Source, grammar: str, language: str = "", masks: tuple[str, ...] = ()) -> None:
+        self.source = source
+        self.path = source.path
+        self.language = language or grammar
+        self.code: Code = parse(grammar, text_of(source))
+        self.grammar = table(grammar)
+        self.test = is_test(source.path)
+        self._masks = masks
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The names of the file."""
+        return Scope(self.code, self.grammar)
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """Makes templates of expressions."""
+        return Evaluator(self.code, self.grammar, self.scope, self._masks)
+
+    # --- small questions -----------------------------------------------------------------------------------------
+
+    def text(self, node: Node) -> str:
+        """The source text of a node."""
+        return self.code.text(node)
+
+    def location(self, node: Node) -> Location:
+        """The place of a node."""
+        return self.code.location(self.path, node)
+
+    def call(self, node: Node | None) -> Call | None:
+        """A node read as a call, through parentheses and ``await``; None where it is none."""
+        for _ in range(10):
+            if node is None:
+                return None
+            if node.type in self.grammar.calls:
+                return self.grammar.calls[node.type](self.code, node)
+            node = self.grammar.through[node.type](node) if node.type in self.grammar.through else None
+        return None
+
+    def calls(self) -> Iterator[Call]:
+        """Every call of the file in the order of the text."""
+        kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
+        for node in sorted(self.code.captures(f"[{kinds}] @call").get("call", ()), key=lambda node: node.start_byte):
+            yield self.grammar.calls[node.type](self.code, node)
+
+    def nodes(self, *kinds: str) -> list[Node]:
+        """Every node of these kinds in the order of the text."""
+        listed = " ".join(f"({kind})" for kind in kinds)
+        return sorted(self.code.captures(f"[{listed}] @node").get("node", ()), key=lambda node: node.start_byte)
+
+    # --- statements ----------------------------------------------------------------------------------------------
+
+    def message(self, node: Node | None, style: str = "", arguments: Sequence[Argument] = ()) -> tuple[Template, ...]:
+        """The templates of a message: formatted by ``style`` where there are arguments (always, for ``format``)."""
+        if node is None:
+            return ()
+        if style and (arguments or style in ("format", "dollar")):
+            return self.evaluator.formatted(style, node, arguments)
+        return self.evaluator.texts(node)
+
+    def log(
+        self,
+        node: Node,
+        templates: Iterable[Template],
+        level: str | None,
+        *,
+        logger: str = "",
+        fields: Sequence[Field] = (),
+        opening: str = "",
+    ) -> list[Statement]:
+        """Log statements at a call, one for each template."""
+        return [
+            Statement(
+                "log", self.location(node), self.language, template, level, logger, self.scope.symbol(node.start_byte),
+                tuple(fields), _kept(opening, template), self.test,
+            )
+            for template in templates
+        ]  # fmt: skip
+
+    def error(
+        self,
+        node: Node,
+        templates: Iterable[Template],
+        *,
+        type: str = "",  # noqa: A002 - the noun's own field name
+        audience: Audience = "internal",
+        status: int | None = None,
+        code: str = "",
+        opening: str = "",
+    ) -> list[Statement]:
+        """Error statements at a ``raise``, ``throw``, ``return`` or expression, one for each template. An empty text is no message."""
+        return [
+            Statement(
+                "error", self.location(node), self.language, template, None, "", self.scope.symbol(node.start_byte), (),
+                _kept(opening, template), self.test, status, code, type, audience,
+            )
+            for template in templates
+            if template.parts
+        ]  # fmt: skip
+
+    def field(self, name: str, node: Node | None) -> Field:
+        """A structured field with the value that an expression prints."""
+        return Field(name, self.evaluator.value(node) if node is not None else Template())
+
+    # --- the whole -----------------------------------------------------------------------------------------------
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """The texts that are constants of the file or of a class: with literal text, and bound only once."""
+        found: list[Definition] = []
+        for name in self.scope.names():
+            bindings = self.scope.bindings(name)
+            if len(bindings) > 3 or "." in name:
+                continue
+            for binding in bindings:
+                outer = self.scope.spans[binding.span] if binding.span >= 0 else None
+                if (
+                    binding.role not in ("assign", "declare", "member")
+                    or binding.value is None
+                    or (outer and outer.kind != "class")
+                ):
+                    continue
+                full = f"{self.scope.symbol(binding.at)}.{name}" if outer else name
+                if sum(other.span == binding.span for other in bindings) == 1:
+                    found += self._definitions_of(full, binding.value, binding.node, 3)
+        return tuple(sorted(found, key=lambda definition: (definition.location.line, definition.location.column)))
+
+    def _definitions_of(self, name: str, value: Node, at: Node, depth: int) -> Iterator[Definition]:
+        inner = value
+        while inner.type in self.grammar.through and (deeper := self.grammar.through[inner.type](inner)) is not None:
+            inner = deeper
+        if inner.type in self.grammar.mappings and depth:
+            for key, each in self.grammar.mappings[inner.type](self.code, inner):
+                text = self.evaluator.key(key) if key is not None else ""
+                if text:
+                    yield from self._definitions_of(f"{name}.{text}", each, each, depth - 1)
+        elif inner.type in self.grammar.literals or inner.type in self.grammar.joins or inner.type in self.grammar.calls:
+            templates = self.evaluator.texts(inner) if self.evaluator.is_text(inner) else ()
+            if len(templates) == 1 and templates[0].literals:
+                yield Definition(name, templates[0], self.location(at))
+
+    def unread(self, looks_like: re.Pattern[bytes], statements: Iterable[Statement]) -> tuple[Unread, ...]:
+        """Lines inside damaged regions that look like statements and gave none."""
+        if not self.code.root.has_error:
+            return ()
+        read = {
+            line for each in statements for line in range(each.location.line, max(each.location.line, each.location.end_line) + 1)
+        }
+        lines: dict[int, None] = {}
+        for node in self.code.captures("(ERROR) @error").get("error", ()):
+            for found in looks_like.finditer(self.code.data, node.start_byte, node.end_byte):
+                at = self.code.root.descendant_for_byte_range(found.start(), found.start())
+                line = self.code.data.count(b"\n", 0, found.start()) + 1 if at is None else at.start_point[0] + 1
+                if at is None or (at.type not in ("comment", "line_comment", "block_comment") and not self._in_string(at)):
+                    lines[line] = None
+        return tuple(
+            Unread(self.path, "looks like a log or error statement, but the code around it does not parse", line, suspicious=True)
+            for line in lines
+            if line not in read
+        )
+
+    def _in_string(self, node: Node) -> bool:
+        parent = node.parent
+        return node.type in self.grammar.literals or (parent is not None and parent.type in self.grammar.literals)
+
+
+def _kept(opening: str, template: Template) -> str:
+    """An opening is kept only while the template is nothing but the open symbol."""
+    return opening if len(template.placeholders) == 1 and not template.literals else ""
+
+
+def read(
+    source: Source, grammar: str, looks_like: re.Pattern[bytes], body: Callable[[Unit], Iterable[Statement]], *, language: str = ""
+) -> Extraction:
+    """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
+
+    ``looks_like`` finds what looks like a statement; a file without that is searched for definitions only.
+    """
+    data = text_of(source)
+    candidate = looks_like.search(data) is not None
+    if not candidate and not _DEFINES.search(data):
+        return Extraction()
+    try:
+        unit = Unit(source, grammar, language)
+    except UnreadableError as error:
+        return Extraction(unread=(Unread(source.path, str(error), 0, candidate),))
+    statements = sorted(body(unit), key=lambda statement: statement.location) if candidate else []
+    return Extraction(tuple(statements), unit.definitions(), unit.unread(looks_like, statements))
+
+
+#: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.
+_DEFINES = re.compile(rb"""^[ \t]*[\w$ .<>\[\]"']*\b\w+["']?\s*(?::[^=\n]*)?[=:(][^\n"'`]*\n?[^\n"'`]*["'`]""", re.MULTILINE)
