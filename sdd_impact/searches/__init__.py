@@ -58,15 +58,16 @@ def companions(source: Source, paths: Iterable[str], format: str = "") -> tuple[
 def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) -> Reading:  # noqa: A002 - the word users know
     """Read the saved searches of one file. ``format`` names the format; empty recognises it by path and first bytes.
 
-    ``companions`` are the files that :func:`companions` named. A file of no known format, like a format that does not
-    exist, is returned as unread. Never raises on bad content.
+    Of ``companions``, those are used that :func:`companions` would name; others do no harm. A file of no known format, like a
+    format that does not exist, is returned as unread. Never raises on bad content.
     """
     chosen = _choose(source, format)
     if isinstance(chosen, str):
         return Reading(unread=(Unread(source.path, chosen),))
-    if companions and chosen.read_with is not None:
-        return chosen.read_with(source, companions)
-    return chosen.read(source)
+    if not companions or chosen.read_with is None or chosen.companions is None:
+        return chosen.read(source)
+    helpful = set(chosen.companions(source, tuple(each.path for each in companions)))
+    return chosen.read_with(source, tuple(each for each in companions if each.path in helpful))
 
 
 def _choose(source: Source, name: str) -> SearchFormat | str:

@@ -8,6 +8,7 @@ a stanza or key that occurs again adds to, or replaces, what stood before.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
@@ -51,8 +52,9 @@ def decode(data: bytes) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
 
 
+@lru_cache(64)
 def parse(text: str) -> Conf:
-    """Read a file. Never raises."""
+    """Read a file. Never raises. A file that helps to read several others is read once."""
     reader = _Reader()
     lines = text.replace("\r\n", "\n").split("\n")
     at = 0

@@ -7,6 +7,7 @@ Values are evaluated as far as they are constant; what only Terraform knows is l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
@@ -52,10 +53,10 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     if not any(word in source.data for word in _WORDS):
         return Reading()
-    from sdd_impact.searches._hcl import Evaluator, parse
+    from sdd_impact.searches._hcl import Evaluator
 
-    file = parse(_decode(source.data), _WANTED)
-    others = tuple(parse(_decode(each.data), _WANTED) for each in companions)
+    file = _parse(source.data)
+    others = tuple(_parse(each.data) for each in companions)
     reader = _Reader(source.path, file, Evaluator(file, others), others)
     unread = tuple(
         Unread(source.path, f"{each.header} cannot be read: {each.message}", each.line)
@@ -65,8 +66,12 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     return Reading(tuple(reader.searches()), unread)
 
 
-def _decode(data: bytes) -> str:
-    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+@lru_cache(256)
+def _parse(data: bytes) -> File:
+    """Read a file's blocks; the files of a folder help each other, and each is read once."""
+    from sdd_impact.searches._hcl import parse
+
+    return parse(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n"), _WANTED)
 
 
 class _Instance(NamedTuple):

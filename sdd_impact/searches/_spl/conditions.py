@@ -13,7 +13,6 @@ from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl import search
 from sdd_impact.searches._spl.expressions import Expr, parse
 from sdd_impact.searches._spl.lexing import SplError, unquote
-from sdd_impact.searches._spl.parameters import PARAMETER
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, equals, line_or_field, literal, negation
 
 if TYPE_CHECKING:
@@ -88,8 +87,6 @@ class _Conditions:
     def _holds(self, field: str, op: str, right: Expr, written: str) -> Query:
         value = unquote(right.value)
         where = line_or_field(field)
-        if PARAMETER.search(value):
-            return search.compare(field, op, value, written)
         if op == "=":
             return equals(where, value, case=True, star=False)
         if op == "!=":
@@ -185,7 +182,7 @@ class _Conditions:
     @staticmethod
     def _text(expr: Expr, at: int) -> str | None:
         part = expr.parts[at] if len(expr.parts) > at else None
-        return part.value if part is not None and part.kind == "text" and not PARAMETER.search(part.value) else None
+        return part.value if part is not None and part.kind == "text" else None
 
 
 def outcome(made: Made, op: str, right: Expr, computed: Computed, depth: int = 0) -> Query:

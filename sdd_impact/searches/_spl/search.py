@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl.lexing import SplError, unquote
-from sdd_impact.searches._spl.parameters import PARAMETER, pattern
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, is_attached, line_or_field, literal, negation
 
 _PLACES_WORDS = """
@@ -230,24 +229,24 @@ class _Reader:
 
 
 def term(text: str) -> Query:
-    """A word or phrase that must stand in the line, on its own: it begins and ends where a word does."""
-    if text.strip("*") == "":
-        return EVERY_LINE
-    if PARAMETER.search(text):
-        made, more = pattern(text, stars=True)
-        return Regex(_bounded(text, made), "pcre", "i") if more else Opaque(text, "a parameter, filled in when the search is run")
+    """A word or phrase that must stand in the line, on its own: it begins and ends where a word does.
+
+    A variable such as ``$email$`` stays in the text; what it may stand for is known where it is held against a line.
+    """
     inside = text.strip("*")
+    if inside == "":
+        return EVERY_LINE
     if text.startswith("*") and text.endswith("*") and "*" not in inside:
         return Phrase(inside, case=False)
-    if "*" in text and "?" in text:  # a phrase's wildcards know the question mark too, here it is itself
-        return Regex(_bounded(text, ".*".join(literal(piece) for piece in text.split("*"))), "pcre", "is")
+    if "*" in text and re.search(r"[?\\\s]", text):  # a phrase's wildcards know ? and \, and do not go beyond a word
+        return Regex(_bounded(text, ".*".join(literal(piece) for piece in text.split("*"))), "pcre", "i")
     return Phrase(text, case=False, where="term", wildcards="*" in text)
 
 
 def _bounded(text: str, made: str) -> str:
     """Keep a pattern from beginning or ending inside a word."""
     before = r"(?<![A-Za-z0-9])" if text[0].isalnum() else ""
-    return before + made + (r"(?![A-Za-z0-9])" if text[-1].isalnum() or text[-1] == "$" else "")
+    return before + made + (r"(?![A-Za-z0-9])" if text[-1].isalnum() else "")
 
 
 def _special(text: str) -> Query:
@@ -271,11 +270,6 @@ def compare(field: str, op: str, value: str, written: str) -> Query:
     where = line_or_field(field)
     if _ADDRESSES.fullmatch(value):
         return Opaque(written, "compares with a range of addresses")
-    if PARAMETER.search(value):
-        made, more = pattern(value, stars=True)
-        if op == "=" and (more or where):
-            return Regex(f"^(?:{made})$", "pcre", "i", where)
-        return Opaque(written, "a parameter, filled in when the search is run")
     if op == "=":
         return equals(where, value, case=case, star=True)
     if op == "!=":
