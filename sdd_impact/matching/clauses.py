@@ -1,0 +1,90 @@
+"""A search as alternatives: a list of clauses, one of which must hold, each a list of conditions that must all hold.
+
+Whether a line exists that fulfils the search can then be asked clause by clause, without giving up exactness.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
+
+MOST_CLAUSES = 4_096
+MOST_CONDITIONS = 40_000
+
+Condition = Phrase | Regex | FieldIs | Routing | Opaque
+
+
+class Literal(NamedTuple):
+    """One condition, or (``negative``) its opposite."""
+
+    condition: Condition
+    negative: bool
+
+
+Clause = tuple[Literal, ...]
+
+
+class TooManyClauses(Exception):  # noqa: N818 -- callers turn it into "unknown"
+    """The search has more alternatives than are looked at."""
+
+
+def clauses(query: Query, *, negative: bool = False) -> tuple[Clause, ...]:
+    """Return the alternatives of a search, or (``negative``) of its opposite. Raises :class:`TooManyClauses`.
+
+    An extraction selects nothing, so it is left out. What says where events come from is true either way.
+    """
+    return tuple(dict.fromkeys(_clauses(query, negative)))
+
+
+def _clauses(query: Query, negative: bool) -> list[Clause]:
+    if isinstance(query, Not):
+        comes_from = isinstance(query.part, Routing)
+        return _clauses(query.part, negative if comes_from else not negative)
+    if isinstance(query, AllOf | AnyOf):
+        return _every(query.parts, negative) if isinstance(query, AllOf) != negative else _some(query.parts, negative)
+    if isinstance(query, Regex) and query.captures_only:
+        return [] if negative else [()]
+    if isinstance(query, Routing):
+        return [] if negative else [(Literal(query, negative=False),)]
+    return [(Literal(query, negative),)]
+
+
+def _some(parts: tuple[Query, ...], negative: bool) -> list[Clause]:
+    found: list[Clause] = []
+    for part in parts:
+        found.extend(_clauses(part, negative))
+        _bounded(found)
+    return found
+
+
+def _every(parts: tuple[Query, ...], negative: bool) -> list[Clause]:
+    found: list[Clause] = [()]
+    for part in parts:
+        more = _clauses(part, negative)
+        if len(found) * len(more) > MOST_CLAUSES:
+            raise TooManyClauses
+        found = [tuple(dict.fromkeys((*one, *other))) for one in found for other in more]
+        _bounded(found)
+    return found
+
+
+def _bounded(found: list[Clause]) -> None:
+    if len(found) > MOST_CLAUSES or sum(map(len, found)) > MOST_CONDITIONS:
+        raise TooManyClauses
+
+
+def extractions(query: Query) -> tuple[Regex, ...]:
+    """Return the regular expressions of a search that may take groups out of a line, in order; none below a negation."""
+    if isinstance(query, Regex):
+        return (query,)
+    if isinstance(query, AllOf | AnyOf):
+        return tuple(found for part in query.parts for found in extractions(part))
+    return ()
+
+
+def conditions(query: Query) -> tuple[Condition, ...]:
+    """Return every condition of a search, whatever stands around it."""
+    if isinstance(query, AllOf | AnyOf):
+        return tuple(found for part in query.parts for found in conditions(part))
+    return conditions(query.part) if isinstance(query, Not) else (query,)

@@ -1,0 +1,299 @@
+"""Holding one clause of a search against one event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Query, Regex, Routing, Template
+from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, read, walk
+from sdd_impact.patterns.product import Reach
+
+from . import levels
+from .clauses import Clause, Condition, conditions
+from .fields import Place, place
+from .leaves import equals, phrase, regex, token_regex
+from .texts import Text, line_of, text_of
+
+#: States that one walk may visit. A number of states, not a time: the same question has the same answer everywhere.
+BUDGET = 60_000
+#: More conditions than that on one text are not decided together.
+MOST_TOGETHER = 24
+
+
+class Decided(NamedTuple):
+    """A condition that was decided by itself, without the line: a level, a structured field.
+
+    ``neutral`` marks what is not understood: it stands aside, and what rests on it says so.
+    """
+
+    certainty: str
+    because: str = ""
+    assuming: str = ""
+    neutral: bool = False
+
+
+class Target(NamedTuple):
+    """A condition that is decided on a text: ``line``, ``message`` or a field's value, together with all others on it."""
+
+    track: str
+    pattern: Pattern
+    assuming: str = ""
+
+
+class Outcome(NamedTuple):
+    """A clause that some event of the statement fulfils.
+
+    ``words`` are the texts found, by track. ``unsure`` says why it may be wrong all the same, ``loose`` that a pattern was taken too
+    widely, ``assuming`` what was taken for granted.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    unsure: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    assuming: tuple[str, ...] = ()
+
+
+class Case:
+    """One search and one event: what stands where, worked out once."""
+
+    def __init__(self, query: Query, event: Event, captured: dict[str, Template] | None = None) -> None:
+        self.event = event
+        self.captured = captured or {}
+        self._said = said(query)
+        self._texts: dict[str, Text] = {}
+        self._resolved: dict[Condition, Decided | Target] = {}
+        self._values: dict[str, Template] = {}
+
+    def text(self, track: str) -> Text:
+        """Return the text of a track."""
+        known = self._texts.get(track)
+        if known is None:
+            if track == "line" or (track == "message" and self.event.line is None):
+                known = line_of(self.event, self._said)
+            elif track == "message":
+                known = text_of(self.event.message)
+            else:
+                known = text_of(self._values[track])
+            self._texts[track] = known
+        return known
+
+    def resolve(self, condition: Condition) -> Decided | Target:
+        """Find out how a condition is decided."""
+        known = self._resolved.get(condition)
+        if known is None:
+            known = self._resolved[condition] = self._resolve(condition)
+        return known
+
+    def _resolve(self, condition: Condition) -> Decided | Target:
+        if isinstance(condition, Routing):
+            return Decided("always", assuming=f"events come from where the search looks: {condition.text}")
+        if isinstance(condition, Opaque):
+            return Decided("unknown", f"{condition.text}: {condition.reason}", f"this part holds: {condition.text}", neutral=True)
+        asked = (
+            condition.pattern
+            if isinstance(condition, Regex)
+            else condition.text
+            if isinstance(condition, Phrase)
+            else condition.value
+        )
+        where = place(condition.field, self.event, self.captured, asked)
+        if where.kind == "unknown":
+            why = f"the statement sets no field {where.name}"
+            return Decided("unknown", why, f"the condition on {where.name} holds ({why}; it may come from elsewhere)", neutral=True)
+        if where.kind == "level":
+            return self._on_level(condition)
+        if where.kind == "value":
+            return self._on_value(condition, where)
+        return self._on_text(condition, where)
+
+    def _on_text(self, condition: Phrase | Regex | FieldIs, where: Place) -> Decided | Target:
+        track = "line" if where.kind == "line" or self.event.line is None else "message"
+        if isinstance(condition, Phrase):
+            return Target(track, phrase(condition, analysed=where.kind == "message"))
+        if isinstance(condition, FieldIs):
+            return self._message_is(condition, track)
+        found = regex(condition)
+        if isinstance(found, PatternError):
+            return _unreadable(found)
+        if found.whole and where.kind == "message":
+            return self._agreed(condition, track, (found, token_regex(condition)))
+        return Target(track, found)
+
+    def _message_is(self, condition: FieldIs, track: str) -> Decided | Target:
+        if condition.op == "exists":
+            return Decided("always")
+        if condition.op in ("=", "!="):
+            pattern = equals(condition, token=True)
+            return Target(track, _opposite(pattern) if condition.op == "!=" else pattern)
+        return Decided("unknown", f"{condition.field} {condition.op} {condition.value} compares a text", neutral=True)
+
+    def _agreed(
+        self, condition: Phrase | Regex | FieldIs, track: str, patterns: tuple[Pattern | PatternError, ...]
+    ) -> Decided | Target:
+        """Decide a condition on a field that may be cut into tokens or not: the same either way, or unknown."""
+        results = []
+        for each in patterns:
+            if isinstance(each, PatternError):
+                return _unreadable(each)
+            results.append(certainty(each, self.text(track)))
+        if len(set(results)) == 1:
+            assert isinstance(patterns[0], Pattern)
+            return Target(track, patterns[0])
+        ways = f"as one value ({results[0]}) or as text in words ({results[1]})"
+        return Decided("unknown", f"whether the field {condition.field} is searched {ways} is not known")
+
+    def _on_value(self, condition: Phrase | Regex | FieldIs, where: Place) -> Decided | Target:
+        self._values[where.name] = where.value
+        if isinstance(condition, Regex):
+            found = regex(condition)
+            return _unreadable(found) if isinstance(found, PatternError) else Target(where.name, found, where.assuming)
+        if isinstance(condition, Phrase):
+            if condition.where != "term":
+                return Target(where.name, phrase(condition), where.assuming)
+            both = (
+                phrase(Phrase(condition.text, condition.case, "whole", "", condition.wildcards)),
+                phrase(condition, analysed=True),
+            )
+            return self._agreed(condition, where.name, both)
+        if condition.op == "exists":
+            return Decided("always", assuming=where.assuming)
+        if condition.op in ("=", "!="):
+            agreed = self._agreed(condition, where.name, (equals(condition, token=False), equals(condition, token=True)))
+            if isinstance(agreed, Target):
+                pattern = _opposite(agreed.pattern) if condition.op == "!=" else agreed.pattern
+                return Target(where.name, pattern, where.assuming)
+            return agreed
+        return self._compared(condition, where)
+
+    def _compared(self, condition: FieldIs, where: Place) -> Decided:
+        """Decide ``<`` and its like on a field's value."""
+        try:
+            limit = float(condition.value)
+        except ValueError:
+            return Decided("unknown", f"{condition.value} is no number", neutral=True)
+        parts = where.value.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            try:
+                value = float(parts[0])
+            except ValueError:
+                return Decided("never", f"{parts[0]!r} is no number")
+            holds = {"<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit}[condition.op]
+            return Decided("always" if holds else "never")
+        numeric = len(parts) == 1 and not isinstance(parts[0], str) and parts[0].kind in ("int", "float", "duration", "any", "id")
+        return Decided("generic", assuming=where.assuming) if numeric else Decided("unknown", f"{condition.field} may be no number")
+
+    def _on_level(self, condition: Phrase | Regex | FieldIs) -> Decided:
+        level = self.event.level
+        if level is None:
+            return Decided("unknown", "the statement's level is not known")
+        if isinstance(condition, Regex):
+            found = regex(condition)
+            if isinstance(found, PatternError):
+                return _unreadable(found)
+            fits = {certainty(found, text_of(Template.of(word))) for word in levels.spellings(level)}
+            return Decided("always" if "always" in fits else "never", f"the level is {level}")
+        if isinstance(condition, Phrase):
+            condition = FieldIs(condition.field, "=", condition.text, wildcards=condition.wildcards)
+        holds = levels.decide(condition, level)
+        if holds is None:
+            return Decided("unknown", f"whether {condition.value} includes the level {level} is not known")
+        return Decided("always" if holds else "never", f"the level is {level}")
+
+    # --- clauses --------------------------------------------------------------------------------------------------
+
+    def fulfils(self, clause: Clause, how: Reach, budget: int = BUDGET) -> Outcome | None:
+        """Find an event of the statement that fulfils a clause; None is a proof that there is none. Raises :class:`OverBudget`."""
+        tracks: dict[str, list[tuple[Pattern, bool]]] = {}
+        unsure: list[str] = []
+        aside: list[Decided] = []
+        loose: dict[str, None] = {}
+        assuming: dict[str, None] = {}
+        evidence = False
+        for condition, negative in clause:
+            target = self.resolve(condition)
+            if target.assuming and not (isinstance(target, Decided) and target.neutral):
+                assuming[target.assuming] = None
+            if isinstance(target, Target):
+                loose.update(dict.fromkeys(target.pattern.too_wide))
+                if not (negative and target.pattern.too_wide):  # less than its opposite would be too little
+                    tracks.setdefault(target.track, []).append((target.pattern, negative))
+                evidence = evidence or not negative
+            elif target.neutral:
+                aside.append(target)
+            elif target.certainty == "unknown":
+                unsure.append(target.because)
+            elif not _may_hold(target.certainty, negative):
+                return None
+            else:
+                evidence = True
+        words: dict[str, tuple[str, ...]] = {}
+        for track, patterns in tracks.items():
+            found = self._line(track, tuple(dict.fromkeys(patterns)), how, budget)
+            if found is None:
+                return None
+            words[track] = found.words
+        if aside and not evidence:
+            unsure.extend(each.because for each in aside)
+        assuming.update(dict.fromkeys(each.assuming for each in aside if each.assuming))
+        return Outcome(words, tuple(unsure), tuple(loose), tuple(assuming))
+
+    def _line(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], how: Reach, budget: int) -> Found | None:
+        if len(patterns) > MOST_TOGETHER:
+            raise OverBudget
+        made = self.machine(patterns)
+        segments = self.text(track).segments
+        allowed = Budget(budget)
+        found = walk(made, segments, how, allowed)
+        return found if found is None or how == "full" else concrete(made, segments, found, allowed)
+
+    def machine(self, patterns: tuple[tuple[Pattern, bool], ...]) -> Machine:
+        """Return the machine of some patterns. Raises :class:`OverBudget` where one of them is too large."""
+        made = machine(patterns)
+        if made is None:
+            raise OverBudget
+        return made
+
+
+def _may_hold(certainty: str, negative: bool) -> bool:
+    return certainty != "always" if negative else certainty in ("always", "generic")
+
+
+def _unreadable(error: PatternError) -> Decided:
+    return Decided("unknown", f"the pattern cannot be read: {error.message} (at character {error.position + 1})")
+
+
+def _opposite(pattern: Pattern) -> Pattern:
+    """Return the pattern "this is not the value"."""
+    from sdd_impact.patterns.charset import ANY
+    from sdd_impact.patterns.nodes import Anchor, Chars, Look, Repeat, Sequence
+
+    inner = Sequence((Repeat(Chars(ANY), 0, None), pattern.tree))
+    return pattern._replace(tree=Sequence((Anchor("start"), Look(inner, ahead=True, negative=True))))
+
+
+def certainty(pattern: Pattern, text: Text) -> str:
+    """Return how certainly one pattern is found in one text, by itself."""
+    try:
+        positive, negative = machine(((pattern, False),)), machine(((pattern, True),))
+        if positive is None or negative is None:
+            return "unknown"
+        if walk(positive, text.segments, "full", Budget(BUDGET)) is None:
+            return "never"
+        if pattern.too_wide:
+            return "unknown"
+        if walk(negative, text.segments, "full", Budget(BUDGET)) is None:
+            return "always"
+        return "contingent" if walk(positive, text.segments, "ordinary", Budget(BUDGET)) is None else "generic"
+    except OverBudget:
+        return "unknown"
+
+
+def said(query: Query) -> str:
+    """Return all text of a search in lower case: what it could ask for."""
+    texts = []
+    for each in conditions(query):
+        texts.append(each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text)
+    return "\n".join(texts).lower()
+
+
+__all__ = ["BUDGET", "Case", "Decided", "Outcome", "Target", "certainty", "read", "said"]

@@ -1,0 +1,70 @@
+"""Where a condition of a search looks: the line, the message, the level, a structured field, or something that is not known."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from sdd_impact.model import Event, Placeholder, Template
+
+from .levels import FIELDS as LEVEL_FIELDS
+from .levels import canonical
+from .texts import LEVEL_WORDS
+
+_LINE = frozenset({"", "_raw", "@message", "log", "event.original", "raw", "line", "textpayload", "full_message"})
+_MESSAGE = frozenset({"message", "msg", "body", "event", "short_message"})
+_LOGGER = frozenset({"logger", "logger_name", "loggername", "log.logger", "logger.name"})
+_PROGRAM = frozenset(
+    {"program", "programname", "process", "process.name", "procname", "syslog_identifier", "ident", "appname", "app_name"}
+)
+
+
+class Place(NamedTuple):
+    """Where a condition looks. ``value`` is the field's value (``value`` places only), ``assuming`` what that takes for granted."""
+
+    kind: Literal["line", "message", "level", "value", "unknown"]
+    value: Template = Template()
+    name: str = ""
+    assuming: str = ""
+
+
+def place(field: str, event: Event, captured: dict[str, Template], asked: str = "") -> Place:
+    """Find what a condition on ``field`` looks at. ``captured`` are fields that the search itself takes out of the line; ``asked``
+    is the value asked for (``status`` is a level where a level is asked for)."""
+    name = field.lstrip("$@.").lower() if field.startswith(("$.", "@fields")) else field.lower()
+    if field.lower() in _LINE:
+        return Place("line")
+    if field in captured:
+        return Place("value", captured[field], field)
+    known = {each.name.lower(): each.value for each in event.fields}
+    last = name.rsplit(".", 1)[-1]
+    if name in known or last in known:
+        return Place("value", known.get(name, known.get(last, Template())), field)
+    if last in _MESSAGE or name in _MESSAGE:
+        return Place("message")
+    if name in LEVEL_FIELDS or last in LEVEL_FIELDS or (last == "status" and canonical(asked.strip("*")) in LEVEL_WORDS):
+        return Place("level", name=field)
+    if (name in _LOGGER or last in _LOGGER) and event.logger:
+        return Place("value", Template.of(event.logger), field)
+    if (name in _PROGRAM or last in _PROGRAM) and event.program:
+        return Place("value", Template.of(event.program), field)
+    read = _in_text(last, event.line or event.message)
+    if read is not None:
+        return Place("value", read, field, f"the field {field} is read from the text of the line")
+    return Place("unknown", name=field)
+
+
+def _in_text(name: str, template: Template) -> Template | None:
+    """Return the value of ``name=…`` or ``name: …`` in a message, None where no such pair is printed."""
+    before = re.compile(rf"(?:^|[^\w.-]){re.escape(name)}[\"']?(?:=|: ?)[\"']?$", re.IGNORECASE)
+    inside = re.compile(rf"(?:^|[^\w.-]){re.escape(name)}[\"']?=[\"']?([^\s\"',;]+)", re.IGNORECASE)
+    for index, part in enumerate(template.parts):
+        if not isinstance(part, str):
+            continue
+        found = inside.search(part)
+        if found and found.end() < len(part):
+            return Template.of(found[1])
+        follows = template.parts[index + 1] if index + 1 < len(template.parts) else None
+        if isinstance(follows, Placeholder) and before.search(part):
+            return Template.of(follows)
+    return None

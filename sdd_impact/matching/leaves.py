@@ -1,0 +1,113 @@
+"""From one condition of a search to the pattern that decides it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sdd_impact.model import FieldIs, Phrase, Regex
+from sdd_impact.patterns import Pattern, PatternError, read
+from sdd_impact.patterns.charset import ANY, NOT_NEWLINE, SPACE, UNICODE_WORD, category, of, without_symbols
+from sdd_impact.patterns.nodes import Anchor, Chars, Look, Node, Repeat, Sequence
+
+from .parameters import marked, planted
+
+#: What a token consists of: letters and digits. Everything else breaks a line into tokens.
+TOKEN = category("alnum", UNICODE_WORD.ascii & ~(1 << ord("_")))
+_ONCE_BEFORE = Look(Chars(TOKEN), ahead=False, negative=True)
+_ONCE_AFTER = Look(Chars(TOKEN), ahead=True, negative=True)
+_BREAK = Repeat(Chars(~TOKEN), 1, None)
+#: Dialects in which a ``$`` inside of a pattern can only be a variable.
+_WITH_VARIABLES = frozenset({"python", "pcre", "re2", "oniguruma", "ere"})
+
+
+@lru_cache(4096)
+def regex(node: Regex) -> Pattern | PatternError:
+    """Return the pattern of a regular expression, the variables inside of it taken as values."""
+    if node.dialect not in _WITH_VARIABLES:
+        return read(node.pattern, node.dialect, node.flags)
+    text, names = marked(node.pattern)
+    found = read(text, node.dialect, node.flags)
+    if isinstance(found, PatternError):
+        return read(node.pattern, node.dialect, node.flags) if names else found
+    return found._replace(tree=planted(found.tree, names), source=node.pattern) if names else found
+
+
+@lru_cache(4096)
+def phrase(node: Phrase, analysed: bool = False) -> Pattern:
+    """Return the pattern of a phrase.
+
+    ``analysed`` is for a field whose text the engine cuts into tokens: then only the tokens and their order count, not what
+    stands between them.
+    """
+    text, names = marked(without_symbols(node.text))
+    parts = [_wildcard(char, node) for char in _units(text, node.wildcards)]
+    if analysed and node.where == "term":
+        parts = [part for part in _tokens(parts)]
+    tree = planted(Sequence(tuple(parts)), names)
+    before, after = _edges(node, text)
+    return Pattern(Sequence((*before, tree, *after)), node.text, "phrase")
+
+
+def _units(text: str, wildcards: bool) -> list[str]:
+    r"""Cut a text into characters; an escaped wildcard (``\*``) stays together."""
+    if not wildcards:
+        return list(text)
+    units: list[str] = []
+    for char in text:
+        if units and units[-1] == "\\" and char in "*?\\":
+            units[-1] = "\\" + char
+        else:
+            units.append(char)
+    return units
+
+
+def _wildcard(unit: str, node: Phrase) -> Node:
+    if node.wildcards and unit in "*?":
+        these = ~SPACE if node.where == "term" else NOT_NEWLINE
+        return Repeat(Chars(these), 0, None) if unit == "*" else Chars(these)
+    these = of(unit[-1])
+    return Chars(these if node.case else these.folded)
+
+
+def _tokens(parts: list[Node]) -> list[Node]:
+    """Replace what stands between tokens by "anything that breaks tokens"."""
+    kept: list[Node] = []
+    for part in parts:
+        breaks = isinstance(part, Chars) and not part.set.wide.parts and not part.set.ascii & TOKEN.ascii and part.set.ascii != 0
+        if not breaks:
+            kept.append(part)
+        elif kept and kept[-1] != _BREAK:
+            kept.append(_BREAK)
+    return kept[:-1] if kept and kept[-1] == _BREAK else kept
+
+
+def _edges(node: Phrase, text: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    start, end = Anchor("start"), Anchor("end")
+    if node.where == "whole":
+        return (start,), (end,)
+    if node.where == "start":
+        return (start,), ()
+    if node.where == "end":
+        return (), (end,)
+    if node.where == "term" and text:
+        first, last = text[0] in TOKEN, text[-1] in TOKEN
+        if node.wildcards:
+            first, last = first or text[0] in "*?", last or text[-1] in "*?"
+        return (_ONCE_BEFORE,) if first else (), (_ONCE_AFTER,) if last else ()
+    return (), ()
+
+
+def equals(node: FieldIs, *, token: bool) -> Pattern:
+    """Return the pattern of a field's value: as a token of its text, or as all of it."""
+    return phrase(Phrase(node.value, node.case, "term" if token else "whole", node.field, node.wildcards), analysed=token)
+
+
+def token_regex(node: Regex) -> Pattern | PatternError:
+    """Return the pattern of a Lucene expression that must fit one token of an analysed (lower-cased) text."""
+    found = read(node.pattern, node.dialect, node.flags)
+    if isinstance(found, PatternError):
+        return found
+    return found._replace(tree=Sequence((_ONCE_BEFORE, found.tree, _ONCE_AFTER)), whole=False)
+
+
+ANYTHING = Pattern(Repeat(Chars(ANY), 0, None), "", "phrase")

@@ -1,0 +1,100 @@
+"""From an event to the texts that a search looks at: literals and languages, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from sdd_impact.model import Event, Placeholder, Template
+from sdd_impact.patterns import Language, Segment, language, of_tree
+from sdd_impact.patterns.charset import without_symbols
+from sdd_impact.patterns.nodes import Choice, literal
+
+from .kinds import KINDS, after_message, before_message
+from .renderings import rendered
+
+MAX_VALUES = 200
+
+#: How a level is written in a line.
+LEVEL_WORDS = {
+    "trace": ("trace", "trc"), "debug": ("debug", "dbg"), "info": ("info", "inf", "information"), "notice": ("notice",),
+    "warning": ("warning", "warn", "wrn"), "error": ("error", "err", "eror"), "critical": ("critical", "crit", "fatal", "ftl"),
+}  # fmt: skip
+#: Keys under which layouts print what belongs to every line.
+_KEYS = (
+    "level", "lvl", "severity", "levelname", "loglevel", "logger", "name", "msg", "message", "event", "time", "ts", "timestamp", "thread",
+    "caller",
+)  # fmt: skip
+
+
+class Text(NamedTuple):
+    """What a search looks at: its segments, and for each the placeholder behind it (None for literal text and layout).
+
+    ``samples`` are one nice value per segment. ``surrounded`` says that an unknown layout stands around the message.
+    """
+
+    segments: tuple[Segment, ...]
+    holes: tuple[Placeholder | None, ...]
+    samples: tuple[str, ...]
+    surrounded: bool = False
+
+
+@lru_cache(4096)
+def hole(placeholder: Placeholder) -> tuple[Language, str]:
+    """Return what a placeholder can print, and one such text."""
+    if placeholder.values:
+        values = tuple(without_symbols(each) for each in placeholder.values[:MAX_VALUES])
+        tree = Choice(tuple(literal(each) for each in values))
+        if len(placeholder.values) <= MAX_VALUES:
+            return of_tree(tree, ("values", values)), values[0]
+    expression = rendered(placeholder.kind, placeholder.rendering)
+    example = KINDS.get(placeholder.kind, KINDS["any"]).example
+    if expression != KINDS.get(placeholder.kind, KINDS["any"]).expression:
+        example = ""
+    return language(expression), example
+
+
+def text_of(template: Template) -> Text:
+    """Return the text of a template, its final line break left out."""
+    segments: list[Segment] = []
+    holes: list[Placeholder | None] = []
+    samples: list[str] = []
+    last = len(template.parts) - 1
+    for index, part in enumerate(template.parts):
+        if isinstance(part, str):
+            fixed = without_symbols(part.rstrip("\r\n") if index == last else part)
+            segments.append(fixed)
+            holes.append(None)
+            samples.append(fixed)
+        else:
+            these, example = hole(part)
+            segments.append(these)
+            holes.append(part)
+            samples.append(example)
+    return Text(tuple(segments), tuple(holes), tuple(samples))
+
+
+def line_of(event: Event, said: str) -> Text:
+    """Return the text of the whole line. ``said`` is all text of the search in lower case: only words that it could ask for are
+    put into a layout that is not known."""
+    if event.line is not None:
+        return text_of(event.line)
+    words = tuple(word for word in _layout_words(event) if word.lower() in said)
+    keys = tuple(key for key in _KEYS if key in said)
+    inner = text_of(event.message)
+    return Text(
+        (language(before_message(words, keys)), *inner.segments, language(after_message(words, keys))),
+        (None, *inner.holes, None),
+        ("", *inner.samples, ""),
+        surrounded=True,
+    )
+
+
+def _layout_words(event: Event) -> Iterable[str]:
+    level = event.level or ""
+    for word in LEVEL_WORDS.get(level, (level,) if level else ()):
+        yield from (word, word.upper(), word.capitalize())
+    for name in (event.logger, event.program):
+        if name:
+            yield from dict.fromkeys((name, *name.split("."), name.rsplit(".", 1)[-1]))
