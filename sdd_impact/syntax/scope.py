@@ -295,7 +295,7 @@ class Scope:
         values: list[Value] = []
         before = [binding for binding in bindings if binding.at < at]
         for binding in before[-4 * _VALUES_LIMIT :]:
-            if binding.role in ("assign", "declare") and binding.value is None and binding.role != "declare":
+            if binding.role == "assign" and binding.value is None:
                 continue  # an annotation alone
             certain = _holds(self._block(binding.node), at)
             if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:

@@ -132,24 +132,24 @@ def _frozen(node: Node) -> Node | None:
 # --- calls that make strings -------------------------------------------------------------------------------------
 
 _COLOURS = """red green yellow blue magenta cyan white gray grey black dim bold italic underline inverse redBright greenBright yellowBright
-    blueBright magentaBright cyanBright whiteBright bgRed bgGreen bgYellow bgBlue hex rgb""".split()  # fmt: skip
+    blueBright magentaBright cyanBright whiteBright bgRed bgGreen bgYellow bgBlue""".split()  # fmt: skip
 #: Packages that colour text for a terminal; a log file has the text alone.
-_PAINTERS = frozenset(["chalk", "colors", "kleur", "pc", "picocolors", "colorette", "c", "clc", "ansis", "styleText", *_COLOURS])
-_TRANSLATIONS = ("t", "$t", "tc", "$tc", "te", "__", "_", "gettext", "translate", "instant", "$localize", "i18n", "msg", "fmt", "html")
+_PAINTERS = ("chalk", "colors", "kleur", "pc", "picocolors", "colorette", "clc", "ansis", *_COLOURS)
+_TRANSLATIONS = ("t", "$t", "tc", "$tc", "__", "_", "gettext", "translate", "instant", "$localize", "fmt")
 
 FORMATTERS: dict[str, Formatter] = {
     **{name: Formatter("same") for name in _TRANSLATIONS},
-    **{name: Formatter("same", 0, _PAINTERS) for name in _COLOURS},
-    "raw": Formatter("same", 0, frozenset(["String"])),
+    **{f"{painter}.{colour}": Formatter("same") for painter in _PAINTERS for colour in _COLOURS},
+    "String.raw": Formatter("same"),
     "ngettext": Formatter("plural"),
-    "format": Formatter("node-format", 0, frozenset(["util"])),
-    "formatWithOptions": Formatter("node-format", 1, frozenset(["util"])),
+    "util.format": Formatter("node-console"),
+    "util.formatWithOptions": Formatter("node-console", 1),
     "sprintf": Formatter("printf"),
     "dedent": Formatter("dedent"),
     "outdent": Formatter("dedent"),
     "stripIndent": Formatter("dedent"),
     "join": Formatter("array-join", -1),
-    "concat": Formatter("concat", -1, frozenset(["literal"])),
+    "concat": Formatter("concat", -1, of_text=True),
     "trim": Formatter("strip", -1),
     "trimStart": Formatter("strip", -1),
     "trimEnd": Formatter("strip", -1),
@@ -231,6 +231,16 @@ _TYPESCRIPT = """
 """
 
 
+def _bases(code: Code, node: Node) -> list[str]:
+    """The classes behind ``extends``."""
+    heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
+    if heritage is None:
+        return []
+    extends = next((child for child in heritage.named_children if child.type == "extends_clause"), None)
+    base = extends.child_by_field_name("value") if extends is not None else next(iter(heritage.named_children), None)
+    return [dotted(code, base, TABLE)] if base is not None and base.type != "implements_clause" else []
+
+
 def _enum(_: Code, node: Node) -> str:
     """A member of an enum prints its value."""
     return "value" if node.type == "enum_declaration" else ""
@@ -262,6 +272,7 @@ TABLE = Grammar(
     sequences=frozenset(["array"]),
     formatters=FORMATTERS,
     declarations=_COMMON.replace("TYPED", "") + _JAVASCRIPT,
+    bases=_bases,
     enum=_enum,
     blocks=frozenset(["statement_block", "program", "switch_body", "class_body"]),
     loops=frozenset(["for_statement", "for_in_statement", "while_statement", "do_statement"]),
