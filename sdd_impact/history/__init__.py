@@ -1,0 +1,10 @@
+"""Git: what is compared, what differs, and both sides' files. The only room that starts processes."""
+
+from __future__ import annotations
+
+from sdd_impact.history.commits import Commit
+from sdd_impact.history.marks import ignored_reason
+from sdd_impact.history.repository import Repository
+from sdd_impact.history.where import Where
+
+__all__ = ["Commit", "Repository", "Where", "ignored_reason"]

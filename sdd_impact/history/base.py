@@ -1,0 +1,149 @@
+"""Which commit a branch is compared with: who names the base, and where the branch left it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sdd_impact.errors import Undetermined, UsageError
+from sdd_impact.history.commits import History, Node
+from sdd_impact.history.events import Event
+from sdd_impact.history.fetching import HistoryMissing, as_typed, fetch_command
+from sdd_impact.history.names import REMOTE, Defaults, Found, find, is_branch_name
+from sdd_impact.model import LookedAt, Unread
+
+
+class Head(NamedTuple):
+    """The branch's side. ``ref`` is the full name of the branch that is checked out, "" for none.
+
+    ``given``: a caller named the revision, it is not simply what is checked out. ``merging`` are commits that a merge in progress
+    brings: they count as parents of what will be committed.
+    """
+
+    node: Node
+    name: str
+    ref: str
+    looked_at: LookedAt
+    given: bool = False
+    merging: tuple[str, ...] = ()
+
+    @property
+    def checked_out_commit(self) -> bool:
+        """Whether this is the commit that a CI job has checked out."""
+        return self.looked_at == "commit" and not self.given
+
+
+class Named(NamedTuple):
+    """A base as somebody names it. ``explicit``: by option or variable, where a wrong name is wrong usage."""
+
+    name: str
+    by: str
+    explicit: bool = False
+
+
+class Base(NamedTuple):
+    """The base's tip, the commit to compare with, and what is to be said about the choice."""
+
+    name: str
+    commit: str
+    merge_base: str
+    notes: tuple[Unread, ...] = ()
+
+
+class Resolver:
+    """Finds the base of one comparison.
+
+    ``upstream`` is the full name of the checked-out branch's upstream, or "". ``may_fetch``: what is missing will be fetched, so an
+    unknown name is no wrong usage yet.
+    """
+
+    def __init__(self, history: History, defaults: Defaults, event: Event, upstream: str, *, may_fetch: bool = False) -> None:
+        self._history = history
+        self._defaults = defaults
+        self._event = event
+        self._upstream = upstream
+        self._may_fetch = may_fetch
+
+    def resolve(self, named: Named | None, configured: str, head: Head) -> Base:
+        """Return the base. Raises :class:`~sdd_impact.history.fetching.HistoryMissing`, another ``Undetermined``, or ``UsageError``."""
+        merged = self._ci_merge(named, head)
+        if merged:
+            return merged
+        notes: list[Unread] = []
+        found = self._named(named) if named else self._unnamed(configured, head, notes)
+        found = self._not_itself(found, head)
+        bases = self._history.merge_bases(found.node.id, [head.node.id, *head.merging])
+        if not bases.ids:
+            raise self._missing(f"{found.name} and {head.name} have no commit in common", found.ref)
+        if self._event.base and head.checked_out_commit and bases.ids[0] == head.node.id:
+            raise Undetermined(
+                f"{head.node.id[:7]} is part of {found.name} already: this job has not checked out the branch that it runs for",
+                fix=f"check out {self._event.commit or 'the head of the merge request'} before running sdd-impact",
+            )
+        notes += _doubts(found, bases.ids, cut=bases.cut)
+        return Base(found.name, found.node.id, bases.ids[0], tuple(notes))
+
+    def _ci_merge(self, named: Named | None, head: Head) -> Base | None:
+        """Recognise the merge that the CI system has made for its test: its first parent is the base, and no more history is needed."""
+        event, parents = self._event, head.node.parents
+        if not event.base or not head.checked_out_commit or len(parents) != 2 or (named and named.name != event.base):
+            return None
+        if head.node.id != event.merge and parents[1] != event.commit:
+            return None
+        return Base(event.base, parents[0], parents[0])
+
+    def _named(self, named: Named) -> Found:
+        found = find(self._history, named.name)
+        if found:
+            return found
+        message = f"unknown revision {named.name!r} ({named.by})"
+        if named.explicit and not self._history.shallow and not self._may_fetch:
+            raise UsageError(
+                message,
+                fix=as_typed(fetch_command(named.name, shallow=False)) if is_branch_name(named.name) else "git branch --all",
+            )
+        raise self._missing(message, named.name)
+
+    def _unnamed(self, configured: str, head: Head, notes: list[Unread]) -> Found:
+        """Return what the configuration names, unless that would leave nothing to compare, else the default branch."""
+        default = self._defaults.find()
+        if not configured:
+            if default:
+                return default
+            raise self._missing("no base found: there is no origin/HEAD, and no branch main or master", "")
+        found = self._named(Named(configured, "configuration"))
+        itself = found.ref in (head.ref, head.ref.replace("refs/heads/", REMOTE, 1)) if head.ref else False
+        if default is None or not (itself or self._history.is_ancestor(head.node.id, found.node.id)):
+            return found
+        if default.node.id != found.node.id:
+            reason = f"`base: {configured}` contains this branch; compared with {default.name} instead"
+            notes.append(Unread("sdd-impact.yaml", reason))
+        return default
+
+    def _not_itself(self, found: Found, head: Head) -> Found:
+        """Replace the branch itself as base: by its upstream, or, for work that is not committed, by its own commit."""
+        if not head.ref or found.ref != head.ref:
+            return found
+        upstream = self._history.find(self._upstream) if self._upstream not in ("", head.ref) else None
+        if upstream:
+            return Found(upstream, self._upstream, self._upstream.removeprefix("refs/remotes/").removeprefix("refs/heads/"))
+        if head.looked_at == "commit":
+            raise Undetermined(
+                f"{found.name} is the base itself; there is nothing to compare it with", fix="name another base: --base REV"
+            )
+        return found
+
+    def _missing(self, message: str, base: str) -> Undetermined:
+        shallow = self._history.shallow
+        why = "; this clone is shallow: part of the history is missing" if shallow else ""
+        return HistoryMissing(message + why, fetch_command(base, shallow=shallow))
+
+
+def _doubts(found: Found, bases: Sequence[str], *, cut: bool) -> list[Unread]:
+    notes = []
+    if len(bases) > 1:
+        others = ", ".join(each[:7] for each in bases)
+        notes.append(Unread(found.name, f"{len(bases)} merge-bases ({others}); compared with the newest, {bases[0][:7]}"))
+    if cut:
+        notes.append(Unread(found.name, "this clone is shallow; a nearer merge-base may be hidden (git fetch --unshallow)"))
+    return notes

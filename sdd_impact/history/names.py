@@ -1,0 +1,97 @@
+"""From a branch's name to a commit: the remote's branch before the local one, which may be months old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sdd_impact.errors import UsageError
+from sdd_impact.history.commits import History, Node
+from sdd_impact.history.gitdir import pointed_at
+
+#: A name that git allows for a branch (git-check-ref-format(1)).
+BRANCH = re.compile(
+    r"(?!/|.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\Z)|[./]\Z))[^\x00-\x20\x7f~^:?*\[\\.-][^\x00-\x20\x7f~^:?*\[\\]*\Z", re.DOTALL
+)
+FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+#: Names that git keeps for itself; a remote's ``HEAD`` is not ours.
+OWN = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "@"})
+
+REMOTE = "refs/remotes/origin/"
+REMOTE_FIRST = (REMOTE, "refs/remotes/", "refs/heads/", "refs/tags/")
+LOCAL_FIRST = ("refs/heads/", REMOTE, "refs/remotes/", "refs/tags/")
+#: What a default branch is called where nothing says it.
+USUAL = (f"{REMOTE}main", f"{REMOTE}master", "refs/heads/main", "refs/heads/master")
+#: Longer names are refused; git's own limit for a line is far higher.
+LONGEST = 1_000
+
+
+class Found(NamedTuple):
+    """A commit by its name: ``ref`` is the full name where it has one, ``name`` what a person calls it."""
+
+    node: Node
+    ref: str
+    name: str
+
+
+def is_branch_name(name: str) -> bool:
+    """Whether a branch can have this name (and it is not one of git's own names, nor a commit's id)."""
+    return bool(BRANCH.match(name)) and name not in OWN and not FULL_ID.match(name) and not name.startswith("refs/")
+
+
+def checked(name: str) -> str:
+    """Return a revision's name. Raises :class:`~sdd_impact.errors.UsageError` for one that git would take for something else."""
+    if not name or name.startswith(("-", ":")) or CONTROL.search(name) or len(name) > LONGEST:
+        raise UsageError(f"not a revision: {name[:80]!r}", fix="name a branch, a tag or a commit")
+    return name
+
+
+def find(history: History, name: str, order: Sequence[str] = REMOTE_FIRST) -> Found | None:
+    """Return the commit that a name stands for: as a branch or tag in the order given, else whatever git makes of it."""
+    for prefix in order if is_branch_name(checked(name)) else ():
+        if node := history.find(prefix + name):
+            return Found(node, prefix + name, shown(prefix + name))
+    node = history.find(name)
+    if node is None:
+        return None
+    return Found(node, name if name.startswith("refs/") else "", name[:7] if FULL_ID.match(name) else shown(name))
+
+
+def shown(ref: str) -> str:
+    """Return a full name as a person says it: ``origin/main``, ``main``."""
+    return re.sub(r"\Arefs/(?:heads|remotes|tags)/", "", ref)
+
+
+class Defaults:
+    """The default branch: what ``origin/HEAD`` points to, what CI says, else a usual name."""
+
+    def __init__(self, history: History, common_dir: str, said: str = "") -> None:
+        self._history = history
+        self._common_dir = common_dir
+        self._said = said if is_branch_name(said) else ""
+
+    def find(self) -> Found | None:
+        """Return the default branch, or None where there is none."""
+        for ref in self._candidates():
+            if node := self._history.find(ref):
+                return Found(node, ref, shown(ref))
+        return None
+
+    def name(self) -> str:
+        """Return the default branch's own name (``main``), "" where it is not known."""
+        pointed = self._target()
+        found = self.find()
+        ref = pointed or (found.ref if found else "")
+        return re.sub(r"\Arefs/(?:remotes/origin|heads)/", "", ref).removesuffix("HEAD")
+
+    def _candidates(self) -> list[str]:
+        said = [f"{REMOTE}{self._said}", f"refs/heads/{self._said}"] if self._said else []
+        pointed = self._target()
+        # Where refs are no files (reftable), only the commit of origin/HEAD is known, not its name.
+        return [*([pointed] if pointed else []), *said, *([] if pointed else [f"{REMOTE}HEAD"]), *USUAL]
+
+    def _target(self) -> str:
+        target = pointed_at(self._common_dir, f"{REMOTE}HEAD")
+        return target if target.startswith(REMOTE) and is_branch_name(target.removeprefix(REMOTE)) else ""
