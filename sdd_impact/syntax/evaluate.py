@@ -449,7 +449,7 @@ class Evaluator:
         if known is None or call.arguments:
             return None
         return self._limited(
-            tuple(_strip(parts, left=call.name != "rstrip", right=call.name != "lstrip") for parts in known.alternatives)
+            tuple(_strip(parts, left=call.name not in _RIGHT, right=call.name not in _LEFT) for parts in known.alternatives)
         )
 
     def _dedented(self, _call: Call, template: Node, depth: int) -> Known | None:
@@ -498,6 +498,8 @@ class Evaluator:
                 continue
             for piece in formats.STYLES[style](part):
                 filled += (piece,) if isinstance(piece, str) else filler.fill(piece)
+        if style in formats.APPENDING:
+            filled += filler.rest()
         return tuple(filled)
 
     def mapping(self, node: Node) -> Mapping[str, Node] | None:
@@ -529,6 +531,10 @@ class Evaluator:
         return (
             Placeholder(full, kind, slot.rendering, self._code.folded(node) + slot.trail, (), slot.kind == "any" and kind != "any"),
         )
+
+
+#: Functions that take white space off one end only.
+_LEFT, _RIGHT = frozenset(["lstrip", "trimStart", "stripLeading"]), frozenset(["rstrip", "trimEnd", "stripTrailing"])
 
 
 class _Filler:
@@ -572,6 +578,13 @@ class _Filler:
         if 0 <= at < len(self._positional):
             return self._evaluator.slot(self._positional[at].node, slot, self._depth)
         return self._unknown(slot)
+
+    def rest(self) -> list[Part]:
+        """The arguments that no slot took, each behind a space."""
+        parts: list[Part] = []
+        for argument in self._positional[self._next :]:
+            parts += (" ", *self._evaluator.slot(argument.node, formats.Slot(), self._depth))
+        return parts
 
     def _unknown(self, slot: formats.Slot) -> Parts:
         """A slot whose argument is not to be seen: literal where the library prints it so, else a placeholder by its own name."""

@@ -222,6 +222,7 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "python-printf": python_printf,
     "java-printf": java_printf,
     "node-printf": node_printf,
+    "node-console": node_printf,
     "format": format_,
     "braces": braces,
     "message": message,
@@ -230,7 +231,9 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
 #: Styles whose numbered slots count from 1.
 FROM_ONE = frozenset(["printf", "python-printf", "java-printf"])
 #: Styles that print a slot without an argument as it is written.
-LENIENT = frozenset(["braces", "message", "node-printf"])
+LENIENT = frozenset(["braces", "message", "node-printf", "node-console"])
+#: Styles that print arguments beyond the slots after the text, each behind a space.
+APPENDING = frozenset(["node-console"])
 
 
 def slot_source(slot: Slot, style: str) -> str:
