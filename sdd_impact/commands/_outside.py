@@ -8,6 +8,7 @@ from pathlib import Path
 from sdd_impact import searches
 from sdd_impact.errors import UsageError
 from sdd_impact.model import Source
+from sdd_impact.pipeline import Outside
 
 #: Larger files are no saved searches; bytes.
 LARGEST = 20_000_000
@@ -15,23 +16,27 @@ LARGEST = 20_000_000
 SKIPPED = frozenset({".git", "node_modules", ".terraform", ".venv", "__pycache__"})
 
 
-def read_outside(paths: Iterable[str]) -> tuple[Source, ...]:
+def read_outside(paths: Iterable[str]) -> tuple[Outside, ...]:
     """Return the files named, and those below the folders named that have the shape of a saved-search file.
 
     Raises :class:`UsageError` for a path that is not there or cannot be read.
     """
-    return tuple(source for path in paths for source in _below(Path(path)))
+    return tuple(found for path in paths for found in _below(Path(path)))
 
 
-def _below(path: Path) -> Iterator[Source]:
+def _below(path: Path) -> Iterator[Outside]:
     if path.is_file():
-        yield _read(path)
+        yield _with_companions(path, [file.as_posix() for file in sorted(path.parent.iterdir()) if file.is_file()])
     elif path.is_dir():
-        files = sorted(_walk(path))
-        names = searches.candidates([str(file) for file in files])
-        yield from (_read(Path(name)) for name in names)
+        files = [file.as_posix() for file in sorted(_walk(path))]
+        yield from (_with_companions(Path(name), files) for name in searches.candidates(files))
     else:
         raise UsageError(f"--searches: {path} is not there", fix="give a file or folder that holds saved searches")
+
+
+def _with_companions(path: Path, files: list[str]) -> Outside:
+    source = _read(path)
+    return Outside(source, tuple(_read(Path(name)) for name in searches.companions(source, files)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

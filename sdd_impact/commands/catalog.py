@@ -22,7 +22,7 @@ KINDS: dict[str, What] = {"logs": "log", "errors": "error"}
 @searches_option
 @format_option("text", "json", "markdown", "csv")
 @click.pass_obj
-def command(run: Run, kind: str, revision: str, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...]) -> int:
+def command(run: Run, /, kind: str, revision: str, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...]) -> int:
     """Print every log statement, error message or saved search at REV.
 
     Without REV: the working tree, in CI the HEAD commit.

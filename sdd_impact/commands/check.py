@@ -23,7 +23,7 @@ STATUS = {"passed": 0, "exempt": 0, "failed": 1, "undetermined": 3}
 @searches_option
 @format_option("text", "json", "markdown", "github")
 @click.pass_obj
-def command(run: Run, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...], **chosen: Any) -> int:
+def command(run: Run, /, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...], **chosen: Any) -> int:
     """Pass or fail this branch.
 
     Exits 0 when everything that blocks is answered (or nothing is asked), 1 when not, 2 on wrong usage or configuration, and 3 when

@@ -23,7 +23,7 @@ FOREIGN = ("GIT_", "SDD_IMPACT_", "GITHUB_", "CI")
 @click.command("demo", short_help="Play the password-reset story in a throw-away repository.")
 @click.option("--keep", metavar="DIR", default="", help="Keep the repository in DIR (which must not exist yet).")
 @click.pass_obj
-def command(run: Run, keep: str) -> int:
+def command(run: Run, /, keep: str) -> int:
     """Make a throw-away git repository with the password-reset story, and play the whole job on it.
 
     Prints each command and its output. Everything is computed on the spot; nothing is left behind.

@@ -19,7 +19,7 @@ from sdd_impact.pipeline import investigate
 @click.option("--all-searches", is_flag=True, help="List the untouched saved searches too.")
 @format_option("text", "json", "markdown", "github")
 @click.pass_obj
-def command(run: Run, searches: tuple[str, ...], all_searches: bool, formats: tuple[tuple[str, str], ...], **chosen: Any) -> int:
+def command(run: Run, /, searches: tuple[str, ...], all_searches: bool, formats: tuple[tuple[str, str], ...], **chosen: Any) -> int:
     """Show what this branch changes that Support would notice.
 
     Evidence only: it asks nothing, writes nothing and exits 0 whatever it finds.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from sdd_impact.pipeline import draft_record
 @click.option("--exit-code", is_flag=True, help="Exit 1 when the checklist was created or changed.")
 @click.option("--summary", metavar="TEXT", default="", help="One sentence that Support would understand.")
 @click.pass_obj
-def command(run: Run, searches: tuple[str, ...], exit_code: bool, summary: str, **chosen: Any) -> int:
+def command(run: Run, /, searches: tuple[str, ...], exit_code: bool, summary: str, **chosen: Any) -> int:
     """Write or refresh this branch's checklist, prefilled with the evidence.
 
     Answers and comments are kept; only rows whose evidence changed are open again. Prints the path that it wrote.
@@ -31,7 +32,8 @@ def command(run: Run, searches: tuple[str, ...], exit_code: bool, summary: str, 
             return 0
         changed = record.text != record.existing
         if changed:
-            documents.write_text_safely(here.repository.root / record.path, record.text, root=here.repository.root)
+            root = Path(here.repository.root)
+            documents.write_text_safely(root / record.path, record.text, root=root)
     click.echo(record.path)
     run.note(record.reason)
     return 1 if changed and exit_code else 0

@@ -30,7 +30,7 @@ class Proposal(NamedTuple):
 @click.option("--calibrate", "replay", is_flag=True, help="Replay the last merges and print what would have been asked.")
 @click.option("--last", default=20, show_default=True, type=click.IntRange(1, 500), help="How many merges --calibrate replays.")
 @click.pass_obj
-def command(run: Run, yes: bool, replay: bool, last: int) -> int:
+def command(run: Run, /, yes: bool, replay: bool, last: int) -> int:
     """Set this repository up.
 
     Finds default branch, languages, saved searches and CI, and proposes the configuration, the hooks and the CI job. Nothing that

@@ -24,7 +24,7 @@ from sdd_impact.pipeline import hand_over, judge_branch
 @format_option("markdown", "text", "json")
 @click.pass_obj
 def command(
-    run: Run, searches: tuple[str, ...], since: str, until: str, formats: tuple[tuple[str, str], ...], **chosen: Any
+    run: Run, /, searches: tuple[str, ...], since: str, until: str, formats: tuple[tuple[str, str], ...], **chosen: Any
 ) -> int:
     """Print one page about this branch: the verdict, what needs a decision, what is answered, what was not checked.
 

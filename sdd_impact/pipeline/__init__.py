@@ -7,11 +7,12 @@ from sdd_impact.pipeline.investigating import investigate
 from sdd_impact.pipeline.judging import Judgement, judge_branch
 from sdd_impact.pipeline.recording import Record, draft_record
 from sdd_impact.pipeline.taking_stock import default_revision, inventory, languages_of, search_inventory
-from sdd_impact.pipeline.visit import Options, Visit, visit
+from sdd_impact.pipeline.visit import Options, Outside, Visit, visit
 
 __all__ = [
     "Judgement",
     "Options",
+    "Outside",
     "Record",
     "Visit",
     "default_revision",

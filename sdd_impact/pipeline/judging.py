@@ -64,4 +64,16 @@ def record_path(here: Visit, checklists: tuple[Checklist, ...]) -> str:
         return mine[0]
     if len(checklists) == 1:
         return checklists[0].path
-    return documents.record_path(here.settings.records, here.comparison.branch)
+    return _free(here, documents.record_path(here.settings.records, here.comparison.branch))
+
+
+def _free(here: Visit, path: str) -> str:
+    """Return a path that no earlier branch of the same name has left its record at."""
+    taken = here.comparison.base_tree.read
+    stem, dot, suffix = path.rpartition(".")
+    number = 1
+    candidate = path
+    while taken(candidate) is not None:
+        number += 1
+        candidate = f"{stem}-{number}{dot}{suffix}"
+    return candidate

@@ -9,7 +9,7 @@ from sdd_impact import layouts, matching, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline.statements import Read, extract
-from sdd_impact.pipeline.visit import Visit
+from sdd_impact.pipeline.visit import Outside, Visit
 
 
 class Registered(NamedTuple):
@@ -43,15 +43,14 @@ def searched(statement: Statement, settings: Settings) -> bool:
 
 
 def sides(here: Visit) -> tuple[Registered, Registered]:
-    """Read the saved searches of base and head; a file that is equal on both sides is read once."""
+    """Read the saved searches of base and head: once, where no file of searches changed."""
     comparison, settings = here.comparison, here.settings
     outside = read_sources(here.options.searches, settings)
     base_paths, head_paths = (places(tree.paths(), settings) for tree in (comparison.base_tree, comparison.head_tree))
     touched = {side.path for file in comparison.files for side in (file.before, file.after) if side}
-    shared = read_paths(comparison.base_tree, [path for path in base_paths if path not in touched], settings)
-    base = read_paths(comparison.base_tree, [path for path in base_paths if path in touched], settings)
-    head = read_paths(comparison.head_tree, [path for path in head_paths if path in touched], settings)
-    return _join(shared, base, outside), _join(shared, head, outside)
+    base = read_paths(comparison.base_tree, base_paths, settings)
+    head = base if touched.isdisjoint((*base_paths, *head_paths)) else read_paths(comparison.head_tree, head_paths, settings)
+    return _join(base, outside), _join(head, outside)
 
 
 def _join(*parts: Registered) -> Registered:
@@ -70,14 +69,25 @@ def places(paths: Iterable[str], settings: Settings) -> tuple[str, ...]:
 
 
 def read_paths(tree: Tree, paths: Sequence[str], settings: Settings) -> Registered:
-    """Read the saved searches of these files of one tree."""
-    return read_sources((source for source in map(tree.read, paths) if source), settings)
+    """Read the saved searches of these files of one tree, each with the files that help to read it (macros, locals)."""
+    everything = tree.paths() if paths else ()
+    remembered: dict[str, Source | None] = {}
+
+    def look(path: str) -> Source | None:
+        if path not in remembered:
+            remembered[path] = tree.read(path)
+        return remembered[path]
+
+    found = []
+    for source in filter(None, map(look, paths)):
+        helpful = searches.companions(source, everything, format_of(source.path, settings))
+        found.append(Outside(source, tuple(filter(None, map(look, helpful)))))
+    return read_sources(found, settings)
 
 
-def read_sources(sources: Iterable[Source], settings: Settings) -> Registered:
-    """Read saved searches; files of the same folder may help each other (macros, locals)."""
-    known = tuple(sources)
-    readings = [searches.read(source, format_of(source.path, settings), companions=known) for source in known]
+def read_sources(sources: Iterable[Outside], settings: Settings) -> Registered:
+    """Read saved searches from sources with their companions."""
+    readings = [searches.read(each.source, format_of(each.source.path, settings), each.companions) for each in sources]
     return Registered(
         tuple(search for reading in readings for search in reading.searches),
         tuple(unread for reading in readings for unread in reading.unread),

@@ -28,7 +28,8 @@ def draft_record(here: Visit, summary: str = "") -> Record:
     askings = ask(findings.impacts, catalogue)
     checklists = own_checklists(here, catalogue)
     path = record_path(here, checklists)
-    existing = here.comparison.head_tree.read(path) if checklists else None
+    # What lies on the disk is what would be overwritten, whatever was looked at.
+    existing = here.repository.read_at("", path) or (here.comparison.head_tree.read(path) if checklists else None)
     blocking = sum(asking.severity == "block" for asking in askings)
     required = here.settings.require == "always" or (here.settings.require == "when-evidence" and findings.impacts)
     if not (blocking or required or existing):

@@ -46,7 +46,7 @@ def read_changes(files: Iterable[FileChange], settings: Settings) -> Read:
 def extract(source: Source, settings: Settings) -> Extraction:
     """Read one file; a file without a language has nothing to say. Statements in configured test paths are marked."""
     language = languages.for_path(source.path)
-    if language is None or not languages.may_speak(language, source, settings.logging):
+    if language is None:
         return EMPTY
     found = language.extract(source, settings.logging)
     if settings.tests and Patterns(settings.tests).match(source.path):

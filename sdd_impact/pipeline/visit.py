@@ -14,8 +14,15 @@ from sdd_impact.model import Comparison, Settings, Source, Tree
 Progress = Callable[[str], None]
 
 
+class Outside(NamedTuple):
+    """A file with saved searches, and the files that help to read it."""
+
+    source: Source
+    companions: tuple[Source, ...] = ()
+
+
 class Options(NamedTuple):
-    """What a command was asked to look at. ``searches`` are sources of saved searches from outside the repository."""
+    """What a command was asked to look at. ``searches`` are saved searches from outside the repository."""
 
     directory: str = "."
     base: str = ""
@@ -24,7 +31,7 @@ class Options(NamedTuple):
     worktree: bool = False
     branch: str = ""
     fetch: bool = False
-    searches: tuple[Source, ...] = ()
+    searches: tuple[Outside, ...] = ()
     progress: Progress = lambda _text: None
 
 
@@ -45,29 +52,29 @@ def visit(options: Options) -> Iterator[Visit]:
     Raises :class:`~sdd_impact.errors.UsageError`, :class:`~sdd_impact.errors.ConfigError` or
     :class:`~sdd_impact.errors.Undetermined`.
     """
+    where = Where(
+        base=options.base,
+        head=options.head,
+        staged=options.staged,
+        worktree=options.worktree,
+        branch=options.branch,
+        fetch=options.fetch,
+    )
     with Repository.open(options.directory) as repository:
-        claimed = config.load_from(repository.reader(_looked_at(options)))
-        comparison = repository.compare(
-            Where(
-                base=options.base,
-                head=options.head,
-                staged=options.staged,
-                worktree=options.worktree,
-                branch=options.branch,
-                records=claimed.records,
-                configured_base=claimed.base,
-                fetch=options.fetch,
-            )
-        )
+        claimed = config.load_from(repository.reader(repository.looked_at(where)))
+        base = _configured_base(repository, where, claimed)
+        comparison = repository.compare(where._replace(records=claimed.records, configured_base=base))
         settings, announced = binding(comparison.base_tree, comparison.head_tree)
         yield Visit(repository, comparison, settings, announced, options)
 
 
-def _looked_at(options: Options) -> str:
-    """The revision whose configuration the branch claims: as in :meth:`Repository.read_at`, "" is the working tree and ":" the index."""
-    if options.staged:
-        return ":"
-    return options.head or ("HEAD" if in_ci() and not options.worktree else "")
+def _configured_base(repository: Repository, where: Where, claimed: Settings) -> str:
+    """In CI a branch may not choose its own base: there the default branch's configuration says it."""
+    if repository.base_is_named(where):
+        return ""
+    if not in_ci():
+        return claimed.base
+    return config.load_from(repository.reader(repository.default_revision())).base
 
 
 def in_ci() -> bool:
