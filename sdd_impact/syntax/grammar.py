@@ -86,12 +86,13 @@ class Formatter(NamedTuple):
     first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
     the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``dedent``, ``text`` (the value as text).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
-    ``of_text``: only where the template certainly is a string.
+    ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.
     """
 
     style: str
     template: int = 0
     of_text: bool = False
+    lazy: bool = False
 
 
 class Grammar(NamedTuple):
@@ -113,6 +114,7 @@ class Grammar(NamedTuple):
     * ``printf_operator``: kind → operator that formats ``left`` with ``right`` by ``printf_style`` (Python's ``%``).
     * ``bare_fields``: a field is in scope by its bare name (Java). ``block_scope``: a declared name ends with its block.
     * ``selves``: names of the object itself. ``slices``: index kinds that cut a piece out of a text.
+    * ``exports``: names whose members are what the file gives to others (``module.exports``).
     """
 
     name: str
@@ -139,6 +141,7 @@ class Grammar(NamedTuple):
     block_scope: bool = False
     selves: frozenset[str] = frozenset(["self", "this"])
     slices: frozenset[str] = frozenset()
+    exports: tuple[str, ...] = ()
 
 
 @cache

@@ -168,4 +168,4 @@ def kind_of_type(declared: str) -> str:
 
 def identifies(name: str, kind: str = "any") -> bool:
     """Whether a placeholder of this name and kind is an ID that a record can be found by (also one printed with ``%d``)."""
-    return kind in ("id", "uuid") or (kind in ("any", "int", "hex") and kind_of_name(name) in ("id", "uuid"))
+    return kind in ("id", "uuid") or (kind in ("any", "int", "float", "hex") and kind_of_name(name) in ("id", "uuid"))

@@ -18,7 +18,7 @@ from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.testcode import is_test
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -76,6 +76,22 @@ class Unit:
         """Every call of the file in the order of the text."""
         kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
         for node in sorted(self.code.captures(f"[{kinds}] @call").get("call", ()), key=lambda node: node.start_byte):
+            yield self.grammar.calls[node.type](self.code, node)
+
+    def calls_named(self, names: Container[str]) -> Iterator[Call]:
+        """The calls whose last name is one of these, in the order of the text. Much faster than reading every call."""
+        kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
+        found = []
+        for node in self.code.captures(f"[{kinds}] @call").get("call", ()):
+            function = next((child for part in _CALLED if (child := node.child_by_field_name(part)) is not None), None)
+            if function is None:
+                continue
+            end = function.end_byte
+            last = _LAST_NAME.search(self.code.data, max(function.start_byte, end - 64), end)
+            if last and last[0].decode() in names:
+                found.append(node)
+        found.sort(key=lambda node: node.start_byte)
+        for node in found:
             yield self.grammar.calls[node.type](self.code, node)
 
     def nodes(self, *kinds: str) -> list[Node]:
@@ -142,8 +158,9 @@ class Unit:
     def definitions(self) -> tuple[Definition, ...]:
         """The texts that are constants of the file or of a class: with literal text, and bound only once."""
         found: list[Definition] = []
-        for name in self.scope.names():
-            bindings = self.scope.bindings(name)
+        for written in self.scope.names():
+            bindings = self.scope.bindings(written)
+            name = self._public(written)
             if len(bindings) > 3 or "." in name:
                 continue
             for binding in bindings:
@@ -159,6 +176,13 @@ class Unit:
                     found += self._definitions_of(full, binding.value, binding.node, 3)
         return tuple(sorted(found, key=lambda definition: (definition.location.line, definition.location.column)))
 
+    def _public(self, name: str) -> str:
+        """A name as other files know it: without ``exports.`` in front; "" for what the file exports as a whole."""
+        for prefix in self.grammar.exports:
+            if name == prefix or name.startswith(prefix + "."):
+                return name[len(prefix) + 1 :]
+        return name
+
     def _definitions_of(self, name: str, value: Node, at: Node, depth: int) -> Iterator[Definition]:
         inner = value
         while inner.type in self.grammar.through and (deeper := self.grammar.through[inner.type](inner)) is not None:
@@ -167,10 +191,10 @@ class Unit:
             for key, each in self.grammar.mappings[inner.type](self.code, inner):
                 text = self.evaluator.key(key) if key is not None else ""
                 if text:
-                    yield from self._definitions_of(f"{name}.{text}", each, each, depth - 1)
+                    yield from self._definitions_of(f"{name}.{text}" if name else text, each, each, depth - 1)
         elif inner.type in self.grammar.literals or inner.type in self.grammar.joins or inner.type in self.grammar.calls:
             templates = self.evaluator.texts(inner) if self.evaluator.is_text(inner) else ()
-            if len(templates) == 1 and templates[0].literals:
+            if len(templates) == 1 and templates[0].literals and name:
                 yield Definition(name, templates[0], self.location(at))
 
     def unread(self, looks_like: re.Pattern[bytes], statements: Iterable[Statement]) -> tuple[Unread, ...]:
@@ -198,28 +222,41 @@ class Unit:
         return node.type in self.grammar.literals or (parent is not None and parent.type in self.grammar.literals)
 
 
+_CALLED = ("function", "name", "constructor", "type")
+_LAST_NAME = re.compile(rb"\w+\Z")
+
+
 def _kept(opening: str, template: Template) -> str:
     """An opening is kept only while the template is nothing but the open symbol."""
     return opening if len(template.placeholders) == 1 and not template.literals else ""
 
 
 def read(
-    source: Source, grammar: str, looks_like: re.Pattern[bytes], body: Callable[[Unit], Iterable[Statement]], *, language: str = ""
+    source: Source,
+    grammar: str,
+    looks_like: re.Pattern[bytes],
+    body: Callable[[Unit], Iterable[Statement]],
+    *,
+    language: str = "",
+    candidate: re.Pattern[bytes] | None = None,
+    define: Callable[[Unit], Iterable[Definition]] | None = None,
 ) -> Extraction:
     """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
 
-    ``looks_like`` finds what looks like a statement; a file without that is searched for definitions only.
+    ``looks_like`` finds what looks like a statement; a file without that (without a ``candidate``, where that is wider) is searched
+    for definitions only. ``define`` yields definitions of the language's own beside the constants.
     """
     data = text_of(source)
-    candidate = looks_like.search(data) is not None
-    if not candidate and not _DEFINES.search(data):
+    promising = (candidate or looks_like).search(data) is not None
+    if not promising and not _DEFINES.search(data):
         return Extraction()
     try:
         unit = Unit(source, grammar, language)
     except UnreadableError as error:
-        return Extraction(unread=(Unread(source.path, str(error), 0, candidate),))
-    statements = sorted(body(unit), key=lambda statement: statement.location) if candidate else []
-    return Extraction(tuple(statements), unit.definitions(), unit.unread(looks_like, statements))
+        return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
+    statements = sorted(body(unit), key=lambda statement: statement.location) if promising else []
+    definitions = (*unit.definitions(), *(define(unit) if define else ()))
+    return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements))
 
 
 #: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.

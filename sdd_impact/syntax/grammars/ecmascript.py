@@ -80,7 +80,9 @@ def _arguments(listed: Node | None) -> tuple[Argument, ...]:
     if listed.type == "template_string":
         return (Argument(listed),)
     return tuple(
-        Argument(child.named_children[0], "", spread=True) if child.type == "spread_element" and child.named_children else Argument(child)
+        Argument(child.named_children[0], "", spread=True)
+        if child.type == "spread_element" and child.named_children
+        else Argument(child)
         for child in listed.named_children
         if not child.is_extra and not child.is_error
     )
@@ -190,6 +192,7 @@ _COMMON = f"""
 (assignment_expression left: (identifier) @name right: (_) @value) @assign
 (assignment_expression left: (member_expression) @name right: (_) @value) @assign
 (augmented_assignment_expression left: [(identifier) (member_expression)] @name right: (_) @value) @append
+(export_statement "default" @name value: (object) @value) @assign
 (update_expression argument: (identifier) @name) @unknown
 (arrow_function parameter: (identifier) @name) @parameter
 (import_clause (identifier) @name) @import
@@ -278,6 +281,7 @@ TABLE = Grammar(
     loops=frozenset(["for_statement", "for_in_statement", "while_statement", "do_statement"]),
     block_scope=True,
     selves=frozenset(["this"]),
+    exports=("module.exports", "exports", "default"),
 )
 _TYPED = TABLE._replace(declarations=_COMMON.replace("TYPED", "type: (type_annotation)? @type") + _TYPESCRIPT)
 _TABLES = {"javascript": TABLE, "typescript": _TYPED._replace(name="typescript"), "tsx": _TYPED._replace(name="tsx")}
