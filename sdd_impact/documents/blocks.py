@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sdd_impact.documents.cells import above, below, beside, cell_text, line, prefilled_cells, shown_cells, written
 from sdd_impact.documents.needs import likely_needed, needed_cells, needed_fields, rows_needed
+from sdd_impact.documents.page import Lines
 from sdd_impact.model import Answer, Asked, Asking, Cell, Impact, Location, Question, Row, ToolAnswer
 from sdd_impact.notation import scalar
 
@@ -15,11 +16,12 @@ _NOWHERE = Location("")
 
 
 class Known(NamedTuple):
-    """What is known already about a question: its answer and fields, and the cells of its rows by fingerprint."""
+    """What is known of a question that comes back: its answer and fields, its rows by fingerprint as they stood, comments above it."""
 
     answer: str = ""
     fields: Mapping[str, str] = {}
-    rows: Mapping[str, Mapping[str, str]] = {}
+    rows: Mapping[str, Lines] = {}
+    lead: Lines = Lines([], 0)
 
 
 def first_answer(asking: Asking) -> str:
@@ -56,12 +58,18 @@ def asked_beside(question: Question, fields: Mapping[str, str], answer: str) -> 
     )
 
 
-def row_lines(asking: Asking, impact: Impact, cells: Mapping[str, str], answer: str, indent: str) -> list[str]:
-    """Return a row. ``cells`` are what is known already, ``indent`` stands before the dash."""
+def known_row_lines(asking: Asking, impact: Impact, known: Known, answer: str, indent: str) -> list[str]:
+    """Return the row of an impact: as it stood before, or new. ``indent`` stands before the dash."""
+    there = known.rows.get(impact.fingerprint)
+    return there.at(len(indent)) if there else row_lines(asking, impact, answer, indent)
+
+
+def row_lines(asking: Asking, impact: Impact, answer: str, indent: str) -> list[str]:
+    """Return a new row."""
     question = asking.question
     optional = impact.severity != "block" or asking.severity != "block"
     shown = shown_cells(question, impact)
-    known = {**prefilled_cells(question, impact), **cells}
+    known = prefilled_cells(question, impact)
     inner = indent + STEP
     asked = asked_in_row(question, known, answer)
     lines = [f"{indent}- evidence: {impact.fingerprint}"]
@@ -70,8 +78,6 @@ def row_lines(asking: Asking, impact: Impact, cells: Mapping[str, str], answer: 
         value = known.get(each.name, "")
         comment = beside(each, value, optional=optional, impact=impact, shows=dict(shown))
         lines.append(line(inner, each.name, written(value), comment))
-    mine = {name for name, _ in question.shows} | {each.name for each in question.row}
-    lines += [line(inner, scalar(name), written(value)) for name, value in cells.items() if name not in mine]
     return lines + [inner + each for each in below(_may_be_asked(question, answer), [each.name for each in asked])]
 
 
@@ -90,7 +96,7 @@ def question_lines(asking: Asking, known: Known, indent: str) -> list[str]:
     inner = indent + STEP
     answer = known.answer or first_answer(asking)
     optional = asking.severity != "block"
-    lines = [indent + each for each in above(question)]
+    lines = [*known.lead.at(len(indent)), *(indent + each for each in above(question))]
     lines.append(f"{indent}{question.id}:")
     if question.answer != "list":
         lines.append(answer_line(question, answer, inner, optional=optional))
@@ -103,7 +109,7 @@ def question_lines(asking: Asking, known: Known, indent: str) -> list[str]:
     lines += [inner + each for each in below(question.fields, [each.name for each in asked])]
     lines.append(f"{inner}rows:")
     for impact in asking.impacts:
-        lines += row_lines(asking, impact, known.rows.get(impact.fingerprint, {}), answer, inner + STEP)
+        lines += known_row_lines(asking, impact, known, answer, inner + STEP)
     return lines
 
 

@@ -9,7 +9,7 @@ from sdd_impact.documents.needs import ALWAYS
 from sdd_impact.documents.page import TOOL
 from sdd_impact.documents.placeholders import SENTENCE, shortened
 from sdd_impact.model import Asked, Impact, Question
-from sdd_impact.notation import scalar, visible
+from sdd_impact.notation import scalar, visible, without_surrogates
 
 #: The longest value that the tool writes, in characters of YAML. With indentation, key and comment a line stays below 200.
 _LONGEST = 150
@@ -34,7 +34,7 @@ def source(impact: Impact, name: str) -> str:
 
 def cell_text(text: str) -> str:
     """Return a text as a cell holds it: bounded, so that its line stays readable. Reading the cell again gives the same."""
-    text = "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+    text = without_surrogates(text)
     most = _LONGEST
     found = shortened(text, most)
     while len(scalar(found)) > _LONGEST and most > 1:

@@ -38,6 +38,20 @@ class Extent(NamedTuple):
     indent: int
 
 
+class Lines(NamedTuple):
+    """Lines taken from the text as they stand, and how far the entry that they belong to was indented."""
+
+    lines: list[str]
+    indent: int
+
+    def at(self, indent: int) -> list[str]:
+        """Return them indented otherwise. Empty lines stay empty, and nothing but spaces is taken away."""
+        by = indent - self.indent
+        if by >= 0:
+            return [" " * by + each if each.strip() else each for each in self.lines]
+        return [each[min(-by, len(each) - len(each.lstrip(" "))) :] for each in self.lines]
+
+
 class _Edit(NamedTuple):
     start: int
     end: int

@@ -118,7 +118,7 @@ def _vanished(page: Page, entry: Entry, extent: Extent) -> list[list[str]]:
         if not evidence_of(item):
             continue
         if isinstance(item, Mapping) and row_touched(page, question, item, each):
-            taken.append(Retired(question.id, take_lines(page, each), each.indent))
+            taken.append(Retired(question.id, take_lines(page, each)))
         delete(page, each)
     return [resolved_item(question.id, _fields(entry), taken, _RESOLVED_INDENT)] if taken else []
 
@@ -139,8 +139,7 @@ def _whole(page: Page, entry: Entry, extent: Extent) -> list[str]:
     """Return a whole question as an entry of ``resolved:``, its lines as they stand."""
     lead = take_lines(page, extent._replace(tail=extent.first - 1))
     beside = page.comments.get(extent.first)
-    body = take_lines(page, extent._replace(lead=extent.first + 1))
     if beside is not None and not beside.tool:
-        lead.append(" " * extent.indent + page.text[beside.start : beside.end])
+        lead.lines.append(" " * extent.indent + page.text[beside.start : beside.end])
     # the entry's dash takes the place of the key, so what stood below the key stands below the dash
-    return resolved_question(Retired(entry.key.text, body, extent.indent), lead, _RESOLVED_INDENT)
+    return resolved_question(entry.key.text, lead, take_lines(page, extent._replace(lead=extent.first + 1)), _RESOLVED_INDENT)

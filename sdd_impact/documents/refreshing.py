@@ -23,11 +23,11 @@ from sdd_impact.documents.blocks import (
     asked_in_row,
     below_row,
     first_answer,
+    known_row_lines,
     question_lines,
-    row_lines,
 )
 from sdd_impact.documents.cells import above, below, beside, line, prefilled_cells, shown_cells, written
-from sdd_impact.documents.page import Extent, Page
+from sdd_impact.documents.page import Extent, Lines, Page
 from sdd_impact.documents.reading import text_of
 from sdd_impact.documents.retiring import Retired
 from sdd_impact.errors import NotationError
@@ -50,7 +50,7 @@ class Place(NamedTuple):
 class QuestionRefresh:
     """Refreshes one question that is asked, in its place.
 
-    ``entry`` is the question's entry, ``extent`` its lines; ``known`` what ``resolved:`` still knows of rows that come back. Moved rows are
+    ``entry`` is the question's entry, ``extent`` its lines; ``known`` has the rows that come back from ``resolved:``. Rows that leave are
     collected in ``retired``.
     """
 
@@ -151,7 +151,7 @@ class QuestionRefresh:
         self.page.insert(extents[-1].tail + 1, [each for impact in new for each in self._new_row(impact, indent)])
 
     def _new_row(self, impact: Impact, indent: str) -> list[str]:
-        return row_lines(self.asking, impact, self.known.rows.get(impact.fingerprint, {}), self.answer, indent)
+        return known_row_lines(self.asking, impact, self.known, self.answer, indent)
 
     def _refresh_row(self, impact: Impact, item: Node, extent: Extent) -> None:
         if not isinstance(item, Mapping):
@@ -198,7 +198,7 @@ class QuestionRefresh:
 
     def _retire_row(self, item: Node, extent: Extent) -> None:
         if isinstance(item, Mapping) and row_touched(self.page, self.question, item, extent):
-            self.retired.append(Retired(self.question.id, take_lines(self.page, extent), extent.indent))
+            self.retired.append(Retired(self.question.id, take_lines(self.page, extent)))
         delete(self.page, extent)
 
 
@@ -227,10 +227,10 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not text_of(node).strip()
 
 
-def take_lines(page: Page, extent: Extent) -> list[str]:
+def take_lines(page: Page, extent: Extent) -> Lines:
     """Return an entry's lines, without the tool's comments that have a line for themselves."""
     numbers = range(extent.lead, extent.tail + 1)
-    return [page.line(number) for number in numbers if not _tools_own(page, number)]
+    return Lines([page.line(number) for number in numbers if not _tools_own(page, number)], extent.indent)
 
 
 def _tools_own(page: Page, number: int) -> bool:
@@ -239,12 +239,15 @@ def _tools_own(page: Page, number: int) -> bool:
 
 
 def delete(page: Page, extent: Extent) -> None:
-    """Take an entry away with its comments, and one empty line above it where that would leave two."""
-    above_it = extent.lead - 1
-    empty = above_it >= 0 and not page.line(above_it).strip()
-    below_it = extent.tail + 1
-    if empty and (below_it >= len(page.starts) or not page.line(below_it).strip()):
+    """Take an entry away with its comments, and an empty line beside it that would then separate nothing."""
+    above_it, below_it = extent.lead - 1, extent.tail + 1
+    first = above_it < 0 or page.line(above_it).rstrip().endswith(":")
+    empty_above = above_it >= 0 and not page.line(above_it).strip()
+    empty_below = below_it < len(page.starts) and not page.line(below_it).strip()
+    if empty_above and (empty_below or below_it >= len(page.starts) - 1):
         page.delete(above_it, extent.tail)
+    elif first and empty_below:
+        page.delete(extent.lead, below_it)
     else:
         page.delete(extent.lead, extent.tail)
 

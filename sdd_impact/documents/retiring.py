@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sdd_impact.documents.cells import line, written
-from sdd_impact.documents.page import TOOL
+from sdd_impact.documents.page import TOOL, Lines
 from sdd_impact.notation import scalar
 
 HEADING = f"{TOOL} Answered, and then gone from the branch: kept for the record, asked no more."
 
 
 class Retired(NamedTuple):
-    """Lines that are taken out as they stand, and how far they were indented."""
+    """Lines of a question that are taken out as they stand."""
 
     question: str
-    lines: list[str]
-    indent: int
+    lines: Lines
 
 
 def resolved_item(question: str, fields: Iterable[tuple[str, str]], rows: Iterable[Retired], indent: int) -> list[str]:
@@ -27,21 +26,10 @@ def resolved_item(question: str, fields: Iterable[tuple[str, str]], rows: Iterab
     lines += [line(inner, scalar(name), written(value)) for name, value in fields if value.strip()]
     lines.append(f"{inner}rows:")
     for row in rows:
-        lines += shifted(row.lines, indent + 4 - row.indent)
+        lines += row.lines.at(indent + 4)
     return lines
 
 
-def resolved_question(question: Retired, lead: list[str], indent: int) -> list[str]:
-    """Return an entry of ``resolved:`` for a whole question. Its lines follow its key, and are indented like the question's key.
-
-    ``lead`` are the comments that stood above the key.
-    """
-    first = f"{' ' * indent}- question: {scalar(question.question)}"
-    return [*shifted(lead, indent - question.indent), first, *shifted(question.lines, indent - question.indent)]
-
-
-def shifted(lines: Iterable[str], by: int) -> list[str]:
-    """Indent lines more, or less; empty lines stay empty, and nothing but spaces is taken away."""
-    if by >= 0:
-        return [" " * by + each if each.strip() else each for each in lines]
-    return [each[min(-by, len(each) - len(each.lstrip(" "))) :] for each in lines]
+def resolved_question(question: str, lead: Lines, body: Lines, indent: int) -> list[str]:
+    """Return an entry of ``resolved:`` for a whole question: the comments above its key, and the lines below it."""
+    return [*lead.at(indent), f"{' ' * indent}- question: {scalar(question)}", *body.at(indent)]

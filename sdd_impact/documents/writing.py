@@ -15,7 +15,7 @@ from sdd_impact.documents.refreshing import comment_beside, replace_value
 from sdd_impact.documents.unfolding import unfolded
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Asking, Source, ToolAnswer
-from sdd_impact.notation import Mapping, Scalar, decode, load_yaml, scalar
+from sdd_impact.notation import Mapping, Scalar, decode, load_yaml, scalar, without_surrogates
 
 #: Where editors find the schema of a checklist.
 SCHEMA = "https://sdd-impact.dev/schemas/checklist-v1.json"
@@ -24,6 +24,8 @@ _EXPLANATION = (
     f"{TOOL} What this branch changes for Support. Fill in what is open, here or with: sdd-impact fill",
     f"{TOOL} Lines and comments that begin with {TOOL} are the tool's own; everything else is yours and is kept.",
 )
+#: How often a text is gone through until nothing changes. Two rounds are enough; more would be a mistake of this module.
+_ROUNDS = 4
 _SUMMARY_ASKED = "open: one sentence that Support would understand"
 
 
@@ -71,7 +73,11 @@ def _refreshed(text: str, path: str, content: _Content) -> str:
     if _edited(plain, path, content, thorough=False) == plain:
         return text
     result = _edited(plain, path, content, thorough=True)
-    load_yaml(result, path, aliases=False)  # what is written can be read again, or nothing is written
+    # a row that came back as it stood may have cells to renew; what is written can be read again, or nothing is written
+    for _ in range(_ROUNDS):
+        before, result = result, _edited(result, path, content, thorough=True)
+        if before == result:
+            break
     return result
 
 
@@ -147,7 +153,7 @@ def _refresh_header(page: Page, root: Mapping, extents: dict[str, Extent], conte
     wanted = {"catalogue": content.catalogue, "branch": content.branch}
     for name, value in wanted.items():
         entry = root.entry(name)
-        if entry is not None and value.strip() and text_of(entry.value) != cell_text(value):
+        if entry is not None and value.strip() and text_of(entry.value) != without_surrogates(value):
             replace_value(page, entry, header[name].partition(": ")[2])
     summary = root.entry("summary")
     if summary is not None and content.summary and not text_of(summary.value).strip():

@@ -11,7 +11,7 @@ from sdd_impact.notation.from_toml import load_toml
 from sdd_impact.notation.from_yaml import load_yaml
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence, kind, plain
 from sdd_impact.notation.text import DuplicateKeyError, decode
-from sdd_impact.notation.to_yaml import scalar, visible
+from sdd_impact.notation.to_yaml import scalar, visible, without_surrogates
 
 __all__ = [
     "DuplicateKeyError",
@@ -28,4 +28,5 @@ __all__ = [
     "plain",
     "scalar",
     "visible",
+    "without_surrogates",
 ]

@@ -27,7 +27,7 @@ def scalar(text: str, *, quoted: bool = False) -> str:
     ``quoted`` asks for quotes in any case, as for what a person has answered. Characters that a terminal acts upon or that
     turn the reading direction are escaped. Half surrogates are replaced by U+FFFD: YAML cannot hold them.
     """
-    text = _SURROGATE.sub("\ufffd", text)
+    text = without_surrogates(text)
     if _ESCAPED.search(text):
         return '"' + _ESCAPED_IN_QUOTES.sub(lambda found: _escape(found.group()), text) + '"'
     if _is_plain(text) and not quoted:
@@ -37,9 +37,14 @@ def scalar(text: str, *, quoted: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def without_surrogates(text: str) -> str:
+    """Return ``text`` as it can be written at all: half surrogates (bytes that were no UTF-8) become U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def visible(text: str) -> str:
     """Return ``text`` on one line, with escapes for what a terminal acts upon and what cannot be seen: for comments."""
-    return _ESCAPED.sub(lambda found: _escape(found.group()), _SURROGATE.sub("\ufffd", text))
+    return _ESCAPED.sub(lambda found: _escape(found.group()), without_surrogates(text))
 
 
 def _escape(character: str) -> str:
