@@ -432,6 +432,8 @@ class Evaluator:
         if known is None or not known.text:
             return None
         rest = [argument for argument in call.arguments if argument.node.start_byte > template.start_byte]
+        if formatter.lazy and not rest:
+            return known
         return self._limited(tuple(self._filled(formatter.style, parts, rest, depth) for parts in known.alternatives))
 
     def _same(self, _call: Call, template: Node, depth: int) -> Known | None:

@@ -88,7 +88,7 @@ class Unit:
                 continue
             end = function.end_byte
             last = _LAST_NAME.search(self.code.data, max(function.start_byte, end - 64), end)
-            if last and last[0].decode() in names:
+            if last and last[1].decode() in names:
                 found.append(node)
         found.sort(key=lambda node: node.start_byte)
         for node in found:
@@ -223,7 +223,7 @@ class Unit:
 
 
 _CALLED = ("function", "name", "constructor", "type")
-_LAST_NAME = re.compile(rb"\w+\Z")
+_LAST_NAME = re.compile(rb"(\w+)\s*(?:<[^()]*>)?\Z")
 
 
 def _kept(opening: str, template: Template) -> str:

@@ -124,10 +124,13 @@ def _assigned(node: Node) -> Node | None:
 
 
 _TRANSLATIONS = """_ gettext ugettext lgettext gettext_lazy ugettext_lazy gettext_noop pgettext npgettext _L _LI _LW _LE _LC _C _lazy lazy_gettext
-    translate mark_safe format_lazy_text""".split()  # fmt: skip
+    translate mark_safe""".split()  # fmt: skip
 
 FORMATTERS: dict[str, Formatter] = {
-    **{name: Formatter("same") for name in _TRANSLATIONS},
+    **{name: Formatter("python-printf", lazy=True) for name in _TRANSLATIONS},
+    **{f"style.{name}": Formatter("same") for name in ("SUCCESS", "ERROR", "WARNING", "NOTICE", "HTTP_INFO", "MIGRATE_HEADING")},
+    "click.style": Formatter("same"),
+    "typer.style": Formatter("same"),
     "pgettext": Formatter("same", 1),
     "pgettext_lazy": Formatter("same", 1),
     **{name: Formatter("plural") for name in ("ngettext", "ungettext", "ngettext_lazy", "ungettext_lazy", "_n", "_P")},
