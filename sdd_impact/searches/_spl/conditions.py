@@ -76,7 +76,8 @@ class _Conditions:
         if right.kind not in {"text", "number"}:
             return self._opaque(expr, "compares what is known only when the search runs")
         if left.kind == "call":
-            return self.outcome(left, op, right)
+            found = self.outcome(left, op, right)
+            return self._opaque(expr, found.reason) if isinstance(found, Opaque) else found
         field = self._field(left)
         if field is None:
             return self._looked_through(left, op, right, expr)
