@@ -198,8 +198,8 @@ class Statement(NamedTuple):
     ``location`` is the first line of the call (of the ``raise``, ``throw`` or ``return`` for an error). ``symbol`` is the enclosing
     function or class, dotted. ``level`` is one of :data:`LEVELS`, another lower-case name, or None. ``logger`` is the logger's name
     where it is known, ``console`` for console output. ``opening`` names a symbol that holds the message and could not be
-    resolved in this file (then the template is one placeholder). ``arguments`` are all values that are printed (template
-    holes and fields), for privacy checks. ``status``, ``code``, ``type`` and ``audience`` belong to errors.
+    resolved in this file (then the template is one placeholder); ``style`` is then the format style by which the text found for it
+    takes ``arguments`` (a field's name is "" for a positional one). ``status``, ``code``, ``type`` and ``audience`` belong to errors.
     """
 
     what: What
@@ -216,6 +216,8 @@ class Statement(NamedTuple):
     code: str = ""
     type: str = ""
     audience: Audience = "internal"
+    style: str = ""
+    arguments: tuple[Field, ...] = ()
 
     @property
     def console(self) -> bool:

@@ -37,6 +37,7 @@ Grammars: ``python``, ``java``, ``javascript``, ``typescript``, ``tsx``. Importi
 from __future__ import annotations
 
 from sdd_impact.syntax.code import Code, UnreadableError, parse, text_of
+from sdd_impact.syntax.complete import complete
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, table
 from sdd_impact.syntax.naming import identifies, is_mask, kind_of_name, kind_of_type, snake
@@ -46,5 +47,5 @@ from sdd_impact.syntax.unit import Unit, read
 
 __all__ = [
     "Argument", "Call", "Code", "Evaluator", "Formatter", "Grammar", "Hole", "Scope", "Unit", "UnreadableError",
-    "dotted", "identifies", "is_mask", "is_test", "kind_of_name", "kind_of_type", "parse", "read", "snake", "table", "text_of",
+    "complete", "dotted", "identifies", "is_mask", "is_test", "kind_of_name", "kind_of_type", "parse", "read", "snake", "table", "text_of",
 ]  # fmt: skip

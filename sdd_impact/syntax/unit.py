@@ -118,15 +118,12 @@ class Unit:
         logger: str = "",
         fields: Sequence[Field] = (),
         opening: str = "",
+        style: str = "",
+        arguments: Sequence[Argument] = (),
     ) -> list[Statement]:
-        """Log statements at a call, one for each template."""
-        return [
-            Statement(
-                "log", self.location(node), self.language, template, level, logger, self.scope.symbol(node.start_byte),
-                tuple(fields), _kept(opening, template), self.test,
-            )
-            for template in templates
-        ]  # fmt: skip
+        """Log statements at a call, one for each template. ``style`` and ``arguments`` are kept for an ``opening`` alone."""
+        base = Statement("log", self.location(node), self.language, Template(), level, logger, fields=tuple(fields))
+        return self._made(base, node, templates, opening, style, arguments)
 
     def error(
         self,
@@ -138,16 +135,21 @@ class Unit:
         status: int | None = None,
         code: str = "",
         opening: str = "",
+        style: str = "",
+        arguments: Sequence[Argument] = (),
     ) -> list[Statement]:
         """Error statements at a ``raise``, ``throw``, ``return`` or expression, one for each template. An empty text is no message."""
-        return [
-            Statement(
-                "error", self.location(node), self.language, template, None, "", self.scope.symbol(node.start_byte), (),
-                _kept(opening, template), self.test, status, code, type, audience,
-            )
-            for template in templates
-            if template.parts
-        ]  # fmt: skip
+        base = Statement("error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience)
+        return self._made(base, node, (template for template in templates if template.parts), opening, style, arguments)
+
+    def _made(
+        self, base: Statement, node: Node, templates: Iterable[Template], opening: str, style: str, arguments: Sequence[Argument]
+    ) -> list[Statement]:
+        made = [base._replace(template=template, symbol=self.scope.symbol(node.start_byte), test=self.test) for template in templates]
+        if len(made) != 1 or not opening or len(made[0].template.parts) != 1 or made[0].template.literals:
+            return made
+        given = tuple(self.field(argument.keyword, argument.node) for argument in arguments if not argument.spread)
+        return [made[0]._replace(opening=opening, style=style, arguments=given)]
 
     def field(self, name: str, node: Node | None) -> Field:
         """A structured field with the value that an expression prints."""
@@ -224,11 +226,6 @@ class Unit:
 
 _CALLED = ("function", "name", "constructor", "type")
 _LAST_NAME = re.compile(rb"(\w+)\s*(?:<[^()]*>)?\Z")
-
-
-def _kept(opening: str, template: Template) -> str:
-    """An opening is kept only while the template is nothing but the open symbol."""
-    return opening if len(template.placeholders) == 1 and not template.literals else ""
 
 
 def read(
