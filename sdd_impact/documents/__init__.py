@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from sdd_impact.documents.catalogue import catalogue
-from sdd_impact.documents.cells import shown_cells
+from sdd_impact.documents.cells import evidence_text, shown_cells, with_fresh_cells
+from sdd_impact.documents.filling import Update, set_answers
+from sdd_impact.documents.needs import needed_cells, needed_fields
+from sdd_impact.documents.problem_list import PROBLEMS
 from sdd_impact.documents.reading import read_checklist
 from sdd_impact.documents.safe_writing import write_text_safely
+from sdd_impact.documents.signing import answer_digest, expired, read_sign_off, sign_off_path, write_sign_off
 from sdd_impact.documents.slugs import record_path, slug
 from sdd_impact.documents.validating import validate
+from sdd_impact.documents.values import flaw
 from sdd_impact.documents.writing import write_checklist
 
 __all__ = [
+    "PROBLEMS",
+    "Update",
+    "answer_digest",
     "catalogue",
+    "evidence_text",
+    "expired",
+    "flaw",
+    "needed_cells",
+    "needed_fields",
     "read_checklist",
+    "read_sign_off",
     "record_path",
+    "set_answers",
     "shown_cells",
+    "sign_off_path",
     "slug",
     "validate",
+    "with_fresh_cells",
     "write_checklist",
+    "write_sign_off",
     "write_text_safely",
 ]

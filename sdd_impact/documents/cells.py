@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sdd_impact.documents.needs import ALWAYS
 from sdd_impact.documents.page import TOOL
 from sdd_impact.documents.placeholders import SENTENCE, shortened
-from sdd_impact.model import Asked, Impact, Question
+from sdd_impact.model import Asked, Asking, Cell, Checklist, Impact, Question, Row
 from sdd_impact.notation import scalar, visible, without_surrogates
 
 #: The longest value that the tool writes, in characters of YAML. With indentation, key and comment a line stays below 200.
@@ -18,7 +18,7 @@ _COLUMN = 32
 _COMMENT_WIDTH = 110
 
 
-def source(impact: Impact, name: str) -> str:
+def evidence_text(impact: Impact, name: str) -> str:
     """Return what ``Question.shows`` calls a source: a text of the impact or one of its particulars."""
     where = impact.evidence.location
     texts = {
@@ -45,13 +45,13 @@ def cell_text(text: str) -> str:
 
 def shown_cells(question: Question, impact: Impact) -> tuple[tuple[str, str], ...]:
     """Return the cells of a row that the tool fills from the evidence, by name, in order. A cell without a text is left out."""
-    cells = ((name, cell_text(source(impact, origin))) for name, origin in question.shows)
+    cells = ((name, cell_text(evidence_text(impact, origin))) for name, origin in question.shows)
     return tuple((name, text) for name, text in cells if text.strip())
 
 
 def prefilled_cells(question: Question, impact: Impact) -> dict[str, str]:
     """Return the cells that the tool fills once, and a person may correct."""
-    cells = {asked.name: cell_text(source(impact, asked.prefill)) for asked in question.row if asked.prefill}
+    cells = {asked.name: cell_text(evidence_text(impact, asked.prefill)) for asked in question.row if asked.prefill}
     return {name: text for name, text in cells.items() if text.strip()}
 
 
@@ -66,7 +66,7 @@ def beside(asked: Asked, value: str, *, optional: bool = False, impact: Impact |
     if value.strip():
         return f"check: {_asks(asked)}" if asked.prefill else ""
     head = "optional" if optional else "open"
-    proposal = source(impact, asked.offers) if impact and asked.offers and asked.offers not in shows else ""
+    proposal = evidence_text(impact, asked.offers) if impact and asked.offers and asked.offers not in shows else ""
     if proposal and len(scalar(proposal)) <= _LONGEST - 40:
         return f"{head}, proposed: {scalar(proposal)}"
     return f"{head}: {_asks(asked)}"
@@ -101,3 +101,25 @@ def above(question: Question) -> list[str]:
 def written(value: str) -> str:
     """Return a person's answer as it is written: always quoted."""
     return scalar(value, quoted=True) if value.strip() else ""
+
+
+def with_fresh_cells(checklist: Checklist, askings: Iterable[Asking]) -> Checklist:
+    """Return the checklist with the tool's own cells as the evidence has them now, whatever the file says.
+
+    What a sign-off or a refused option depends on (whether a value is a secret) is then never a matter of editing a file.
+    """
+    fresh = {
+        (asking.question.id, impact.fingerprint): shown_cells(asking.question, impact)
+        for asking in askings
+        for impact in asking.impacts
+    }
+
+    def row_of(question: str, row: Row) -> Row:
+        cells = fresh.get((question, row.evidence), ())
+        return row._replace(cells={**row.cells, **{name: Cell(text, row.location) for name, text in cells}})
+
+    answers = (
+        answer._replace(rows=tuple(row_of(answer.question, row) for row in answer.rows)) if not answer.by_tool else answer
+        for answer in checklist.answers
+    )
+    return checklist._replace(answers=tuple(answers))

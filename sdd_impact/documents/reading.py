@@ -18,7 +18,7 @@ def read_checklist(source: Source, catalogue: Catalogue) -> Checklist:
         root = load_yaml(source, aliases=False)
     except NotationError as error:
         return Checklist(source.path, "", "", "", (), (not_yaml(error, source.path),))
-    newer = _newer(root, source.path)
+    newer = newer_version(root, source.path)
     if newer:
         return Checklist(source.path, "", "", "", (), (newer,))
     problems = () if fits(root) else schema_problems(root, source.path, "checklist")
@@ -44,7 +44,8 @@ def not_yaml(error: NotationError, path: str) -> Problem:
     return Problem(location, "not-yaml", error.message, "mend this place")
 
 
-def _newer(root: Node, path: str) -> Problem | None:
+def newer_version(root: Node, path: str) -> Problem | None:
+    """Return the problem of a file that a newer version of the tool wrote."""
     version = root.get("version") if isinstance(root, Mapping) else None
     if not isinstance(version, Scalar) or type(version.value) is not int or version.value <= VERSION:
         return None
@@ -53,7 +54,7 @@ def _newer(root: Node, path: str) -> Problem | None:
 
 
 def text_of(node: Node | None) -> str:
-    """The text of a value; a list's items are joined by commas."""
+    """Return the text of a value, "" for none; a list's items are joined by commas."""
     if isinstance(node, Scalar):
         return "" if node.value is None else node.text
     if isinstance(node, Sequence):
