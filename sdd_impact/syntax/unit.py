@@ -94,6 +94,19 @@ class Unit:
         for node in found:
             yield self.grammar.calls[node.type](self.code, node)
 
+    def calls_with(self, pattern: re.Pattern[bytes]) -> Iterator[Call]:
+        """The innermost calls around each place where a pattern is found, each once."""
+        seen: set[int] = set()
+        for found in pattern.finditer(self.code.data):
+            node = self.code.root.descendant_for_byte_range(found.start(), found.start())
+            for _ in range(8):
+                if node is None or node.type in self.grammar.calls:
+                    break
+                node = node.parent
+            if node is not None and node.type in self.grammar.calls and node.id not in seen:
+                seen.add(node.id)
+                yield self.grammar.calls[node.type](self.code, node)
+
     def nodes(self, *kinds: str) -> list[Node]:
         """Every node of these kinds in the order of the text."""
         listed = " ".join(f"({kind})" for kind in kinds)
@@ -139,13 +152,17 @@ class Unit:
         arguments: Sequence[Argument] = (),
     ) -> list[Statement]:
         """Error statements at a ``raise``, ``throw``, ``return`` or expression, one for each template. An empty text is no message."""
-        base = Statement("error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience)
+        base = Statement(
+            "error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience
+        )
         return self._made(base, node, (template for template in templates if template.parts), opening, style, arguments)
 
     def _made(
         self, base: Statement, node: Node, templates: Iterable[Template], opening: str, style: str, arguments: Sequence[Argument]
     ) -> list[Statement]:
-        made = [base._replace(template=template, symbol=self.scope.symbol(node.start_byte), test=self.test) for template in templates]
+        made = [
+            base._replace(template=template, symbol=self.scope.symbol(node.start_byte), test=self.test) for template in templates
+        ]
         if len(made) != 1 or not opening or len(made[0].template.parts) != 1 or made[0].template.literals:
             return made
         given = tuple(self.field(argument.keyword, argument.node) for argument in arguments if not argument.spread)

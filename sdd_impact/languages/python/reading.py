@@ -1,0 +1,65 @@
+"""One Python file, read whole: which nodes are looked at, and by which rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdd_impact.languages.python import LOOKS_LIKE, logs, responses
+from sdd_impact.languages.python.classes import Classes
+from sdd_impact.languages.python.errors import Errors
+from sdd_impact.languages.python.responses import Responses
+from sdd_impact.syntax import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdd_impact.model import Extraction, LogCall, Source, Statement
+    from sdd_impact.syntax import Unit
+
+_RETURNS = "(return_statement [(expression_list) (tuple)]) @return"
+_RAISES = "(raise_statement) @raise"
+_ASSERTS = "(assert_statement) @assert"
+_FIELDS = re.compile(rb"\berror_messages\s*=|\bmessage\s*=")
+
+
+def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
+    """Everything that one file says."""
+    looks_like = LOOKS_LIKE
+    if wrappers:
+        names = b"|".join(re.escape(wrapper.call.rpartition(".")[2].encode()) for wrapper in wrappers)
+        looks_like = re.compile(LOOKS_LIKE.pattern + rb"|\b(?:" + names + rb")[ \t]*\(")
+    return read(
+        source,
+        "python",
+        looks_like,
+        lambda unit: _statements(unit, wrappers),
+        define=lambda unit: Classes(Errors(unit)).definitions(),
+    )
+
+
+def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:
+    own = frozenset(wrapper.call.rpartition(".")[2] for wrapper in wrappers)
+    errors = Errors(unit)
+    classes = Classes(errors)
+    sent = Responses(errors)
+    calls = list(unit.calls_named(logs.NAMES | responses.NAMES | own | {"__init__"}))
+    yield from logs.log_statements(unit, [call for call in calls if call.name in logs.NAMES or call.name in own], wrappers)
+    for call in calls:
+        if call.name == "__init__":
+            yield from classes.told_to_base(call)
+        else:
+            yield from sent.of_call(call)
+    if _FIELDS.search(unit.code.data):
+        for call in unit.calls_with(_FIELDS):
+            yield from classes.table_argument(call)
+            yield from sent.of_validator(call)
+    found = unit.code.captures(f"{_RETURNS} {_RAISES} {_ASSERTS}")
+    for node in found.get("return", ()):
+        yield from sent.returned(node)
+    for node in found.get("raise", ()):
+        yield from errors.raised(node)
+    for node in found.get("assert", ()):
+        yield from errors.asserted(node)
+    yield from classes.attributes()
+    yield from classes.printed()
