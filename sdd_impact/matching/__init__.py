@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .hold import Confirm, hold
+from .hold import hold
+from .witness import Confirm
 
 __all__ = ["Confirm", "hold"]

@@ -25,7 +25,7 @@ class Literal(NamedTuple):
 Clause = tuple[Literal, ...]
 
 
-class TooManyClauses(Exception):  # noqa: N818 -- callers turn it into "unknown"
+class TooManyClauses(Exception):
     """The search has more alternatives than are looked at."""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Query, Regex, Routing, Template
-from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, read, walk
+from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
 from sdd_impact.patterns.product import Reach
 
 from . import levels
-from .clauses import Clause, Condition, conditions
+from .clauses import Clause, Condition, Literal, conditions, extractions
 from .fields import Place, place
-from .leaves import equals, phrase, regex, token_regex
+from .leaves import equals, opposite, phrase, regex, token_regex
 from .texts import Text, line_of, text_of
+from .witness import Line, captured
 
 #: States that one walk may visit. A number of states, not a time: the same question has the same answer everywhere.
 BUDGET = 60_000
@@ -56,13 +57,19 @@ class Outcome(NamedTuple):
 class Case:
     """One search and one event: what stands where, worked out once."""
 
-    def __init__(self, query: Query, event: Event, captured: dict[str, Template] | None = None) -> None:
+    def __init__(self, query: Query, event: Event) -> None:
         self.event = event
-        self.captured = captured or {}
+        self._query = query
         self._said = said(query)
         self._texts: dict[str, Text] = {}
         self._resolved: dict[Condition, Decided | Target] = {}
         self._values: dict[str, Template] = {}
+        self._extracted: dict[Regex, dict[str, Template]] = {}
+
+    @property
+    def looks_at_line(self) -> bool:
+        """Whether any condition is decided on the line or the message."""
+        return "line" in self._texts or "message" in self._texts
 
     def text(self, track: str) -> Text:
         """Return the text of a track."""
@@ -96,7 +103,9 @@ class Case:
             if isinstance(condition, Phrase)
             else condition.value
         )
-        where = place(condition.field, self.event, self.captured, asked)
+        where = self._place(condition, asked)
+        if where.kind == "absent":
+            return Decided("never", f"the search's own extraction finds no {where.name}")
         if where.kind == "unknown":
             why = f"the statement sets no field {where.name}"
             return Decided("unknown", why, f"the condition on {where.name} holds ({why}; it may come from elsewhere)", neutral=True)
@@ -105,6 +114,49 @@ class Case:
         if where.kind == "value":
             return self._on_value(condition, where)
         return self._on_text(condition, where)
+
+    def _place(self, condition: Phrase | Regex | FieldIs, asked: str) -> Place:
+        """Find where a condition looks; a field that the search itself extracts is what the extraction takes here."""
+        if condition.field:
+            for each in extractions(self._query):
+                found = regex(each) if each != condition else None
+                if isinstance(found, Pattern) and condition.field in found.groups:
+                    value = self.extracted(each).get(condition.field)
+                    return Place("value", value, condition.field) if value is not None else Place("absent", name=condition.field)
+        return place(condition.field, self.event, asked)
+
+    def extracted(self, extraction: Regex) -> dict[str, Template]:
+        """Return what an extraction takes out of an ordinary line of the statement; empty where it finds nothing."""
+        known = self._extracted.get(extraction)
+        if known is None:
+            known = self._extracted[extraction] = self._extract((), extraction)
+        return known
+
+    def _extract(self, clause: Clause, extraction: Regex) -> dict[str, Template]:
+        target = self.resolve(extraction)
+        if not isinstance(target, Target):
+            return {}
+        try:
+            found = self.fulfils((*clause, Literal(extraction, negative=False)), "ordinary")
+        except OverBudget:
+            return {}
+        if found is None or target.track not in found.words:
+            return {}
+        return captured(target.pattern, Line(self.text(target.track), found.words[target.track]))
+
+    def captures(self, clause: Clause, track: str, line: Line) -> tuple[tuple[str, str], ...]:
+        """Return what each group of the search's expressions takes, for a clause that ``line`` (on ``track``) fulfils."""
+        taken: dict[str, str] = {}
+        for each in extractions(self._query):
+            target = self.resolve(each)
+            if not isinstance(target, Target) or not target.pattern.groups:
+                continue
+            if not each.captures_only and Literal(each, negative=False) not in clause:
+                continue
+            groups = captured(target.pattern, line) if target.track == track else {}
+            for name, value in (groups or self._extract(clause, each)).items():
+                taken.setdefault(name, value.raw)
+        return tuple(taken.items())
 
     def _on_text(self, condition: Phrase | Regex | FieldIs, where: Place) -> Decided | Target:
         track = "line" if where.kind == "line" or self.event.line is None else "message"
@@ -124,7 +176,7 @@ class Case:
             return Decided("always")
         if condition.op in ("=", "!="):
             pattern = equals(condition, token=True)
-            return Target(track, _opposite(pattern) if condition.op == "!=" else pattern)
+            return Target(track, opposite(pattern) if condition.op == "!=" else pattern)
         return Decided("unknown", f"{condition.field} {condition.op} {condition.value} compares a text", neutral=True)
 
     def _agreed(
@@ -160,7 +212,7 @@ class Case:
         if condition.op in ("=", "!="):
             agreed = self._agreed(condition, where.name, (equals(condition, token=False), equals(condition, token=True)))
             if isinstance(agreed, Target):
-                pattern = _opposite(agreed.pattern) if condition.op == "!=" else agreed.pattern
+                pattern = opposite(agreed.pattern) if condition.op == "!=" else agreed.pattern
                 return Target(where.name, pattern, where.assuming)
             return agreed
         return self._compared(condition, where)
@@ -241,10 +293,11 @@ class Case:
         if len(patterns) > MOST_TOGETHER:
             raise OverBudget
         made = self.machine(patterns)
-        segments = self.text(track).segments
-        allowed = Budget(budget)
-        found = walk(made, segments, how, allowed)
-        return found if found is None or how == "full" else concrete(made, segments, found, allowed)
+        text, allowed = self.text(track), Budget(budget)
+        found = _walked(made, text.bare, how, allowed)
+        if found is not None:
+            return Found(("", *found.words, "")) if text.surrounded else found
+        return _walked(made, text, how, allowed) if text.surrounded else None
 
     def machine(self, patterns: tuple[tuple[Pattern, bool], ...]) -> Machine:
         """Return the machine of some patterns. Raises :class:`OverBudget` where one of them is too large."""
@@ -262,13 +315,9 @@ def _unreadable(error: PatternError) -> Decided:
     return Decided("unknown", f"the pattern cannot be read: {error.message} (at character {error.position + 1})")
 
 
-def _opposite(pattern: Pattern) -> Pattern:
-    """Return the pattern "this is not the value"."""
-    from sdd_impact.patterns.charset import ANY
-    from sdd_impact.patterns.nodes import Anchor, Chars, Look, Repeat, Sequence
-
-    inner = Sequence((Repeat(Chars(ANY), 0, None), pattern.tree))
-    return pattern._replace(tree=Sequence((Anchor("start"), Look(inner, ahead=True, negative=True))))
+def _walked(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | None:
+    found = walk(made, text.segments, how, allowed)
+    return found if found is None or how == "full" else concrete(made, text.segments, found, allowed)
 
 
 def certainty(pattern: Pattern, text: Text) -> str:
@@ -290,10 +339,7 @@ def certainty(pattern: Pattern, text: Text) -> str:
 
 def said(query: Query) -> str:
     """Return all text of a search in lower case: what it could ask for."""
-    texts = []
-    for each in conditions(query):
-        texts.append(each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text)
-    return "\n".join(texts).lower()
-
-
-__all__ = ["BUDGET", "Case", "Decided", "Outcome", "Target", "certainty", "read", "said"]
+    return "\n".join(
+        each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text
+        for each in conditions(query)
+    ).lower()

@@ -20,22 +20,21 @@ _PROGRAM = frozenset(
 
 
 class Place(NamedTuple):
-    """Where a condition looks. ``value`` is the field's value (``value`` places only), ``assuming`` what that takes for granted."""
+    """Where a condition looks. ``value`` is the field's value (``value`` places only), ``assuming`` what that takes for granted.
+    ``absent`` is a field that the search extracts from lines, but not from this one."""
 
-    kind: Literal["line", "message", "level", "value", "unknown"]
+    kind: Literal["line", "message", "level", "value", "absent", "unknown"]
     value: Template = Template()
     name: str = ""
     assuming: str = ""
 
 
-def place(field: str, event: Event, captured: dict[str, Template], asked: str = "") -> Place:
-    """Find what a condition on ``field`` looks at. ``captured`` are fields that the search itself takes out of the line; ``asked``
-    is the value asked for (``status`` is a level where a level is asked for)."""
+def place(field: str, event: Event, asked: str = "") -> Place:
+    """Find what a condition on ``field`` looks at. ``asked`` is the value asked for (``status`` is a level where a level is asked
+    for). A field that the search takes out of the line by itself is none of these."""
     name = field.lstrip("$@.").lower() if field.startswith(("$.", "@fields")) else field.lower()
     if field.lower() in _LINE:
         return Place("line")
-    if field in captured:
-        return Place("value", captured[field], field)
     known = {each.name.lower(): each.value for each in event.fields}
     last = name.rsplit(".", 1)[-1]
     if name in known or last in known:

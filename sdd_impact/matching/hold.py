@@ -2,109 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from sdd_impact.model import Event, Match, Query
-from sdd_impact.patterns import Budget, OverBudget, cheapest
+from sdd_impact.model import Event, Match, Phrase, Query, Regex
+from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .clauses import Clause, TooManyClauses, clauses
-from .decide import BUDGET, Case, Outcome, Target
+from .decide import BUDGET, Case, Decided, Outcome, Target
 from .kinds import KINDS
+from .witness import Confirm, Line, confirmed, found_in
 
-#: Asks the real engine: pattern, dialect, flags, line → whether it is found (None: the engine could not say).
-Confirm = Callable[[str, str, str, str], bool | None]
-
-_TOO_MANY = "the search has too many alternatives to be decided"
-_OVER = "the search is too complex to be decided within the allowed number of states"
+TOO_MANY = "the search has too many alternatives to be decided"
+OVER = "the search is too complex to be decided within the allowed number of states"
+UNKNOWN_LAYOUT = "the layout of the line is not known: time, level, names and numbers may stand around the message"
 
 
 def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details: bool = True) -> Match:
     """Hold one search against what one statement prints. Never raises.
 
-    ``confirm`` is asked about the line that is shown, so that the real engine has the last word; without it the matcher's own
-    engines agree with each other and ``confirmed_by`` stays None. ``details=False`` leaves out witness, captures and ``needs``:
-    for questions asked a million times.
+    ``confirm`` is asked about the line that is shown, so that the real engine has the last word; without it the matcher's own two
+    engines must agree and ``confirmed_by`` stays None. ``details=False`` leaves out witness, captures and ``needs``: for
+    questions that are asked a million times.
     """
     try:
-        return _held(Case(query, event), clauses(query), clauses(query, negative=True), details)
+        return _Holding(query, event, confirm, details).match()
     except TooManyClauses:
-        return Match("unknown", because=_TOO_MANY)
+        return Match("unknown", because=TOO_MANY)
     except RecursionError:
         return Match("unknown", because="the search is nested too deeply to be decided")
 
 
-def _held(case: Case, positive: tuple[Clause, ...], negative: tuple[Clause, ...], details: bool) -> Match:
-    over = False
-    unsure: Outcome | None = None
-    contingent: Clause | None = None
-    for clause in positive:
-        try:
-            possible = case.fulfils(clause, "full")
+class _Holding:
+    def __init__(self, query: Query, event: Event, confirm: Confirm | None, details: bool) -> None:
+        self.query = query
+        self.case = Case(query, event)
+        self.confirm = confirm
+        self.details = details
+
+    def match(self) -> Match:
+        """Try the alternatives one after the other; the first that ordinary values fulfil decides."""
+        over, unsure, contingent = False, "", None
+        for clause in clauses(self.query):
+            try:
+                possible = self.case.fulfils(clause, "full")
+                ordinary = self.case.fulfils(clause, "ordinary") if possible and not possible.unsure else None
+            except OverBudget:
+                over = True
+                continue
             if possible is None:
                 continue
-            ordinary = None if possible.unsure else case.fulfils(clause, "ordinary")
+            if ordinary is not None:
+                found = self._bound(clause, ordinary)
+                if found.certainty != "unknown":
+                    return found
+                unsure = unsure or found.because
+            elif possible.unsure:
+                unsure = unsure or "; ".join(possible.unsure)
+            else:
+                contingent = contingent or clause
+        if unsure or over:
+            return Match("unknown", because=unsure or OVER, assuming=self._assumed())
+        if contingent is not None:
+            return self._contingent(contingent)
+        return Match("never", because="no line that this statement prints can match", assuming=self._assumed())
+
+    # --- bound ----------------------------------------------------------------------------------------------------
+
+    def _bound(self, clause: Clause, found: Outcome) -> Match:
+        if found.loose and not self._checked(clause, found):
+            return Match("unknown", because=f"not decided exactly: {', '.join(found.loose)}")
+        always = not found.loose and self._always()
+        if not self.details:
+            return Match("always" if always else "generic")
+        if not self._checked(clause, found):
+            return Match("unknown", because="the two engines of the matcher do not agree about a line")
+        line = self._shown(clause, found)
+        says = None
+        if self.confirm is not None:
+            lines = {track: "".join(words) for track, words in found.words.items()} | {line_track(found): line.shown}
+            says = confirmed(clause, lines, self._track, self.confirm)
+        if says is False:
+            return Match("unknown", because=f"the engine of the search does not agree about the line {line.shown!r}")
+        because = "every line of this statement matches" if always else "it matches with ordinary values"
+        return Match(
+            "always" if always else "generic", line.shown, because=because, confirmed_by="re" if says else None,
+            captures=self.case.captures(clause, line_track(found), line), assuming=self._assumed(found.assuming),
+        )  # fmt: skip
+
+    def _always(self) -> bool:
+        """Prove that no line escapes the search; a search too complex for that is not said to match always."""
+        try:
+            return all(self.case.fulfils(clause, "full") is None for clause in clauses(self.query, negative=True))
         except OverBudget:
-            over = True
-            continue
-        if possible.unsure or (ordinary is not None and ordinary.loose):
-            unsure = unsure or possible
-        elif ordinary is not None:
-            return _bound(case, ordinary, negative)
-        else:
-            contingent = contingent or clause
-    if unsure is not None:
-        return Match("unknown", because="; ".join(unsure.unsure or (f"not decided exactly: {', '.join(unsure.loose)}",)))
-    if over:
-        return Match("unknown", because=_OVER)
-    if contingent is not None:
-        return _contingent(case, contingent) if details else Match("contingent")
-    return Match("never", because="no line that this statement prints can match", assuming=_assumed(case, ()))
+            return False
+
+    def _checked(self, clause: Clause, found: Outcome) -> bool:
+        """Ask the second engine about the line found. It is exact even where the automaton is not."""
+        for condition, negative in clause:
+            target = self.case.resolve(condition)
+            if isinstance(target, Target) and target.track in found.words:
+                answer = found_in(target.pattern, "".join(found.words[target.track]))
+                if answer is negative or (answer is None and target.pattern.too_wide):
+                    return False
+        return True
+
+    def _shown(self, clause: Clause, found: Outcome) -> Line:
+        """Return the line to show: one with telling values where that matches too, else the one found."""
+        track = line_track(found)
+        text = self.case.text(track)
+        patterns = [
+            (target.pattern, negative) for target, negative in ((self.case.resolve(each.condition), each.negative) for each in clause)
+            if isinstance(target, Target) and target.track == track
+        ]  # fmt: skip
+        nice = Line(text, text.samples)
+        if all(word or not hole for word, hole in zip(text.samples, text.holes, strict=True)) and all(
+            found_in(pattern, nice.shown) is (not negative) for pattern, negative in patterns
+        ):
+            return nice
+        return Line(text, found.words.get(track, text.samples))
+
+    def _track(self, condition: Phrase | Regex) -> str:
+        target = self.case.resolve(condition)
+        return target.track if isinstance(target, Target) else ""
+
+    # --- not bound ------------------------------------------------------------------------------------------------
+
+    def _contingent(self, clause: Clause) -> Match:
+        if not self.details:
+            return Match("contingent")
+        needs: list[tuple[str, str]] = []
+        try:
+            for track, patterns in self._patterns(clause).items():
+                text = self.case.text(track)
+                found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
+                if found is not None:
+                    named = zip(text.holes, found.needs, strict=True)
+                    needs.extend((hole.name if hole else "", need) for hole, need in named if need)
+        except OverBudget:
+            needs = []
+        for condition, _ in clause:
+            target = self.case.resolve(condition)
+            if isinstance(target, Decided) and target.certainty == "contingent":
+                needs.append(("", target.because))
+        said = " and ".join(f"{{{name}}} contains {need!r}" if name else need for name, need in needs)
+        because = f"it matches only if {said}" if said else "it matches only with particular values"
+        return Match("contingent", needs=" … ".join(need for _, need in needs), because=because, assuming=self._assumed())
+
+    def _patterns(self, clause: Clause) -> dict[str, tuple[tuple[Pattern, bool], ...]]:
+        tracks: dict[str, dict[tuple[Pattern, bool], None]] = {}
+        for condition, negative in clause:
+            target = self.case.resolve(condition)
+            if isinstance(target, Target) and not (negative and target.pattern.too_wide):
+                tracks.setdefault(target.track, {})[target.pattern, negative] = None
+        return {track: tuple(patterns) for track, patterns in tracks.items()}
+
+    def _assumed(self, more: tuple[str, ...] = ()) -> tuple[str, ...]:
+        event = self.case.event
+        found = dict.fromkeys((*event.assuming, *more))
+        for placeholder in (event.line or event.message).placeholders:
+            kind = KINDS.get(placeholder.kind)
+            if kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
+                found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
+        if event.line is None and self.case.looks_at_line:
+            found[UNKNOWN_LAYOUT] = None
+        return tuple(found)
 
 
-def _bound(case: Case, found: Outcome, negative: tuple[Clause, ...]) -> Match:
-    always = all(_impossible(case, clause) for clause in negative)
-    track = next((name for name in ("line", "message") if name in found.words), "line")
-    words = found.words.get(track)
-    witness = "".join(words) if words is not None else "".join(case.text("line").samples)
-    because = "every line of this statement matches" if always else "it matches with ordinary values"
-    return Match("always" if always else "generic", witness, because=because, assuming=_assumed(case, found.assuming))
-
-
-def _impossible(case: Case, clause: Clause) -> bool:
-    try:
-        return case.fulfils(clause, "full") is None
-    except OverBudget:
-        return False
-
-
-def _contingent(case: Case, clause: Clause) -> Match:
-    needs: list[tuple[str, str]] = []
-    try:
-        tracks: dict[str, list[tuple[object, bool]]] = {}
-        for condition, no in clause:
-            target = case.resolve(condition)
-            if isinstance(target, Target):
-                tracks.setdefault(target.track, []).append((target.pattern, no))
-        for track, patterns in tracks.items():
-            text = case.text(track)
-            found = cheapest(case.machine(tuple(dict.fromkeys(patterns))), text.segments, Budget(BUDGET))  # type: ignore[arg-type]
-            if found is not None:
-                needs.extend(
-                    (hole.name if hole else "the layout", need)
-                    for hole, need in zip(text.holes, found.needs, strict=True) if need
-                )  # fmt: skip
-    except OverBudget:
-        pass
-    because = "it matches only if " + " and ".join(f"{{{name}}} contains {need!r}" for name, need in needs) if needs else ""
-    return Match("contingent", needs=" … ".join(need for _, need in needs), because=because, assuming=_assumed(case, ()))
-
-
-def _assumed(case: Case, more: tuple[str, ...]) -> tuple[str, ...]:
-    found = dict.fromkeys((*case.event.assuming, *more))
-    for placeholder in (case.event.line or case.event.message).placeholders:
-        kind = KINDS.get(placeholder.kind)
-        if kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
-            found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
-    if case.event.line is None:
-        found["the layout of the line is not known: time, level, names and numbers may stand around the message"] = None
-    return tuple(found)
+def line_track(found: Outcome) -> str:
+    """Return the track that is shown as the line."""
+    return "message" if "message" in found.words and "line" not in found.words else "line"

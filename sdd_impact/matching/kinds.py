@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sdd_impact.patterns.charset import DIGIT, HEX_LOWER, HEX_UPPER, LOWER, UPPER, VEILED
+from sdd_impact.patterns.charset import DIGIT, LOWER, UPPER, VEILED
 
 
 class Kind(NamedTuple):
-    """The texts of one kind, an example, and what to print under ``assuming`` when the kind was only inferred."""
+    """The texts of one kind, an example, and what to print under ``assuming`` when the kind was only inferred.
+
+    ``missing``: such a value may be missing and print as nothing (an account without an address).
+    """
 
     expression: str
     example: str
     says: str = ""
+    missing: bool = False
 
 
 _TEXT = r"[^\n]*"
@@ -37,67 +41,70 @@ KINDS: dict[str, Kind] = {
     "float": Kind(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|inf(?:inity)?|nan|Infinity|NaN)", "0.7", "a number"),
     "bool": Kind("true|false|True|False", "true", "true or false"),
     # Keys of records: numbers, UUIDs, slugs, ULIDs. A hyphen inside of any but a UUID is a particular text.
-    "id": Kind(f"[A-Za-z0-9_-]+|{_UUID}", "7", "an identifier of letters, digits, _ and -"),
-    "uuid": Kind(f"{_UUID}|{_H}{{32}}", "3f2c9a1e-7b0d-4c55-9a6e-0d1f2b3c4d5e", "a UUID"),
-    "hex": Kind(f"(?:0[xX])?{_H}+", "3fc9", "a hexadecimal number"),
-    "ip": Kind(f"{_V4}|{_V6}", "192.0.2.7", "an IP address"),
-    "email": Kind(rf"{_LABEL}(?:\.{_LABEL})*@{_LABEL}(?:\.{_LABEL})*", "a.b@example.org", "local@domain"),
+    "id": Kind(f"[A-Za-z0-9_-]+|{_UUID}", "7", "an identifier of letters, digits, _ and -", missing=True),
+    "uuid": Kind(f"{_UUID}|{_H}{{32}}", "3f2c9a1e-7b0d-4c55-9a6e-0d1f2b3c4d5e", "a UUID", missing=True),
+    "hex": Kind(f"(?:0[xX])?{_H}+", "3fc9", "a hexadecimal number", missing=True),
+    "ip": Kind(f"{_V4}|{_V6}", "192.0.2.7", "an IP address", missing=True),
+    "email": Kind(rf"{_LABEL}(?:\.{_LABEL})*@{_LABEL}(?:\.{_LABEL})*", "a.b@example.org", "local@domain", missing=True),
     "url": Kind(
         r"(?:https?|[A-Za-z][A-Za-z0-9+]*)://[^\s/?#:@.]+(?:\.[^\s/?#:@.]+)*(?::[0-9]+)?(?:[/?#][^\s/?#&=]*(?:[/?#&=][^\s/?#&=]*)*)?"
         r"|(?:/[^\s/?#]*)+(?:[?#][^\s]*)?|[^\s]+",
-        "https://example.org/a", "a URL",
+        "https://example.org/a", "a URL", missing=True,
     ),
     "path": Kind(r"(?:[A-Za-z]:)?[/\\]?(?:[^\n/\\.]+[/\\])*[^\n/\\.]*(?:\.[^\n/\\.]+)?|[^\n]*", "/tmp/a.txt", "a path"),
     "duration": Kind(
         r"-?[0-9]+(?:[.,:][0-9]+)*(?: ?(?:ns|us|µs|ms|s|sec|secs|second|seconds|m|min|mins|minutes|h|hours|d|days?)"
         r"(?:,? ?[0-9]+(?:[.:][0-9]+)*)?)*|P[0-9YMWDTHS.]+",
-        "7", "a duration",
+        "7", "a duration", missing=True,
     ),
     "datetime": Kind(
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
         r"|[0-9]{4}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
         r"|[0-9]+(?:\.[0-9]+)?|[0-9A-Za-z:/.,+ ()_-]+",
-        "2021-03-23T23:14:22+00:00", "a date or time",
+        "2021-03-23T23:14:22+00:00", "a date or time", missing=True,
     ),
-    "token": Kind(r"[A-Za-z0-9_~+/=-]+(?:\.[A-Za-z0-9_~+/=-]+)*", "Ab7xYz", "a token without white space"),
-    "phone": Kind(r"\+?(?:[0-9]|[ ()./-])*[0-9]", "+353 1 234 5678", "a phone number"),
-    "mac": Kind(f"{_H}{{2}}(?:[:-]{_H}{{2}}){{5}}|{_H}{{4}}\\.{_H}{{4}}\\.{_H}{{4}}", "00:1b:44:11:3a:b7", "a MAC address"),
+    "token": Kind(r"[A-Za-z0-9_~+/=-]+(?:\.[A-Za-z0-9_~+/=-]+)*", "Ab7xYz", "a token without white space", missing=True),
+    "phone": Kind(r"\+?(?:[0-9]|[ ()./-])*[0-9]", "+353 1 234 5678", "a phone number", missing=True),
+    "mac": Kind(f"{_H}{{2}}(?:[:-]{_H}{{2}}){{5}}|{_H}{{4}}\\.{_H}{{4}}\\.{_H}{{4}}", "00:1b:44:11:3a:b7", "a MAC address", missing=True),
     "json": Kind(r'[{\[](?:"[^"\n]*"|[:, {}\[\]]|[^"\n:, {}\[\]]+)*[}\]]|[^\n]*', '{"a": 7}', "JSON"),
     # What a mask leaves visible is a letter or digit that no search can name, and no @, dot or space.
     "masked": Kind(f"(?:[*#•…_-]|[{VEILED}])*", "********", "a mask such as ********: no @, nothing of the original text"),
 }  # fmt: skip
 
-#: Text before or after a message in a layout that is not known: words, numbers and times with separators between them.
-_WORD = f"[{LOWER}{UPPER}{DIGIT}{HEX_LOWER}{HEX_UPPER}_]"
+#: Text before or after a message in a layout that is not known: words, numbers and times with separators between them. Words
+#: consist of symbols, so a layout never supplies the text that a search asks for; and none looks like an address or a UUID.
+_WORD = f"[{LOWER}{UPPER}{DIGIT}_]"
 _NUMBER = f"[{DIGIT}]"
 _SEPARATOR = r"[ \t\[\](){}<>|\"',;=:/]"
-_TOKENS = (
-    f"{_WORD}+(?:[.-]{_WORD}+)?",
-    f"{_NUMBER}+(?::{_NUMBER}+)*(?:[.,]{_NUMBER}+)?Z?",
-    f"{_NUMBER}+[-/.]{_NUMBER}+[-/.]{_NUMBER}+(?:T{_NUMBER}+(?::{_NUMBER}+)*(?:[.,]{_NUMBER}+)?(?:Z|[+-]{_NUMBER}+(?::{_NUMBER}+)?)?)?",
-)
+_PLAIN = f"{_WORD}+(?:[.-]{_WORD}+){{0,2}}"
+_TIME = f"{_NUMBER}+(?:[-/.]{_NUMBER}+){{2}}T{_NUMBER}+(?::{_NUMBER}+)*(?:[.,]{_NUMBER}+)?(?:Z|[+-]{_NUMBER}+(?::{_NUMBER}+)?)?"
 
 
-def before_message(words: tuple[str, ...], keys: tuple[str, ...]) -> str:
-    """Return the expression of what an unknown layout may print in front of a message.
+class Layout(NamedTuple):
+    """What may stand around a message: ``words`` as they are (a level, a logger), ``keys`` in front of a value or of the message
+    (``level=``, ``"msg": ``), and, where ``times``, times with the letters T and Z."""
 
-    ``words`` may stand in it as they are (a level, a logger), ``keys`` in front of a value or of the message (``level=``, ``"msg": ``).
-    """
-    key = _key(keys)
-    return f"{_SEPARATOR}*(?:{key}(?:{_token(words)}){_SEPARATOR}+)*{key}"
+    words: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    times: bool = False
 
+    @property
+    def before(self) -> str:
+        """The expression of what may stand in front of a message."""
+        return f"{_SEPARATOR}*(?:{self._key}(?:{self._token}){_SEPARATOR}+)*{self._key}"
 
-def after_message(words: tuple[str, ...], keys: tuple[str, ...]) -> str:
-    """Return the same for what may follow a message."""
-    return f"(?:{_SEPARATOR}+{_key(keys)}(?:{_token(words)}))*{_SEPARATOR}*"
+    @property
+    def after(self) -> str:
+        """The expression of what may stand behind a message."""
+        return f"(?:{_SEPARATOR}+{self._key}(?:{self._token}))*{_SEPARATOR}*"
 
+    @property
+    def _token(self) -> str:
+        return "|".join((*(quoted(word) for word in self.words), _PLAIN, *((_TIME,) if self.times else ())))
 
-def _token(words: tuple[str, ...]) -> str:
-    return "|".join((*(quoted(word) for word in words), *_TOKENS))
-
-
-def _key(keys: tuple[str, ...]) -> str:
-    return f'(?:(?:{"|".join(quoted(key) for key in keys)})"?(?:=|: ?)"?)?' if keys else ""
+    @property
+    def _key(self) -> str:
+        return f'(?:(?:{"|".join(quoted(key) for key in self.keys)})"?(?:=|: ?)"?)?' if self.keys else ""
 
 
 def quoted(text: str) -> str:

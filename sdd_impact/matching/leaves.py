@@ -110,4 +110,7 @@ def token_regex(node: Regex) -> Pattern | PatternError:
     return found._replace(tree=Sequence((_ONCE_BEFORE, found.tree, _ONCE_AFTER)), whole=False)
 
 
-ANYTHING = Pattern(Repeat(Chars(ANY), 0, None), "", "phrase")
+def opposite(pattern: Pattern) -> Pattern:
+    """Return the pattern of every text in which ``pattern`` is not found."""
+    inner = Sequence((Repeat(Chars(ANY), 0, None), pattern.tree))
+    return pattern._replace(tree=Sequence((Anchor("start"), Look(inner, ahead=True, negative=True))))

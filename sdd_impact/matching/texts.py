@@ -11,7 +11,7 @@ from sdd_impact.patterns import Language, Segment, language, of_tree
 from sdd_impact.patterns.charset import without_symbols
 from sdd_impact.patterns.nodes import Choice, literal
 
-from .kinds import KINDS, after_message, before_message
+from .kinds import KINDS, Layout
 from .renderings import rendered
 
 MAX_VALUES = 200
@@ -39,6 +39,13 @@ class Text(NamedTuple):
     samples: tuple[str, ...]
     surrounded: bool = False
 
+    @property
+    def bare(self) -> Text:
+        """The message without what an unknown layout may put around it."""
+        if not self.surrounded:
+            return self
+        return Text(self.segments[1:-1], self.holes[1:-1], self.samples[1:-1])
+
 
 @lru_cache(4096)
 def hole(placeholder: Placeholder) -> tuple[Language, str]:
@@ -48,11 +55,9 @@ def hole(placeholder: Placeholder) -> tuple[Language, str]:
         tree = Choice(tuple(literal(each) for each in values))
         if len(placeholder.values) <= MAX_VALUES:
             return of_tree(tree, ("values", values)), values[0]
+    kind = KINDS.get(placeholder.kind, KINDS["any"])
     expression = rendered(placeholder.kind, placeholder.rendering)
-    example = KINDS.get(placeholder.kind, KINDS["any"]).example
-    if expression != KINDS.get(placeholder.kind, KINDS["any"]).expression:
-        example = ""
-    return language(expression), example
+    return language(expression, missing=kind.missing), kind.example if expression == kind.expression else ""
 
 
 def text_of(template: Template) -> Text:
@@ -80,15 +85,14 @@ def line_of(event: Event, said: str) -> Text:
     put into a layout that is not known."""
     if event.line is not None:
         return text_of(event.line)
-    words = tuple(word for word in _layout_words(event) if word.lower() in said)
-    keys = tuple(key for key in _KEYS if key in said)
-    inner = text_of(event.message)
-    return Text(
-        (language(before_message(words, keys)), *inner.segments, language(after_message(words, keys))),
-        (None, *inner.holes, None),
-        ("", *inner.samples, ""),
-        surrounded=True,
+    layout = Layout(
+        tuple(word for word in _layout_words(event) if word.lower() in said),
+        tuple(key for key in _KEYS if key in said),
+        "t" in said and ("\\d" in said or "0-9" in said or "digit" in said),
     )
+    inner = text_of(event.message)
+    before, after = language(layout.before), language(layout.after)
+    return Text((before, *inner.segments, after), (None, *inner.holes, None), ("", *inner.samples, ""), surrounded=True)
 
 
 def _layout_words(event: Event) -> Iterable[str]:

@@ -11,6 +11,7 @@ Nothing here uses Python's own ``re`` for a pattern that comes from outside.
 from __future__ import annotations
 
 from .automaton import automaton
+from .finder import GaveUp, Hit, search
 from .language import Language, language, of_tree
 from .nodes import Pattern, PatternError, literal
 from .product import Budget, Found, Machine, Needed, OverBudget, Segment, cheapest, concrete, machine, walk
@@ -19,6 +20,8 @@ from .reader import read
 __all__ = [
     "Budget",
     "Found",
+    "GaveUp",
+    "Hit",
     "Language",
     "Machine",
     "Needed",
@@ -34,5 +37,6 @@ __all__ = [
     "machine",
     "of_tree",
     "read",
+    "search",
     "walk",
 ]

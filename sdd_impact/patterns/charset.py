@@ -7,7 +7,7 @@ the private plane 16 that no log line contains, so an automaton needs no special
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Wide(NamedTuple):
 
 NOTHING_WIDE, ALL_WIDE = Wide("none"), Wide("all")
 
-_CATEGORIES = {
+_CATEGORIES: dict[str, Callable[[str], bool]] = {
     "word": lambda c: c.isalnum() or c == "_",
     "digit": str.isdecimal,
     "space": str.isspace,

@@ -18,7 +18,7 @@ class Flags(NamedTuple):
     n: bool = False
 
 
-class Unreadable(Exception):  # noqa: N818 -- it never leaves this package: `read` turns it into a PatternError
+class Unreadable(Exception):
     """The pattern is malformed at ``position``."""
 
     def __init__(self, message: str, position: int) -> None:
@@ -38,6 +38,7 @@ class Cursor:
         self.groups: list[str] = []
         self.too_wide: dict[str, None] = {}
         self.unsupported: dict[str, None] = {}
+        self.asked: list[tuple[int, int]] = []
         self.depth = 0
 
     def peek(self, length: int = 1) -> str:

@@ -117,8 +117,7 @@ def _condition(cursor: Cursor, inner: _Reader, start: int) -> Node:
     name: int | str = cursor.until(")", "a conditional").strip("<>'")
     if str(name).isdigit():
         name = int(name)
-        if name == 0 or (cursor.dialect.fixed_behind and name > len(cursor.groups)):
-            cursor.fail(f"there is no group {name} to ask about", start)
+        cursor.asked.append((name, start))
     elif name in ("R", "DEFINE") or name not in cursor.groups:
         if cursor.dialect.fixed_behind or name not in ("R", "DEFINE"):
             cursor.fail(f"there is no group named {name}", start)

@@ -16,8 +16,8 @@ from .reader import read_trusted
 
 class Language(NamedTuple):
     """A set of texts. ``sets[p]`` is the character at position ``p``; ``after[p]`` the positions that may follow it; ``first`` those that may
-    begin; ``last`` those that may end; ``empty`` whether the empty text belongs to it. ``key`` identifies it (texts of equal
-    expressions are equal)."""
+    begin; ``last`` those that may end; ``empty`` whether the empty text belongs to it; ``missing`` whether the value may be missing and
+    print as nothing, which is possible but not ordinary. ``key`` identifies the language."""
 
     key: object
     sets: tuple[CharSet, ...]
@@ -25,6 +25,7 @@ class Language(NamedTuple):
     after: tuple[tuple[int, ...], ...]
     last: frozenset[int]
     empty: bool
+    missing: bool = False
 
 
 class _Piece(NamedTuple):
@@ -96,10 +97,10 @@ def of_tree(tree: Node, key: object = None) -> Language:
 
 
 @lru_cache(512)
-def language(expression: str) -> Language:
+def language(expression: str, *, missing: bool = False) -> Language:
     """Build the language of a regular expression (Python's dialect, without look-around); :class:`ValueError` where it is none."""
     found = read_trusted(expression, "python", "")
     if isinstance(found, PatternError):
         msg = f"{expression}: {found.message}"
         raise ValueError(msg)  # noqa: TRY004 -- the value is wrong, not its type
-    return of_tree(found.tree, expression)
+    return of_tree(found.tree, (expression, missing))._replace(missing=missing)

@@ -11,8 +11,8 @@ from collections.abc import Sequence as Segments
 from typing import Literal, NamedTuple
 
 from .automaton import FOUND, LOST, Automaton, automaton
-from .charset import ASCII, NOTHING_WIDE, STANDS_FOR, SYMBOLS, WIDE_SAMPLE, CharSet, Wide
 from .charset import ALL_WIDE as _ALL_WIDE
+from .charset import ASCII, NOTHING_WIDE, STANDS_FOR, SYMBOLS, WIDE_SAMPLE, CharSet, Wide
 from .language import Language, language
 from .nodes import Pattern
 
@@ -28,7 +28,7 @@ _SPACE = 1 << 32
 _SHOWN = "x7yXabcdefghijklmnopqrstuvwz123456890YABCDEFGHIJKLMNOPQRSTUVWZ-_./:*@ ,;=+#%&'\"()[]{}<>?!|~$^`\\\t"
 
 
-class OverBudget(Exception):  # noqa: N818 -- callers turn it into "unknown"
+class OverBudget(Exception):
     """More states were visited than the budget allows."""
 
 
@@ -190,7 +190,7 @@ class Machine:
         return known.words
 
     def _explored(self, state: State, language: Language, how: Reach, most: int) -> _Reached:
-        words: dict[State, str] = {state: ""} if language.empty else {}
+        words: dict[State, str] = {state: ""} if language.empty or (language.missing and how == "full") else {}
         if state == self.won and language.empty:
             return _Reached(words, 1)
         cost = 0
@@ -231,7 +231,7 @@ def _refined(whole: int, masks: list[int]) -> list[int]:
     """Divide a set of ASCII characters so that no part is cut by any of the masks."""
     parts = [whole & ASCII] if whole else []
     for mask in masks:
-        divided = []
+        divided: list[int] = []
         for part in parts:
             inside, outside = part & mask, part & ~mask
             divided.extend(each for each in (inside, outside) if each)
@@ -356,7 +356,9 @@ def _ways(machine: Machine, state: State, segment: Segment, budget: Budget) -> d
     if isinstance(segment, str):
         after = machine.run(state, segment, budget)
         return {} if after is None else {after: _Way(0, segment, "")}
-    found: dict[State, _Way] = {state: _Way(0, "", "")} if segment.empty else {}
+    found: dict[State, _Way] = {}
+    if segment.empty or segment.missing:
+        found[state] = _Way(0 if segment.empty else 1, "", "")
     settled: set[tuple[int, State]] = set()
     todo: deque[tuple[int, State, _Way]] = deque([(-1, state, _Way(0, "", ""))])
     while todo:

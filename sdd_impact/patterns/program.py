@@ -51,7 +51,7 @@ class Program(NamedTuple):
     newline: bool
 
 
-class TooLarge(Exception):  # noqa: N818 -- it never leaves this package
+class TooLarge(Exception):
     """The pattern has more states than are looked at."""
 
 

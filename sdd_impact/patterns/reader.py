@@ -40,6 +40,9 @@ def read_trusted(pattern: str, dialect: str, flags: str) -> Pattern | PatternErr
         tree = alternation(cursor)
         if cursor.peek():
             cursor.fail("a ) was never opened")
+        for number, place in cursor.asked:
+            if not 1 <= number <= len(cursor.groups):
+                cursor.fail(f"there is no group {number} to ask about", place)
         problem = behind_error(tree) if cursor.dialect.fixed_behind else ""
         if problem:
             cursor.fail(problem, 0)
