@@ -32,6 +32,7 @@ _MODULES = {"log-metric-filter": "aws_cloudwatch_log_metric_filter", "log-subscr
 _WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", *(name.encode() for name in _MODULES))
 _WANTED = re.compile(rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm)\b|^\s*module""")
 _OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
 _OWNER_TAGS = ("owner", "Owner", "team", "Team")
 _MOST_INSTANCES = 200
 
@@ -81,14 +82,29 @@ class _Instance(NamedTuple):
     names: dict[str, Value]
 
 
+class _Alarm(NamedTuple):
+    """A block and the file that it stands in."""
+
+    file: File
+    block: Block
+
+
 class _Reader:
     def __init__(self, path: str, file: File, evaluator: Evaluator, others: tuple[File, ...]) -> None:
         self.path = path
         self.file = file
         self.evaluator = evaluator
-        self.alarms = [
-            (each, block) for each in (file, *others) for block in each.blocks if "aws_cloudwatch_metric_alarm" in block.labels[:1]
-        ]
+        self.alarms = self._watching((file, *others))
+
+    def _watching(self, files: tuple[File, ...]) -> dict[str, list[_Alarm]]:
+        """The alarms by the metric they watch, and by each filter they refer to."""
+        found: dict[str, list[_Alarm]] = {}
+        for file in files:
+            for block in filter(_is_alarm, file.blocks):
+                watched = {self.evaluator.text(self.evaluator.value(file.text, each)) for each in _metric_names(block)}
+                for name in {*watched, *_REFERENCE.findall(block.source)}:
+                    found.setdefault(name or "", []).append(_Alarm(file, block))
+        return found
 
     def searches(self) -> Iterator[SavedSearch]:
         """Every search of the file, in the order of its lines."""
@@ -103,7 +119,7 @@ class _Reader:
             return block.labels[0]
         if block.type == "module" and "source" in block.attributes:
             source = self.evaluator.value(self.file.text, block.attributes["source"])
-            found = re.search(r"modules/([\w-]+)", source) if isinstance(source, str) else None
+            found = re.search(r"/modules/([\w-]+)", source) if isinstance(source, str) else None
             kind = _MODULES.get(found.group(1), "") if found else ""
             return kind if kind and _RESOURCES[kind][0] in block.attributes else ""
         return ""
@@ -169,43 +185,30 @@ class _Reader:
         if isinstance(query, Not):
             return Not(self._closed(query.part))
         if isinstance(query, Opaque):
-            return Opaque(self.evaluator.written(query.text), self.evaluator.written(query.reason))
-        return (
-            Routing(self.evaluator.written(query.text)) if isinstance(query, Routing) else query
-        )  # no other node is made of a hole
+            return Opaque(self.evaluator.written(query.text), query.reason)
+        # No other node is made of a text with holes.
+        return Routing(self.evaluator.written(query.text)) if isinstance(query, Routing) else query
 
-    def _alarms(self, block: Block, instance: _Instance) -> list[Block]:
+    def _alarms(self, block: Block, instance: _Instance) -> list[_Alarm]:
         """The alarms on this filter's metric: by the metric's name, or by a reference to the filter."""
         inner = block.inner("metric_transformation")
-        metric = self._metric(inner, instance) if inner else self._text(block, "metric_transformation_name", instance)
-        found: list[Block] = []
-        for file, alarm in self.alarms:
-            watched = [self.evaluator.text(self.evaluator.value(file.text, each)) for each in _metric_names(alarm)]
-            if (metric and metric in watched) or re.search(rf"{re.escape(block.address)}\b", alarm.source):
-                found.append(alarm)
-        return found
+        metric = self._text(inner, "name", instance) if inner else self._text(block, "metric_transformation_name", instance)
+        found = [*self.alarms.get(metric or " ", ()), *self.alarms.get(block.address, ())]
+        return list({id(alarm.block): alarm for alarm in found}.values())
 
-    def _metric(self, inner: Block, instance: _Instance) -> str | None:
-        return self._text(inner, "name", instance)
-
-    def _owner(self, block: Block, alarms: list[Block]) -> str:
-        for each in (block, *alarms):
-            named = next((match.group(1) for match in map(_OWNER.match, each.comments) if match), "")
-            tagged = self._tagged(each)
-            if named or tagged:
-                return named or tagged
+    def _owner(self, block: Block, alarms: list[_Alarm]) -> str:
+        """Whom a comment or tag of the resource names, else one of its alarms."""
+        for file, each in (_Alarm(self.file, block), *alarms):
+            commented = next((match.group(1) for match in map(_OWNER.match, each.comments) if match), "")
+            named = commented or self._tagged(file, each)
+            if named:
+                return named
         return ""
 
-    def _tagged(self, block: Block) -> str:
-        attribute = block.attributes.get("tags")
-        tags = self.evaluator.value(self.file.text, attribute) if attribute and self._is_here(block) else None
-        if not isinstance(tags, dict):
-            return ""
-        values = (tags.get(key) for key in _OWNER_TAGS)
+    def _tagged(self, file: File, block: Block) -> str:
+        tags = self.evaluator.value(file.text, block.attributes["tags"]) if "tags" in block.attributes else None
+        values = (tags.get(key) for key in _OWNER_TAGS) if isinstance(tags, dict) else ()
         return next((value for value in values if isinstance(value, str) and not self.evaluator.holes(value)), "")
-
-    def _is_here(self, block: Block) -> bool:
-        return any(block is each for each in self.file.blocks)
 
 
 def _is_alarm(block: Block) -> bool:

@@ -170,31 +170,44 @@ def _on_line(test: _Test, written: str) -> Query:
 
 
 def _by_position(fields: list[_Field | str]) -> Query:
-    """One expression for the order of the fields and what must hold of each; a choice within a field is one expression for each of its tests."""
-    simple = {at: field for at, field in enumerate(fields) if isinstance(field, _Field) and _tests(field.condition) is not None}
-    made: list[Query] = [_structure(fields, {at: _tests(field.condition) or () for at, field in simple.items()})]
+    """One expression for the order of the fields and what must hold of each; a choice that cannot be put into it has one for each test."""
+    looks = {at: _look(field.condition) for at, field in enumerate(fields) if isinstance(field, _Field)}
+    made: list[Query] = [_structure(fields, looks)]
     for at, field in enumerate(fields):
         if not isinstance(field, _Field):
             continue
-        orders = [test for test in _tests(field.condition) or () if test.operator in _ORDERS]
-        made += [_order(field, test) for test in orders]
-        if at not in simple:
+        made += [_order(field, test) for test in _orders(field.condition)]
+        if looks[at] is None:
             made.append(_query(field.condition, lambda test, at=at, field=field: _one(fields, at, field, test)))  # type: ignore[misc] # defaults bind the loop's values
     return all_of(made)
 
 
-def _tests(condition: _Condition) -> tuple[_Test, ...] | None:
-    """The tests that must all hold; None where the condition has a choice."""
+def _look(condition: _Condition) -> str | None:
+    """A condition as a look ahead at the field; None where it cannot be one."""
     if isinstance(condition, _Test):
-        return (condition,)
+        return "" if condition.operator in _ORDERS else _ahead(condition.operator, _valued(condition.value))
     if condition.word == "or":
-        return None
-    inner = [_tests(part) for part in condition.parts]
-    return None if None in inner else tuple(test for tests in inner if tests is not None for test in tests)
+        values = [_valued(part.value) for part in condition.parts if isinstance(part, _Test) and part.operator == "="]
+        return _ahead("=", f"(?:{'|'.join(values)})") if len(values) == len(condition.parts) else None
+    looks = [_look(part) for part in condition.parts]
+    return None if None in looks else "".join(look for look in looks if look)
+
+
+def _ahead(operator: str, pattern: str) -> str:
+    return f"(?{'=' if operator == '=' else '!'}{pattern}" + r"(?:\s|$))"
+
+
+def _orders(condition: _Condition) -> list[_Test]:
+    """The orders among the tests that must all hold, where the condition can be a look ahead."""
+    if _look(condition) is None:
+        return []
+    if isinstance(condition, _Test):
+        return [condition] if condition.operator in _ORDERS else []
+    return [test for part in condition.parts for test in _orders(part)] if condition.word == "and" else []
 
 
 def _one(fields: list[_Field | str], at: int, field: _Field, test: _Test) -> Query:
-    return _order(field, test) if test.operator in _ORDERS else _structure(fields, {at: (test,)}, named=False)
+    return _order(field, test) if test.operator in _ORDERS else _structure(fields, {at: _look(test)}, named=False)
 
 
 def _order(field: _Field, test: _Test) -> Query:
@@ -203,22 +216,18 @@ def _order(field: _Field, test: _Test) -> Query:
     return FieldIs(field.name, _ORDERS[test.operator], test.value.strip('"'), case=True)
 
 
-def _structure(fields: list[_Field | str], tests: dict[int, tuple[_Test, ...]], *, named: bool = True) -> Regex:
+def _structure(fields: list[_Field | str], looks: dict[int, str | None], *, named: bool = True) -> Regex:
     made: list[str] = []
     names: set[str] = set()
     for at, field in enumerate(fields):
         if not isinstance(field, _Field):
-            made.append(rf"(?:{_FIELD}\s+)*")
+            made.append(rf"(?:{_FIELD}(?:\s+|$))*")
             continue
-        ahead = "".join(_ahead(test) for test in tests.get(at, ()) if test.operator not in _ORDERS)
+        pattern = (looks.get(at) or "") + _FIELD
         group = named and field.name and field.name not in names and not field.name[0].isdigit()
         names.add(field.name)
-        made.append((f"(?P<{field.name}>{ahead}{_FIELD})" if group else ahead + _FIELD) + r"(?:\s+|$)")
+        made.append((f"(?P<{field.name}>{pattern})" if group else pattern) + r"(?:\s+|$)")
     return Regex("^" + r"\s*" + "".join(made) + "$", "python")
-
-
-def _ahead(test: _Test) -> str:
-    return f"(?{'=' if test.operator == '=' else '!'}{_valued(test.value)}" + r"(?:\s|$))"
 
 
 def _is_regex(value: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Holes are characters from here on (Supplementary Private Use Area A).
 _FIRST_HOLE = 0xF0000
 _MOST_HOLES = 10_000
-_MOST_STEPS = 200_000
+_MOST_STEPS = 1_000_000
 _MOST_CHARACTERS = 20_000
 _DEEPEST = 100
 

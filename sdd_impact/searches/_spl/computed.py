@@ -97,7 +97,7 @@ def read_through(query: Query, computed: Computed, condition: Callable[[str], Qu
     if own is not None:
         return replace(query, field=line_or_field(own))
     if isinstance(query, FieldIs) and query.op in {"=", "!="} and not query.wildcards and '"' not in query.value:
-        found = condition(f'\'{name}\'{query.op}"{query.value}"')
+        found = condition(f"'{name}'{query.op}\"{query.value}\"")
         if not isinstance(found, Opaque):
             return found
     return Opaque(f"{name} {_asked(query)}", "asks about what an earlier command computes")
