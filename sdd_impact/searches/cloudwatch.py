@@ -185,7 +185,7 @@ class _Reader:
         if isinstance(query, Not):
             return Not(self._closed(query.part))
         if isinstance(query, Opaque):
-            return Opaque(self.evaluator.written(query.text), query.reason)
+            return Opaque(self.evaluator.written(query.text), self.evaluator.written(query.reason))
         # No other node is made of a text with holes.
         return Routing(self.evaluator.written(query.text)) if isinstance(query, Routing) else query
 

@@ -58,7 +58,7 @@ def _search(item: Node, name: str, path: str, text: str) -> SavedSearch:
 
     entry, settings = shape.entry(item, path, name)
     parsed = conditions.parse(entry, path, name, text)
-    end_line = item.line + text[item.start : item.end].rstrip().count("\n")
+    end_line = item.line + shape.source(entry, text).count("\n")
     return SavedSearch(
         name=settings["name"],
         format="plain",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AnyOf, Phrase, Query, Regex
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence
-from sdd_impact.searches._list.shape import ASKING, LANGUAGES
+from sdd_impact.searches._list.shape import ASKING, LANGUAGES, source
 from sdd_impact.searches._trees import all_of, any_of, line_or_field, negation
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Reader:
         return ", ".join(f"{key}: {' '.join(self._slice(value).split())}" for key, value in asked)
 
     def _slice(self, node: Node) -> str:
-        return node.text if isinstance(node, Scalar) else self.text[node.start : node.end].strip()
+        return node.text if isinstance(node, Scalar) else source(node, self.text)
 
     def parts(self, item: Mapping, query: Query) -> tuple[str, ...]:
         """The texts of ``any``, where it is a list of the entry itself; or those that the search's own language has."""

@@ -62,6 +62,17 @@ def entry(item: Node, path: str, name: str) -> tuple[Mapping, dict[str, Any]]:
     return item, found
 
 
+def source(node: Node, text: str) -> str:
+    """Return a node as it stands in the document, without the comments and blank lines that follow it."""
+    last = node
+    while not isinstance(last, Scalar) and not last.flow:
+        inside = last.items if isinstance(last, Sequence) else tuple(each.value for each in last.entries)
+        if not inside:
+            break
+        last = inside[-1]
+    return text[node.start : last.end].rstrip()
+
+
 def _in_one_line(node: Node) -> Node:
     """The entry with texts that may have several lines in one, since a shape knows single lines only."""
     if isinstance(node, Sequence):
