@@ -101,7 +101,7 @@ def _rest_fits(node: Mapping, but: str) -> bool:
 
 
 def _fits_row(node: Node) -> bool:
-    if not isinstance(node, Mapping) or not _rest_fits(node, ""):
+    if not isinstance(node, Mapping) or not node.entries or not _rest_fits(node, ""):
         return False
     evidence = node.get("evidence")
     if evidence is None or (isinstance(evidence, Scalar) and evidence.value in (None, "")):
