@@ -7,7 +7,6 @@ refuses; the tests hold the two against each other.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -111,6 +110,8 @@ def _fits_row(node: Node) -> bool:
 
 def schema_problems(node: Node, path: str, name: str) -> tuple[Problem, ...]:
     """Return what the schema ``name`` (``checklist``, ``sign-off``) finds wrong with a document, each at its place."""
+    import json
+
     from jsonschema import Draft202012Validator
 
     schema = json.loads((shelf("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -146,6 +147,8 @@ _TYPES = {
 
 def _sentence(error: Any, inside: str) -> str:
     """Say in plain words what a schema's error means."""
+    import json
+
     what = f"`{inside}`" if inside else "the file"
     wanted = error.validator_value
     if error.validator == "required":

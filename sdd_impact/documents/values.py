@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.documents.near_misses import near_miss
 from sdd_impact.documents.needs import choices_of
 from sdd_impact.documents.placeholders import bare, blank, shortened
 from sdd_impact.model import Asked, Question
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+\.?[^\s/?#@]*(?:[/?#]\S*)?", re.IGNORECASE)
@@ -87,6 +89,8 @@ def _date(value: str, _: Asked) -> Flaw | None:
 
 def day(value: str) -> dt.date | None:
     """Return the date of a text such as 2026-11-30, None where it is none."""
+    import datetime as dt
+
     try:
         return dt.date.fromisoformat(value.strip()) if _DATE.fullmatch(value.strip()) else None
     except ValueError:

@@ -17,24 +17,19 @@ from sdd_impact.notation.scalars import core
 from sdd_impact.notation.text import DEPTH, VALUES, DuplicateKeyError, decode, place
 from sdd_impact.notation.wording import in_plain_words
 
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
+#: What only YAML 1.1 takes for line breaks.
+_OLD_BREAKS = "\x85\u2028\u2029"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True) -> Node:
     """Read one YAML document. An empty document is a scalar without a value.
 
-    ``aliases=False`` refuses anchors and aliases, so that every node has a place of its own and can be edited there. Raises :class:`NotationError` with file, line, column and a sentence in plain words.
+    ``aliases=False`` refuses anchors and aliases, so that every node has a place of its own and can be edited there.
+    Raises :class:`NotationError` with file, line, column and a sentence in plain words.
     """
     text, path = decode(source, path)
-    found = _CONTROL.search(text)
-    if found:
-        line, column = place(text, found.start())
-        what = (
-            f'the control character U+{ord(found.group()):04X} is not allowed here; write it as \\x{ord(found.group()):02x} in "…"'
-        )
-        raise NotationError(what, file=path, line=line, column=column)
+    _refuse_control_characters(text, path)
     given, back = _without_old_breaks(text)
     builder = _Builder(path, back, aliases=aliases)
     for event in _events(given, path):
@@ -42,13 +37,29 @@ def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True) -> 
     return builder.root or Scalar("", None, 1, 1)
 
 
+def _refuse_control_characters(text: str, path: str) -> None:
+    """Raise the error for the first character that YAML does not allow (chapter 5.1, c-printable)."""
+    bad = [text.index(character) for character in set(text) if not _is_allowed(character)]
+    if bad:
+        code = ord(text[min(bad)])
+        line, column = place(text, min(bad))
+        what = f'the control character U+{code:04X} is not allowed here; write it as \\x{code:02x} in "…"'
+        raise NotationError(what, file=path, line=line, column=column)
+
+
+def _is_allowed(character: str) -> bool:
+    if character < "\xa0":
+        return " " <= character <= "~" or character in "\t\n\r\x85"
+    return not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff"
+
+
 def _without_old_breaks(text: str) -> tuple[str, dict[int, int]]:
     """Replace what only YAML 1.1 takes for a line break by characters that the text does not use; return the way back."""
-    found = set(_OLD_BREAKS.findall(text))
+    found = [each for each in _OLD_BREAKS if each in text]
     if not found:
         return text, {}
     free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    there = {ord(old): ord(new) for old, new in zip(sorted(found), free, strict=False)}
+    there = {ord(old): ord(new) for old, new in zip(found, free, strict=False)}
     return text.translate(there), {new: old for old, new in there.items()}
 
 

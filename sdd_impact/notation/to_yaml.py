@@ -11,12 +11,6 @@ _OLD_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "nu
 #: What may stand unquoted: it begins with a letter, or with a number and a word, and nothing in it means anything to YAML, old
 #: or new, block or flow.
 _PLAIN = re.compile(r"(?:\d+ (?=[^\W\d_]))?[^\W\d_](?:[\w ./()+·…–—@$%;=^*&!?<>|~-]|:(?=[^ ,\[\]{}])|'(?=\w))*")
-#: Control characters, what turns the reading direction, and what cannot be seen at all.
-_ESCAPED = re.compile(
-    r"[^ -~\xa0-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd"
-    r"\U00010000-\U000dffff\U000e1000-\U0010ffff]"
-)
-_ESCAPED_IN_QUOTES = re.compile(rf'{_ESCAPED.pattern}|["\\]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -24,12 +18,12 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def scalar(text: str, *, quoted: bool = False) -> str:
     """Return ``text`` as one line of YAML: plain where that is safe anywhere, else in quotes, with escapes where it must be.
 
-    ``quoted`` asks for quotes in any case, as for what a person has answered. Characters that a terminal acts upon or that
-    turn the reading direction are escaped. Half surrogates are replaced by U+FFFD: YAML cannot hold them.
+    ``quoted`` asks for quotes in any case, as for what a person has answered. Characters that a terminal acts upon, that
+    turn the reading direction or that cannot be seen are escaped (``str.isprintable``). Half surrogates are replaced by U+FFFD: YAML cannot hold them.
     """
     text = without_surrogates(text)
-    if _ESCAPED.search(text):
-        return '"' + _ESCAPED_IN_QUOTES.sub(lambda found: _escape(found.group()), text) + '"'
+    if not text.isprintable():
+        return '"' + "".join(_escape(each) if each in '"\\' or not each.isprintable() else each for each in text) + '"'
     if _is_plain(text) and not quoted:
         return text
     if quoted and not ('"' in text or "\\" in text):
@@ -44,7 +38,7 @@ def without_surrogates(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return ``text`` on one line, with escapes for what a terminal acts upon and what cannot be seen: for comments."""
-    return _ESCAPED.sub(lambda found: _escape(found.group()), without_surrogates(text))
+    return "".join(each if each.isprintable() else _escape(each) for each in without_surrogates(text))
 
 
 def _escape(character: str) -> str:
