@@ -217,17 +217,34 @@ def _order(field: _Field, test: _Test) -> Query:
 
 
 def _structure(fields: list[_Field | str], looks: dict[int, str | None], *, named: bool = True) -> Regex:
+    """The whole pattern, kept as simple as it can be: it is held against statements by an automaton."""
     made: list[str] = []
     names: set[str] = set()
+    any_number = ""
     for at, field in enumerate(fields):
         if not isinstance(field, _Field):
-            made.append(rf"(?:{_FIELD}(?:\s+|$))*")
+            any_number = rf"(?:{_FIELD}\s+)*"
             continue
-        pattern = (looks.get(at) or "") + _FIELD
+        pattern = _alone(field.condition) if at in looks else ""
+        pattern = pattern or (looks.get(at) or "") + _FIELD
         group = named and field.name and field.name not in names and not field.name[0].isdigit()
         names.add(field.name)
-        made.append((f"(?P<{field.name}>{pattern})" if group else pattern) + r"(?:\s+|$)")
-    return Regex("^" + r"\s*" + "".join(made) + "$", "python")
+        made.append(any_number + (f"(?P<{field.name}>{pattern})" if group else pattern))
+        any_number = ""
+    rest = rf"(?:\s+{_FIELD})*" if any_number else ""
+    return Regex(r"^\s*" + r"\s+".join(made) + rest + r"\s*$", "python")
+
+
+def _alone(condition: _Condition) -> str:
+    """The pattern of a field that is asked for one value, or one of several, and nothing else; "" where it is asked for more."""
+    tests = condition.parts if isinstance(condition, _Joined) and condition.word == "or" else (condition,)
+    values = [test.value for test in tests if isinstance(test, _Test) and test.operator == "="]
+    if len(values) != len(tests):
+        return ""
+    if all(re.fullmatch(r"\w+", _plain(value)) for value in values):
+        words = "|".join(_plain(value) for value in values)
+        return rf'(?:"(?:{words})"|\[(?:{words})\]|(?:{words}))'
+    return "(?:" + "|".join(_valued(value) for value in values) + ")"
 
 
 def _is_regex(value: str) -> bool:
