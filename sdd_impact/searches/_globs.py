@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 _PIECES = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _MEANS = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
@@ -12,9 +11,3 @@ _MEANS = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
 def translate(glob: str) -> str:
     """Return the regular expression, for a full match, that this glob pattern stands for."""
     return "".join(_MEANS.get(piece) or re.escape(piece) for piece in _PIECES.findall(glob))
-
-
-@cache
-def compiled(glob: str) -> re.Pattern[str]:
-    """Return a pattern compiled. For ``fullmatch``; a newline in a path counts as any other character."""
-    return re.compile(translate(glob), re.DOTALL)

@@ -86,8 +86,15 @@ def _flat(values: list[Any], depth: int = 0) -> list[Any]:
 
 
 def _lookup(evaluator: Evaluator, of: Value, key: Value, *default: Value) -> Value:
-    found: Value = _dict(of).get(_known(evaluator, key), *default[:1])
+    values, name = _dict(of), _known(evaluator, key)
+    found: Value = values[name] if name in values else default[0]
     return found
+
+
+def _length(evaluator: Evaluator, of: Value) -> Value:
+    if isinstance(of, str):
+        return len(_known(evaluator, of))
+    return len(_dict(of) if isinstance(of, dict) else _list(of))
 
 
 def _replace(evaluator: Evaluator, text: Value, old: Value, new: Value) -> Value:
@@ -121,7 +128,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "join": lambda e, between, *values: _text(e, between).join(_text(e, each) for value in values for each in _list(value)),
     "jsonencode": _json,
     "keys": lambda _, of: sorted(_dict(of)),
-    "length": lambda e, of: len(of) if isinstance(of, list | dict) else len(_known(e, of)),
+    "length": _length,
     "lookup": _lookup,
     "lower": lambda e, text: _known(e, text).lower(),
     "merge": _merge,
