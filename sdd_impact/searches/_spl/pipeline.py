@@ -196,7 +196,7 @@ class _Pipeline:
         """``regex field="…"``, ``regex field!="…"``, ``regex "…"``."""
         match = re.fullmatch(r'\s*(?:([\w.{}:@-]+)\s*(!?=)\s*)?("(?:[^"\\]|\\.)*"|\S.*?)\s*', arguments, re.DOTALL)
         if match is None:
-            self.asked.append(Opaque(f"regex {arguments.strip()}", "not understood as a regex command"))
+            self.asked.append(Opaque(f"regex {arguments}".strip(), "not understood as a regex command"))
             return
         field, op, pattern = match.groups()
         if field and search.is_place(field):
