@@ -1,0 +1,51 @@
+"""Exception types that say more by their name: whom they speak to, with which status, where their message stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdd_impact.model import Audience
+
+#: Packages of JAX-RS.
+REST_PACKAGES = ("javax.ws.rs", "jakarta.ws.rs")
+
+#: JAX-RS exceptions → HTTP status (None: told by an argument), by the specification's table 4.1.
+REST_STATUSES: dict[str, int | None] = {
+    "WebApplicationException": None, "ClientErrorException": None, "ServerErrorException": None, "RedirectionException": None,
+    "BadRequestException": 400, "NotAuthorizedException": 401, "ForbiddenException": 403, "NotFoundException": 404,
+    "NotAllowedException": 405, "NotAcceptableException": 406, "NotSupportedException": 415, "InternalServerErrorException": 500,
+    "ServiceUnavailableException": 503,
+}  # fmt: skip
+
+#: Exception → packages of which one must be imported ((): none), and whom it speaks to.
+AUDIENCES: dict[str, tuple[tuple[str, ...], Audience]] = {
+    "ResponseStatusException": ((), "api"),
+    "ErrorResponseException": ((), "api"),
+    "HttpStatusException": ((), "api"),
+    "HttpException": ((), "api"),
+    "ApiException": ((), "api"),
+    "WebApplicationException": ((), "api"),
+    "GraphqlErrorException": ((), "api"),
+    "GraphQLException": ((), "api"),
+    "ParameterException": (("picocli", "com.beust.jcommander"), "operator"),
+    "ParseException": (("org.apache.commons.cli",), "operator"),
+    "ArgumentParserException": ((), "operator"),
+    "CmdLineException": ((), "operator"),
+    "MojoExecutionException": ((), "operator"),
+    "MojoFailureException": ((), "operator"),
+    "GradleException": ((), "operator"),
+    "BuildException": (("org.apache.tools.ant",), "operator"),
+    "ValidatorException": (("javax.faces", "jakarta.faces"), "customer"),
+}
+
+#: Where the message stands in types whose first text is something else; -1: no argument is a message.
+MESSAGE_POSITIONS = {
+    "FieldError": 2,
+    "ObjectError": 1,
+    "UnsatisfiedLinkError": 0,
+    "ErrorResponse": 1,
+    "MissingResourceException": 0,
+    "ParsingError": -1,
+    "StackOverflowError": 0,
+}

@@ -1,0 +1,272 @@
+"""Exceptions that are made, wherever they go: thrown, handed over, or built by the constructor of their own class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.languages.java.exception_types import AUDIENCES, MESSAGE_POSITIONS, REST_PACKAGES, REST_STATUSES
+from sdd_impact.languages.java.statuses import STATUS_TYPES, status_of
+from sdd_impact.model import Template
+from sdd_impact.syntax import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from sdd_impact.languages.java.arguments import Arguments
+    from sdd_impact.languages.java.filling import Filling
+    from sdd_impact.languages.java.names import Names
+    from sdd_impact.model import Audience, Statement
+    from sdd_impact.syntax import Argument, Call, Unit
+
+_MADE = re.compile(r"(?:Exception|Error|Throwable)$")
+_THROWN = re.compile(r"(?:Exception|Error|Throwable|Failure|Fault|Problem)$")
+_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)*|[a-z0-9]+(?:[._-][a-z0-9]+)+|[A-Z]+-?\d+")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_NO_MESSAGE = frozenset(["class_literal", "lambda_expression", "method_reference", "this", "array_creation_expression", "null_literal",
+                         "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression"])  # fmt: skip
+#: Types of which a value certainly is no message.
+_NOT_TEXT = frozenset(
+    ["int", "long", "short", "byte", "boolean", "double", "float", "Class", "Locale", "HttpStatus", "HttpHeaders"]
+)
+
+
+class Message(NamedTuple):
+    """What an error says: its texts, a symbol that holds the text (with what would fill it in), an error code."""
+
+    templates: tuple[Template, ...] = ()
+    opening: str = ""
+    code: str = ""
+    style: str = ""
+    arguments: tuple[Argument, ...] = ()
+
+
+class Exceptions:
+    """Reads the exceptions of one file."""
+
+    def __init__(self, unit: Unit, names: Names, arguments: Arguments, filling: Filling) -> None:
+        self._unit = unit
+        self._names = names
+        self._arguments = arguments
+        self._filling = filling
+        self._rest = names.imports(*REST_PACKAGES)
+        self.statuses: dict[str, int] = {}
+
+    # --- statements --------------------------------------------------------------------------------------------------
+
+    def made(self, node: Node) -> Iterator[Statement]:
+        """``new SomethingException("…")``; located at its ``throw`` where it is thrown there."""
+        call = self._unit.call(node)
+        if call is None:
+            return
+        anchor = thrown_at(node)
+        pattern = _THROWN if anchor is not None else _MADE
+        if not pattern.search(call.name) and anchor is None:
+            return
+        if call.name in MESSAGE_POSITIONS and MESSAGE_POSITIONS[call.name] < 0:
+            return
+        message = self.message(call)
+        status = self._status(call)
+        yield from self._unit.error(
+            anchor if anchor is not None else node, message.templates, type=call.name, status=status,
+            audience=self._audience(call.name, status, call), code=message.code, opening=message.opening,
+        )  # fmt: skip
+
+    def thrown(self, node: Node) -> Iterator[Statement]:
+        """``throw locked("…")``: an exception that a method makes. ``throw new`` is read by :meth:`made`."""
+        value = node.named_children[0] if node.named_children else None
+        call = self._unit.call(value)
+        if call is None or call.made or call.name in ("withDescription", "orElseThrow"):
+            return
+        here: Call | None = call
+        while here is not None:
+            if here.made or here.name in ("withDescription", "augmentDescription"):
+                return
+            here = self._unit.call(here.receiver)
+        if not any(self._unit.evaluator.is_text(argument.node) for argument in call.positional):
+            return
+        message = self.message(call)
+        yield from self._unit.error(node, message.templates, code=message.code, opening=message.opening)
+
+    def constructed(self, node: Node) -> Iterator[Statement]:
+        """``super("…")`` or ``this("…")`` in the constructor of an exception class."""
+        call = self._unit.call(node)
+        owner = self._unit.scope.class_at(node.start_byte)
+        if call is None or owner is None or call.name not in ("super", "this"):
+            return
+        bases = self._unit.scope.bases(owner)
+        if not any(_MADE.search(name) for name in (owner.name, *bases)):
+            return
+        if not any(self._says(argument.node) for argument in call.positional):
+            return
+        message = self.message(call)
+        status = self.statuses.get(owner.name)
+        audience = self._audience(owner.name, status, call)
+        yield from self._unit.error(node, message.templates, type=owner.name, status=status, audience=audience, code=message.code)
+
+    def returned(self, node: Node) -> Iterator[Statement]:
+        """What ``getMessage()`` of an exception class returns."""
+        spans = self._unit.scope.spans
+        chain = self._unit.scope.chain(node.start_byte)
+        if len(chain) < 2 or spans[chain[0]].name not in ("getMessage", "getLocalizedMessage") or spans[chain[1]].kind != "class":
+            return
+        owner = spans[chain[1]]
+        value = node.named_children[0] if node.named_children else None
+        if (
+            value is None
+            or not any(_MADE.search(name) for name in (owner.name, *self._unit.scope.bases(owner)))
+            or not self._says(value)
+        ):
+            return
+        status = self.statuses.get(owner.name)
+        yield from self._unit.error(
+            node, self._unit.message(value), type=owner.name, status=status, audience="api" if status else "internal"
+        )
+
+    def _says(self, node: Node) -> bool:
+        """Whether an expression is text with at least one letter of its own, not a parameter that is passed on."""
+        return self._unit.evaluator.is_text(node) and any(each.literals for each in self._unit.evaluator.texts(node))
+
+    # --- the message -------------------------------------------------------------------------------------------------
+
+    def message(self, call: Call, first: int = 0) -> Message:
+        """The message among the arguments from ``first`` on, with what fills it in and with an error code beside it."""
+        arguments = list(call.positional[first:])
+        at, code = self._text_position(call, arguments)
+        code = code or self._code_among(arguments)
+        if at >= 0:
+            node = arguments[at].node
+            rest = self._arguments.spread(arguments[at + 1 :])
+            filled = self._filling.by_itself(node, rest)
+            return Message(filled.templates, self._unit.evaluator.opening(node), code)
+        for argument in arguments:
+            found = self._symbol(call, argument.node)
+            if found is not None:
+                return found._replace(code=found.code or code)
+        return Message(code=code)
+
+    def _text_position(self, call: Call, arguments: Sequence[Argument]) -> tuple[int, str]:
+        """Where the message stands (-1: no argument certainly is text), and an error code that stands before it."""
+        evaluator = self._unit.evaluator
+        texts = [at for at, argument in enumerate(arguments) if not argument.spread and evaluator.is_text(argument.node)]
+        wanted = MESSAGE_POSITIONS.get(call.name)
+        if wanted is not None and wanted in texts:
+            return wanted, ""
+        if len(texts) > 1 and (code := evaluator.literal(arguments[texts[0]].node)) and _CODE.fullmatch(code):
+            return texts[1], code
+        return (texts[0] if texts else -1), ""
+
+    def _code_among(self, arguments: Sequence[Argument]) -> str:
+        """An enum constant among the arguments is an error's code: ``ErrorCode.LOCKED``."""
+        for argument in arguments:
+            if argument.node.type == "field_access":
+                owner, _, last = dotted(self._unit.code, argument.node, self._unit.grammar).rpartition(".")
+                kind = owner.rpartition(".")[2]
+                if (
+                    _CONSTANT.fullmatch(last)
+                    and kind not in STATUS_TYPES
+                    and re.search(r"(?:Code|Error|Errors|Reason|Type)s?$", kind)
+                ):
+                    return last
+        return ""
+
+    def _symbol(self, call: Call, node: Node) -> Message | None:
+        """An argument that is not certainly text: a constant of elsewhere, an enum's member, a value."""
+        if node.type in _NO_MESSAGE or self._arguments.looks_throwable(node) or status_of(self._unit, node) is not None:
+            return None
+        text = dotted(self._unit.code, node, self._unit.grammar)
+        holder = self._holder(node)
+        if holder:
+            text_of_member = self.member_text(holder)
+            last = holder.rpartition(".")[2]
+            if text_of_member is not None:
+                return Message((text_of_member,), "", last)
+            if self._unit.scope.class_named(holder.rpartition(".")[0].rpartition(".")[2]) is not None:
+                return None  # an enum of this file, and it holds no text
+            return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node) or holder)
+        bound = self._unit.scope.lookup(text, node.start_byte) if node.type in ("identifier", "field_access") else None
+        declared = bound.type.partition("<")[0].rpartition(".")[2] if bound is not None else ""
+        if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
+            return None
+        if self._unit.scope.class_named(call.name) is not None and declared != "String":
+            return None  # its own constructor makes the message
+        return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node))
+
+    def _holder(self, node: Node) -> str:
+        """``Messages.LOCKED`` of ``Messages.LOCKED`` and of ``ErrorCode.LOCKED.getMessage()``; "" for anything else."""
+        call = self._unit.call(node)
+        if call is not None:
+            if (
+                call.made
+                or call.arguments
+                or call.receiver is None
+                or not call.name.lower().endswith(("message", "text", "description", "value"))
+            ):
+                return ""
+            node = call.receiver
+        if node.type != "field_access":
+            return ""
+        text = dotted(self._unit.code, node, self._unit.grammar)
+        return text if _CONSTANT.fullmatch(text.rpartition(".")[2]) and text[:1].isupper() else ""
+
+    def member_text(self, holder: str) -> Template | None:
+        """The text that an enum's member of this file was made with: ``LOCKED("Account is locked")``."""
+        owner, _, last = holder.rpartition(".")
+        span = self._unit.scope.class_named(owner.rpartition(".")[2])
+        for binding in self._unit.scope.bindings(last) if span is not None else ():
+            if binding.node.type == "enum_constant" and span is not None and span.start <= binding.at < span.end:
+                return self.constant_text(binding.node)
+        return None
+
+    def constant_text(self, node: Node) -> Template | None:
+        """The message among the arguments of an enum's constant: the first text that is no mere code."""
+        listed = node.child_by_field_name("arguments")
+        texts = [child for child in (listed.named_children if listed is not None else ()) if self._unit.evaluator.is_text(child)]
+        for child in texts:
+            literal = self._unit.evaluator.literal(child)
+            if literal is None or not _CODE.fullmatch(literal) or len(texts) == 1:
+                return self._unit.evaluator.texts(child)[0]
+        return None
+
+    # --- status and audience -----------------------------------------------------------------------------------------
+
+    def _status(self, call: Call) -> int | None:
+        numbers = self._speaks_http(call.name)
+        for argument in call.positional:
+            if (found := status_of(self._unit, argument.node, numbers=numbers)) is not None:
+                return found
+        if self._rest and call.name in REST_STATUSES:
+            return REST_STATUSES[call.name]
+        return self.statuses.get(call.name)
+
+    def _speaks_http(self, name: str) -> bool:
+        return (
+            name in AUDIENCES
+            or (self._rest and name in REST_STATUSES)
+            or re.search(r"Http|Api|Rest|Web|Response|Status", name) is not None
+        )
+
+    def _audience(self, name: str, status: int | None, call: Call) -> Audience:
+        told = AUDIENCES.get(name)
+        if told is not None:
+            packages, audience = told
+            if not packages or self._names.imports(*packages) or call.callee.startswith(packages):
+                return audience
+        return "api" if status is not None or (self._rest and name in REST_STATUSES) else "internal"
+
+
+def thrown_at(node: Node) -> Node | None:
+    """The ``throw`` of an expression that is thrown as it is, through parentheses, casts and methods called on it; else None."""
+    here, outer = node, node.parent
+    for _ in range(40):
+        if outer is None:
+            return None
+        if outer.type == "throw_statement":
+            return outer
+        chained = outer.type == "method_invocation" and outer.child_by_field_name("object") == here
+        if not chained and outer.type not in ("parenthesized_expression", "cast_expression", "ternary_expression"):
+            return None
+        here, outer = outer, outer.parent
+    return None

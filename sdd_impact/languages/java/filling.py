@@ -1,0 +1,82 @@
+"""How a message is filled in with its arguments: by the logging library's rules, or by what the message itself shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.languages.java.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from sdd_impact.languages.java.arguments import Arguments
+    from sdd_impact.languages.java.frameworks import Framework
+    from sdd_impact.model import Template
+    from sdd_impact.syntax import Argument, Unit
+
+_NUMBERED = re.compile(r"\{\d")
+_PRINTF = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
+#: Libraries whose formatter looks for ``{0`` before it formats at all.
+_LOOKS_FIRST = (JUL, SYSTEM, UNKNOWN)
+
+
+class Filled(NamedTuple):
+    """A message: its templates, and the style and arguments that filled it (for a text that is found elsewhere)."""
+
+    templates: tuple[Template, ...]
+    style: str = ""
+    arguments: tuple[Argument, ...] = ()
+
+
+class Filling:
+    """Fills the messages of one file."""
+
+    def __init__(self, unit: Unit, arguments: Arguments) -> None:
+        self._evaluator = unit.evaluator
+        self._arguments = arguments
+
+    def by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
+        """A message with its arguments as a library fills it in; ``style`` is what the called method uses ("" for nothing)."""
+        left = self._without_throwable(rest, style, framework)
+        plain = self._evaluator.texts(message)
+        if framework == UNKNOWN and style in ("", "braces"):
+            style = self._shown(plain, style)
+        if not style or (style == "message" and framework in _LOOKS_FIRST and not self._numbered(plain)):
+            return Filled(plain, style, tuple(left))
+        always = framework.always or (framework == JBOSS and style == "java-printf")
+        if left or always:
+            return Filled(self._evaluator.formatted(style, message, left), style, tuple(left))
+        return Filled(plain)
+
+    def by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
+        """A message whose method is of no known library: filled in where it shows holes and arguments follow."""
+        plain = self._evaluator.texts(message)
+        left = [argument for argument in rest if argument.spread or not self._arguments.is_throwable(argument.node)]
+        style = self._shown(plain, "") if left else ""
+        return Filled(self._evaluator.formatted(style, message, left), style, tuple(left)) if style else Filled(plain)
+
+    def _without_throwable(self, rest: Sequence[Argument], style: str, framework: Framework) -> list[Argument]:
+        """The arguments without an exception at the end that the library takes for the stack trace."""
+        left = list(rest)
+        if not left or left[-1].spread or framework.throwable == "fills" or not self._arguments.is_throwable(left[-1].node):
+            return left
+        fills = style == "java-printf" and framework == JBOSS  # infof(String, Object...) has no place for an exception at the end
+        if not fills and (framework.throwable == "never" or len(left) == 1):
+            left.pop()
+        return left
+
+    @staticmethod
+    def _numbered(templates: Sequence[Template]) -> bool:
+        return any(_NUMBERED.search(text) for each in templates for text in each.literals)
+
+    def _shown(self, templates: Sequence[Template], style: str) -> str:
+        """The style that a message shows by itself, else ``style``."""
+        text = "".join(literal for each in templates for literal in each.literals)
+        if "{}" in text:
+            return "braces"
+        if _NUMBERED.search(text):
+            return "message"
+        return "java-printf" if _PRINTF.search(text) else style

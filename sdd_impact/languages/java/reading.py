@@ -1,0 +1,145 @@
+"""One Java file: which nodes are looked at, and which reader is asked about each."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sdd_impact.languages.java import checks, console, responses
+from sdd_impact.languages.java.annotations import Annotations
+from sdd_impact.languages.java.arguments import Arguments
+from sdd_impact.languages.java.builders import Builders
+from sdd_impact.languages.java.checks import Checks
+from sdd_impact.languages.java.context import Context
+from sdd_impact.languages.java.exceptions import Exceptions
+from sdd_impact.languages.java.filling import Filling
+from sdd_impact.languages.java.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
+from sdd_impact.languages.java.logcalls import LogCalls
+from sdd_impact.languages.java.loggers import Loggers
+from sdd_impact.languages.java.names import Names
+from sdd_impact.languages.java.responses import Responses
+from sdd_impact.languages.java.typed import Typed
+from sdd_impact.model import Definition
+from sdd_impact.syntax import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from sdd_impact.model import Extraction, LogCall, Source, Statement
+    from sdd_impact.syntax import Call, Unit
+
+#: What a line with a statement looks like: a call on a logger, console output, ``throw``.
+_LOOKS_LIKE = re.compile(
+    rb"\b\w*(?:[lL]og|[lL]ogger|LOG|LOGGER)(?:\(\))?\s*\.\s*\w+\s*\(|\bSystem\s*\.\s*(?:out|err)\s*\.\s*\w+\s*\(|\bthrow\s+[\w(]"
+)
+#: What a file with any statement has.
+_CANDIDATE = re.compile(
+    rb"[lL]og|LOG|System\s*\.\s*(?:out|err)|\bthrow\b|Exception|Error\b|\bmessage\b|\bassert\b|Assert\b|Timber|requireNonNull|Preconditions"
+    rb"|Validate\b|Response|sendError|Status\b|\breject|addFlashAttribute|ViolationWithTemplate|FacesMessage"
+)
+_LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
+_METHODS = _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES
+
+
+class _Readers:
+    """The readers of one file, and whom each node goes to."""
+
+    def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
+        self._unit = unit
+        names = Names(unit)
+        self._arguments = Arguments(unit)
+        self._loggers = Loggers(unit, names)
+        filling = Filling(unit, self._arguments)
+        self._logcalls = LogCalls(unit, self._arguments, filling, Context(unit))
+        self._builders = Builders(unit, self._loggers, self._arguments, self._logcalls)
+        self.exceptions = Exceptions(unit, names, self._arguments, filling)
+        self._checks = Checks(unit, names, self._arguments)
+        self._responses = Responses(unit, names, self.exceptions)
+        self._annotations = Annotations(unit, names)
+        self._typed = Typed(unit, self._annotations, self._arguments)
+        self.exceptions.statuses.update(self._annotations.statuses())
+        self._wrappers = {told.call.removeprefix("this."): told for told in calls}
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the file."""
+        wrappers = frozenset(name.rpartition(".")[2] for name in self._wrappers)
+        for call in self._unit.calls_named(_METHODS | wrappers):
+            if not call.made:
+                yield from self._called(call)
+        captured = self._unit.code.captures(_QUERY)
+        for node in captured.get("throw", ()):
+            yield from self.exceptions.thrown(node)
+        for node in captured.get("made", ()):
+            yield from self.exceptions.made(node)
+            yield from self._responses.made(node)
+        for node in captured.get("constructor", ()):
+            yield from self.exceptions.constructed(node)
+        for node in captured.get("assert", ()):
+            yield from self._checks.asserted(node)
+        yield from self._declared(captured)
+
+    def _declared(self, captured: dict[str, list[Node]]) -> Iterator[Statement]:
+        for node in captured.get("annotation", ()):
+            name = self._annotations.name(node)
+            yield from self._typed.read(node) if name == "Message" else self._annotations.read(node)
+        for node in captured.get("element", ()):
+            yield from self._annotations.element(node)
+        for node in captured.get("return", ()):
+            yield from self.exceptions.returned(node)
+
+    def _called(self, call: Call) -> Iterator[Statement]:
+        told = self._wrappers.get(call.callee.removeprefix("this."))
+        if told is not None:
+            yield from self._logcalls.wrapper(call, told)
+            return
+        if call.name in _LOG_METHODS and call.receiver is not None:
+            logger = self._loggers.of(call.receiver)
+            if logger is not None:
+                yield from self._logcalls.classic(call, logger)
+                return
+            if call.name == "log":
+                yield from self._builders.read(call)
+        if call.name in console.NAMES:
+            yield from console.read(self._unit, call, self._arguments)
+        if call.name in checks.NAMES:
+            yield from self._checks.read(call)
+        yield from self._responses.read(call)
+
+
+_QUERY = """
+(throw_statement) @throw
+(object_creation_expression) @made
+(explicit_constructor_invocation) @constructor
+(assert_statement) @assert
+(annotation) @annotation
+(annotation_type_element_declaration) @element
+(method_declaration name: (identifier) @_name body: (block (return_statement) @return))
+"""
+
+
+def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
+    """Read one Java file."""
+    candidate = _CANDIDATE
+    if calls:
+        words = b"|".join(re.escape(told.call.rpartition(".")[2].encode()) for told in calls)
+        candidate = re.compile(_CANDIDATE.pattern + b"|" + words)
+    return read(source, "java", _LOOKS_LIKE, partial(_statements, calls=calls), candidate=candidate, define=_definitions)
+
+
+def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
+    return _Readers(unit, calls).statements()
+
+
+def _definitions(unit: Unit) -> Iterator[Definition]:
+    """The texts of enum members: ``LOCKED("Account is locked")`` in ``ErrorCode`` is ``ErrorCode.LOCKED``."""
+    nodes = unit.code.captures("(enum_constant arguments: (_)) @member").get("member", ())
+    if not nodes:
+        return
+    exceptions = _Readers(unit, ()).exceptions
+    for node in nodes:
+        name, text = node.child_by_field_name("name"), exceptions.constant_text(node)
+        if name is not None and text is not None and text.literals:
+            yield Definition(f"{unit.scope.symbol(node.start_byte)}.{unit.text(name)}", text, unit.location(node))

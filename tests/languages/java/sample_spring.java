@@ -1,0 +1,74 @@
+// Errors that a caller of an HTTP API or a person at a form reads.
+package com.acme.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.server.ResponseStatusException;
+
+@RestController
+class AccountController {
+    // error: ResponseStatus "No such account" status=404 audience=api
+    @ResponseStatus(value = HttpStatus.NOT_FOUND, reason = "No such account")
+    @ExceptionHandler(MissingException.class)
+    void missing() {}
+
+    ResponseEntity<?> show(String id, BindingResult result, HttpServletResponse response) {
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Account " + id + " not found"); // error: ResponseStatusException "Account {id} not found" status=404 audience=api
+        throw new ResponseStatusException(HttpStatusCode.valueOf(410), "gone", cause); // error: ResponseStatusException "gone" status=410 audience=api
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "name is taken"); // error: ProblemDetail "name is taken" status=409 audience=api
+        problem.setDetail("told later"); // error: ProblemDetail "told later" audience=api
+        problem.setTitle("Conflict"); // error: ProblemDetail "Conflict" audience=api
+        return ResponseEntity.status(HttpStatus.BAD_REQUEST).body("bad id"); // error: ResponseEntity "bad id" status=400 audience=api
+        return ResponseEntity.status(422).body(Map.of("error", "not valid")); // error: ResponseEntity "not valid" status=422 audience=api
+        return ResponseEntity.badRequest().body(new ErrorResponse("ID_MISSING", "no id given")); // error: ResponseEntity "no id given" status=400 code=ID_MISSING audience=api
+        return ResponseEntity.status(HttpStatus.NOT_FOUND).header("x", "y").body("no account " + id); // error: ResponseEntity "no account {id}" status=404 audience=api
+        return new ResponseEntity<>("forbidden", HttpStatus.FORBIDDEN); // error: ResponseEntity "forbidden" status=403 audience=api
+        return ResponseEntity.ok("fine");
+        return ResponseEntity.ok().body("fine");
+        return ResponseEntity.status(HttpStatus.CREATED).body("made");
+        return ResponseEntity.notFound().build();
+        response.sendError(HttpServletResponse.SC_NOT_FOUND, "no page"); // error: sendError "no page" status=404 audience=api
+        response.sendError(503, "later"); // error: sendError "later" status=503 audience=api
+        response.sendError(500);
+        result.rejectValue("email", "email.taken", "This address is taken"); // error: rejectValue "This address is taken" code=email.taken audience=customer
+        result.reject("form.old", "The form is too old"); // error: reject "The form is too old" code=form.old audience=customer
+        redirect.addFlashAttribute("error", "Not saved"); // error: addFlashAttribute "Not saved" audience=customer
+        redirect.addFlashAttribute("success", "Saved");
+        context.buildConstraintViolationWithTemplate("dates overlap").addConstraintViolation(); // error: ConstraintViolation "dates overlap" audience=customer
+    }
+}
+
+@ResponseStatus(HttpStatus.GONE)
+class GoneException extends RuntimeException {
+    GoneException(String id) {
+        super("account " + id + " is gone"); // error: GoneException "account {id} is gone" status=410 audience=api
+    }
+}
+
+class SignUp {
+    @NotBlank(message = "Please enter a name") // error: NotBlank "Please enter a name" audience=customer
+    private String name;
+
+    @Size(min = 3, max = 20, message = "between {min} and {max} letters") // error: Size "between {min} and {max} letters" audience=customer
+    private String nick;
+
+    @Email(message = "{signup.email.invalid}") // error: Email "signup.email.invalid" audience=customer
+    private String email;
+
+    @Pattern(regexp = "[0-9]+", message = PHONE) // error: Pattern "digits only" audience=customer
+    private String phone;
+
+    @NotNull
+    private String other;
+
+    @Deprecated(since = "message")
+    private static final String PHONE = "digits only";
+
+    record Address(@NotNull(message = "street is missing") String street) {} // error: NotNull "street is missing" audience=customer
+}
+
+@interface StrongPassword {
+    String message() default "password is too weak"; // error: StrongPassword "password is too weak" audience=customer
+}
