@@ -15,9 +15,10 @@ from sdd_impact.history.conventions import GENERATED, VENDORED
 
 #: Attribute → what it says of a file.
 MARKS = {"linguist-generated": GENERATED, "linguist-vendored": VENDORED}
-#: A file's bytes and rules beyond which it is not read; git itself reads no line of more than 2,048 bytes.
+#: Bytes of a file, and rules about these attributes, beyond which it is not read: then more is analysed, not less.
 LARGEST = 200_000
-MOST_RULES = 2_000
+MOST_RULES = 500
+MOST_MACROS = 100
 
 CLASSES = {
     "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "digit": "0-9", "lower": "a-z", "upper": "A-Z", "xdigit": "0-9A-Fa-f",
@@ -25,11 +26,15 @@ CLASSES = {
 }  # fmt: skip
 
 
+#: What a word of a line says: the attribute's name, and set, unset, or None for "unspecified again".
+Said = tuple[str, bool | None]
+
+
 class Rule(NamedTuple):
-    """One line: a pattern, as path segments, and what it says of each mark (None: unspecified again)."""
+    """One line: a pattern, as path segments, and what it says."""
 
     segments: tuple[str, ...]
-    says: tuple[tuple[str, bool | None], ...]
+    says: tuple[Said, ...]
 
 
 class Attributes:
@@ -38,53 +43,51 @@ class Attributes:
     def __init__(self, read: Callable[[str], bytes | None]) -> None:
         self._read = read
         self._rules: dict[str, tuple[Rule, ...]] = {}
-        self._macros: dict[str, tuple[tuple[str, bool | None], ...]] = {}
+        self._macros: dict[str, tuple[Said, ...]] = {}
 
     def of(self, path: str) -> dict[str, bool]:
         """Return what is said of a path: mark → set or unset. A mark that nothing is said of is missing."""
-        said: dict[str, bool | None] = {}
         parts = path.split("/")
-        for depth in range(len(parts)):
-            folder = "".join(f"{part}/" for part in parts[:depth])
-            for rule in self._of_folder(folder):
+        said: dict[str, bool | None] = {}
+        # The last word is the first to be heard: deeper folders before higher ones, later lines before earlier ones.
+        folders = ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))]
+        for depth, rules in reversed([*enumerate(map(self._of_folder, folders))]):
+            for rule in reversed(rules):
                 if _matches(rule.segments, tuple(parts[depth:])):
-                    said.update(rule.says)
-        return {mark: value for mark, value in said.items() if value is not None}
+                    self._hear(rule.says, said)
+        return {mark: value for name, mark in MARKS.items() if (value := said.get(name)) is not None}
+
+    def _hear(self, says: tuple[Said, ...], said: dict[str, bool | None]) -> None:
+        """Take what is not said yet. A macro that is set says what it stands for; one that was unset later says nothing."""
+        for name, value in reversed(says):
+            if name not in said:
+                said[name] = value
+                self._hear(self._macros.get(name, ()) if value else (), said)
 
     def _of_folder(self, folder: str) -> tuple[Rule, ...]:
         if folder not in self._rules:
             data = self._read(f"{folder}.gitattributes") or b""
-            lines = data[:LARGEST].decode("utf-8", "surrogateescape").split("\n")[:MOST_RULES]
+            lines = data[:LARGEST].decode("utf-8", "surrogateescape").split("\n")
             if not folder:
-                self._macros = dict(_macro(line) for line in lines if line.startswith("[attr]"))
+                macros = [line.removeprefix("[attr]").split() for line in lines if line.startswith("[attr]")]
+                self._macros = {words[0]: tuple(map(_said, words[1:])) for words in macros[:MOST_MACROS] if words}
             rules = (self._rule(line) for line in lines)
-            self._rules[folder] = tuple(rule for rule in rules if rule and rule.says)
+            self._rules[folder] = tuple(rule for rule in rules if rule and rule.says)[:MOST_RULES]
         return self._rules[folder]
 
     def _rule(self, line: str) -> Rule | None:
         pattern, words = _split(line.strip(" \t\r\n"))
         if not pattern or pattern.startswith(("#", "!", "[attr]")) or pattern.endswith("/"):
             return None
-        says: list[tuple[str, bool | None]] = []
-        for word in words:
-            says += self._macros.get(word, ()) or _said(word)
-        anchored = "/" in pattern
+        says = tuple(said for said in map(_said, words) if said[0] in MARKS or said[0] in self._macros)
         segments = tuple(pattern.removeprefix("/").split("/"))
-        return Rule(segments if anchored else ("**", *segments), tuple(says))
+        return Rule(segments if "/" in pattern else ("**", *segments), says)
 
 
-def _macro(line: str) -> tuple[str, tuple[tuple[str, bool | None], ...]]:
-    name, *words = line.removeprefix("[attr]").split() or [""]
-    return name, tuple(said for word in words for said in _said(word))
-
-
-def _said(word: str) -> tuple[tuple[str, bool | None], ...]:
-    """Read ``name``, ``-name``, ``!name`` or ``name=value``."""
+def _said(word: str) -> Said:
+    """Read ``name``, ``-name``, ``!name`` or ``name=value``; as for github-linguist every value but ``false`` sets."""
     name, _, value = word.lstrip("-!").partition("=")
-    if name not in MARKS:
-        return ()
-    unset = word.startswith("-") or value == "false"
-    return ((MARKS[name], None if word.startswith("!") else not unset),)
+    return name, None if word.startswith("!") else not (word.startswith("-") or value == "false")
 
 
 def _split(line: str) -> tuple[str, list[str]]:

@@ -75,11 +75,8 @@ class Resolver:
         bases = self._history.merge_bases(found.node.id, [head.node.id, *head.merging])
         if not bases.ids:
             raise self._missing(f"{found.name} and {head.name} have no commit in common", found.ref)
-        if self._event.base and head.checked_out_commit and bases.ids[0] == head.node.id:
-            raise Undetermined(
-                f"{head.node.id[:7]} is part of {found.name} already: this job has not checked out the branch that it runs for",
-                fix=f"check out {self._event.commit or 'the head of the merge request'} before running sdd-impact",
-            )
+        if bases.ids[0] == head.node.id:
+            self._refuse_the_base_itself(found, head)
         notes += _doubts(found, bases.ids, cut=bases.cut)
         return Base(found.name, found.node.id, bases.ids[0], tuple(notes))
 
@@ -127,11 +124,20 @@ class Resolver:
         upstream = self._history.find(self._upstream) if self._upstream not in ("", head.ref) else None
         if upstream:
             return Found(upstream, self._upstream, self._upstream.removeprefix("refs/remotes/").removeprefix("refs/heads/"))
+        self._refuse_the_base_itself(found, head)
         if head.looked_at == "commit":
             raise Undetermined(
                 f"{found.name} is the base itself; there is nothing to compare it with", fix="name another base: --base REV"
             )
         return found
+
+    def _refuse_the_base_itself(self, found: Found, head: Head) -> None:
+        """A job for a merge request that has checked out what is part of the base already would pass without a look."""
+        if self._event.base and head.checked_out_commit:
+            raise Undetermined(
+                f"{head.node.id[:7]} is part of {found.name} already: this job has not checked out the branch that it runs for",
+                fix=f"check out {self._event.commit or 'the head of the merge request'} before running sdd-impact",
+            )
 
     def _missing(self, message: str, base: str) -> Undetermined:
         shallow = self._history.shallow

@@ -110,14 +110,14 @@ def _head(repository: Repository, where: Where, environ: Mapping[str, str], even
     if found is None:
         raise UsageError(f"unknown revision {looking.head!r} (--head)", fix="git branch --all")
     checked_out = here is not None and here.id == found.node.id and bool(FULL_ID.match(looking.head))
-    name = where.branch or (branch_name(repository, environ, event) if checked_out else "") or found.name
+    pushed = environ.get("PRE_COMMIT_LOCAL_BRANCH", "") if not where.head else ""
+    name = where.branch or shown(pushed) or (branch_name(repository, environ, event) if checked_out else "") or found.name
     return Head(found.node, name, found.ref, "commit", given=True)
 
 
 def branch_name(repository: Repository, environ: Mapping[str, str], event: Event) -> str:
     """Return the name of the branch that is checked out, also during a rebase and where CI has detached ``HEAD``; "" for none."""
-    ref = repository.head_ref or rebased_branch(repository.git_dir) or (event.branch if in_ci(environ) else "")
-    return shown(ref or environ.get("PRE_COMMIT_LOCAL_BRANCH", ""))
+    return shown(repository.head_ref or rebased_branch(repository.git_dir) or (event.branch if in_ci(environ) else ""))
 
 
 def _named(where: Where, environ: Mapping[str, str], event: Event) -> Named | None:

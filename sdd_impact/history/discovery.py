@@ -68,8 +68,8 @@ def _place(directory: str, out: bytes, complaint: str) -> Place:
     if not all(Path(path).is_dir() for path in (git_dir, common_dir, root)):
         raise Undetermined("the path of this repository cannot be understood; does it hold a line break?")
     head_ref, upstream, *_ = (*(ref if ref.startswith("refs/") else "" for ref in refs), "", "")
-    # A branch without a commit is no revision yet; its name is only in the file.
-    return Place(root, git_dir, common_dir, bare, answers[1], head_ref if refs else pointed_at(git_dir, "HEAD"), upstream)
+    # A branch without a commit is no revision yet, its name is only in the file; a detached HEAD has an id there.
+    return Place(root, git_dir, common_dir, bare, answers[1], head_ref or pointed_at(git_dir, "HEAD"), upstream)
 
 
 def _refused(directory: str, complaint: str) -> SddImpactError:

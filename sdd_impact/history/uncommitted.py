@@ -71,13 +71,11 @@ def in_worktree(git: Git, head_tree: str, tree: WorkTree, more_attributes: str, 
 
     ``more_attributes`` is the text of the repository's own attributes file outside the tree. ``left_out`` says of a path why it is not analysed: an untracked file of that kind is listed without being read.
     """
-    tracked, untracked = _listed(git.output("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"))
+    tracked, untracked, conflicts = _listed(git.output("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"))
     neutral = _without_filters((*tracked, *untracked), tree, more_attributes)
     lines = _differences(git.output(*DIFF_INDEX, "--ita-invisible-in-index", head_tree, config=neutral))
-    found = Collected(tree)
+    found = Collected(tree, [Unread(path, CONFLICT) for path in conflicts])
     for path, line in lines:
-        if line.status == "U":
-            found.unread.append(Unread(path, CONFLICT))
         # No id: the file's time stamp, size or mode says that it may have changed.
         by_file = line.status == "U" or (line.after is not None and line.after.oid == "")
         found.put(path, line.before, tree.entry(path) if by_file else line.after)
@@ -95,9 +93,9 @@ def in_worktree(git: Git, head_tree: str, tree: WorkTree, more_attributes: str, 
 class Collected:
     """The differences found so far, within a budget of bytes."""
 
-    def __init__(self, tree: WorkTree) -> None:
+    def __init__(self, tree: WorkTree, unread: list[Unread]) -> None:
         self.pairs: dict[str, Pair] = {}
-        self.unread: list[Unread] = []
+        self.unread = unread
         self._tree = tree
         self._room = MOST_BYTES
 
@@ -126,18 +124,14 @@ def _entry(mode: bytes, oid: bytes) -> Entry | None:
     return Entry(KINDS.get(mode, "file"), oid.decode("ascii", "replace") if oid.strip(b"0") else "")
 
 
-def _listed(raw: bytes) -> tuple[list[str], list[str]]:
-    """Split the output of ``ls-files -t`` into tracked and untracked paths."""
-    tracked: dict[str, None] = {}
-    untracked: list[str] = []
-    for field in raw.split(b"\0"):
+def _listed(raw: bytes) -> tuple[list[str], list[str], list[str]]:
+    """Split the output of ``ls-files -t`` into tracked and untracked paths; the third list are those with a merge conflict."""
+    by_tag: dict[bytes, dict[str, None]] = {}
+    for field in raw.split(b"\0")[:-1]:
         tag, _, path = field.partition(b" ")
-        name = path.decode("utf-8", "surrogateescape")
-        if tag == b"?":
-            untracked.append(name)
-        elif name:
-            tracked[name] = None
-    return list(tracked), untracked
+        by_tag.setdefault(tag, {})[path.decode("utf-8", "surrogateescape")] = None
+    untracked, conflicts = (list(by_tag.pop(tag, {})) for tag in (b"?", b"M"))
+    return [path for paths in by_tag.values() for path in paths] + conflicts, untracked, conflicts
 
 
 def _without_filters(paths: Iterable[str], tree: WorkTree, more_attributes: str) -> list[tuple[str, str]]:
