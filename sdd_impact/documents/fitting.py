@@ -8,6 +8,7 @@ refuses; the tests hold the two against each other.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from sdd_impact.model import Location, Problem
@@ -115,17 +116,14 @@ def schema_problems(node: Node, path: str, name: str) -> tuple[Problem, ...]:
     from jsonschema import Draft202012Validator
 
     schema = json.loads((shelf("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    errors = sorted(
-        Draft202012Validator(schema).iter_errors(plain(node)), key=lambda error: [str(step) for step in error.absolute_path]
-    )
     problems = {}
-    for error in errors[:_MOST]:
+    for error in islice(Draft202012Validator(schema).iter_errors(plain(node)), _MOST):
         where, inside = _at(node, tuple(error.absolute_path))
         problem = Problem(
             Location(path, where.line, where.column), "schema", _sentence(error, inside), f"the shape: sdd-impact schema {name}"
         )
         problems[problem.location, problem.message] = problem
-    return tuple(problems.values())
+    return tuple(sorted(problems.values(), key=lambda each: each.location))
 
 
 def _at(node: Node, steps: tuple[str | int, ...]) -> tuple[Node, str]:

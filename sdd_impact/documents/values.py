@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s/?#@]+\.?[^\s/?#@]*(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
 _TICKET = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+|(?:[\w.-]+/)*[\w.-]*[#!]\d+")
-_PATH = re.compile(r"(?=.*[/.])[^\s:\\]+(?:/[^\s:\\]+)*/?")
+_PATH = re.compile(r"(?=.*[/.])[^\s:\\]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONGEST_LINK = 2000
 #: What may be written instead of a yes or no and means that the question is still open.
 _WORDS_OF_ANSWERS = frozenset(("yes", "no", "ok", "okay", "n a", "na", "none", "not applicable", "y", "n", "true", "false", "done"))
 
@@ -75,9 +76,8 @@ def _choices(value: str, asked: Asked) -> Flaw | None:
 
 
 def _link(value: str, _: Asked) -> Flaw | None:
-    scheme = _SCHEME.match(value)
-    good = _ADDRESS.fullmatch(value) if scheme else (_TICKET.fullmatch(value) or _PATH.fullmatch(value))
-    if good and len(value) <= 2000:
+    shapes = (_ADDRESS,) if _SCHEME.match(value) else (_TICKET, _PATH)
+    if len(value) <= _LONGEST_LINK and any(shape.fullmatch(value) for shape in shapes):
         return None
     why = f"“{shortened(value, 60)}” is no address, no path and no ticket"
     return Flaw("bad-link", why, "write an address (https://…), a path in the repository, or a ticket such as SUP-412 or #412")

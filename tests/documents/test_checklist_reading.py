@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import Any
 
 import jsonschema
@@ -290,3 +291,22 @@ def test_a_damaged_checklist_is_read_without_an_exception(data: Any) -> None:
 )
 def test_near_misses(word: str, meant: str) -> None:
     assert near_miss(word, ["evidence", "was", "now", "new_pattern", "done_by", "link", "answer", "rows"]) == meant
+
+
+ROW = "      - {evidence: ev-0000000000000001, cause: x}\n"
+HOSTILE = {
+    "many rows": HEAD + "questions:\n  error-messages:\n    rows:\n" + ROW * 15_000,
+    "many keys of one's own": HEAD + "".join(f"new_patt{number}:\n" for number in range(45_000)),
+    "many keys that are nearly known": HEAD + "questions:\n  saved-search-recreate:\n    rows:\n      - evidence: ev-0000000000000001\n" + "".join(f"        new_patt{number:05}:\n" for number in range(35_000)),
+    "many questions": HEAD + "questions:\n" + "".join(f"  saved-search-recreat{number}: {{}}\n" for number in range(20_000)),
+    "many rows of the wrong shape": HEAD + "questions:\n  error-messages:\n    rows:\n" + "      - [x]\n" * 45_000,
+    "a long link": HEAD + "questions:\n  pii-masked-findable:\n    answer: no\n    plan: the plan is a good one, really\n    ticket: '" + "a/" * 400_000 + " '\n",
+    "a long word": HEAD + "questions:\n  db-access:\n    answer: " + "no " * 300_000 + "\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_bounded_time(name: str) -> None:
+    begin = time.perf_counter()
+    problems(HOSTILE[name])
+    assert time.perf_counter() - begin < 10

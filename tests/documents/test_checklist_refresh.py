@@ -374,3 +374,50 @@ def test_existing_is_named_in_errors() -> None:
     with pytest.raises(NotationError) as caught:
         write_checklist([], [], branch="b", summary="", catalogue_version="1", existing=Source("x.yaml", b"\xff\xfe"))
     assert caught.value.file == "x.yaml"
+
+
+DAMAGE = [
+    "\n",
+    " ",
+    ":",
+    "- ",
+    "'",
+    '"',
+    "{",
+    "}",
+    "[",
+    "\t",
+    "#",
+    "#:",
+    "x",
+    "",
+    "\n\n",
+    "\r",
+    "? ",
+    "|",
+    "a: b\n",
+    "      - evidence: ev-00\n",
+    "null",
+    "- - ",
+]
+
+
+@given(st.data(), WORLD)
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_checklist_is_refreshed_or_refused(data: Any, world: Any) -> None:
+    text = complete()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(DAMAGE)) + text[at + data.draw(st.integers(0, 30)) :]
+    askings = askings_of(world)
+    try:
+        refreshed = write(askings, text)
+    except NotationError as error:
+        refused = error
+    else:
+        refused = None
+        assert write(askings, refreshed) == refreshed
+        for each in askings:
+            there = rows(refreshed, each.question.id)
+            assert set(there) >= {impact.fingerprint for impact in each.impacts}
+    assert refused is None or refused.line >= 1
