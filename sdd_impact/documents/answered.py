@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sdd_impact.documents.blocks import STEP, tool_answer_value
 from sdd_impact.documents.catalogue import catalogue
 from sdd_impact.documents.cells import cell_text, line, written
+from sdd_impact.documents.editing import delete, replace_comments, replace_value
 from sdd_impact.documents.page import TOOL, Extent, Page
 from sdd_impact.documents.reading import text_of
-from sdd_impact.documents.refreshing import delete, replace_comments, replace_value
 from sdd_impact.model import ToolAnswer
 from sdd_impact.notation import Entry, Mapping, Scalar, scalar, visible
 

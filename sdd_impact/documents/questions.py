@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sdd_impact.documents.blocks import STEP, question_lines
 from sdd_impact.documents.catalogue import catalogue
+from sdd_impact.documents.editing import delete, evidence_of, place_of, row_touched, take_lines
 from sdd_impact.documents.page import Extent, Page
 from sdd_impact.documents.reading import text_of
-from sdd_impact.documents.refreshing import QuestionRefresh, delete, evidence_of, place_of, row_touched, take_lines
+from sdd_impact.documents.refreshing import QuestionRefresh
 from sdd_impact.documents.resolved import Resolved
 from sdd_impact.documents.retiring import Retired, resolved_item, resolved_question
 from sdd_impact.model import Asking, Question

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sdd_impact.documents.blocks import Known
+from sdd_impact.documents.editing import delete, evidence_of, place_of, take_lines
 from sdd_impact.documents.page import Extent, Lines, Page
 from sdd_impact.documents.reading import text_of
-from sdd_impact.documents.refreshing import delete, evidence_of, place_of, take_lines
 from sdd_impact.documents.retiring import HEADING
 from sdd_impact.model import Asking
 from sdd_impact.notation import Mapping, Scalar, Sequence

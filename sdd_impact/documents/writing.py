@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sdd_impact.documents.answered import answered_lines, refresh_answered
 from sdd_impact.documents.blocks import STEP, Known, question_lines
 from sdd_impact.documents.cells import cell_text, line
+from sdd_impact.documents.editing import comment_beside, replace_value
 from sdd_impact.documents.page import TOOL, Extent, Page
 from sdd_impact.documents.questions import refresh_questions
 from sdd_impact.documents.reading import VERSION, text_of
-from sdd_impact.documents.refreshing import comment_beside, replace_value
 from sdd_impact.documents.unfolding import unfolded
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Asking, Source, ToolAnswer

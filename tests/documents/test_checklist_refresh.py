@@ -413,11 +413,11 @@ def test_a_damaged_checklist_is_refreshed_or_refused(data: Any, world: Any) -> N
     try:
         refreshed = write(askings, text)
     except NotationError as error:
-        refused = error
+        place: int | None = error.line
     else:
-        refused = None
+        place = None
         assert write(askings, refreshed) == refreshed
         for each in askings:
             there = rows(refreshed, each.question.id)
             assert set(there) >= {impact.fingerprint for impact in each.impacts}
-    assert refused is None or refused.line >= 1
+    assert place is None or place >= 1
