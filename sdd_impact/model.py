@@ -475,7 +475,8 @@ class Match(NamedTuple):
     """One search held against one event.
 
     ``witness`` is a line that it matches (always and generic; confirmed where ``confirmed_by`` names the engine), ``needs`` the text that a
-    placeholder would have to contain (contingent), ``captures`` the groups with the placeholder or text each takes.
+    placeholder would have to contain (contingent), ``captures`` the groups with the placeholder or text each takes. ``value_only``
+    marks a contingent match whose words are mostly the statement's own: all that it needs is a value of the placeholders.
     """
 
     certainty: Certainty
@@ -485,6 +486,7 @@ class Match(NamedTuple):
     confirmed_by: str | None = None
     captures: tuple[tuple[str, str], ...] = ()
     assuming: tuple[str, ...] = ()
+    value_only: bool = False
 
     @property
     def bound(self) -> bool:

@@ -29,6 +29,12 @@ class Place(NamedTuple):
     assuming: str = ""
 
 
+def is_text(field: str) -> bool:
+    """Whether a field by this name is the line or the message for every statement that sets no such field itself."""
+    name = field.lower()
+    return name in _LINE or name.rsplit(".", 1)[-1] in _MESSAGE
+
+
 def place(field: str, event: Event, asked: str = "") -> Place:
     """Find what a condition on ``field`` looks at. ``asked`` is the value asked for (``status`` is a level where a level is asked
     for). A field that the search takes out of the line by itself is none of these."""

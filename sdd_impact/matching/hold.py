@@ -6,8 +6,9 @@ from sdd_impact.model import Event, Match, Phrase, Query, Regex
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .clauses import Clause, TooManyClauses, clauses
-from .decide import BUDGET, Case, Decided, Outcome, Target
+from .decide import BUDGET, Case, Outcome, Target
 from .kinds import KINDS
+from .values import Need, is_value_only
 from .witness import Confirm, Line, confirmed, found_in
 
 TOO_MANY = "the search has too many alternatives to be decided"
@@ -128,23 +129,35 @@ class _Holding:
     def _contingent(self, clause: Clause) -> Match:
         if not self.details:
             return Match("contingent")
-        needs: list[tuple[str, str]] = []
+        needed: list[Need] = []
         try:
-            for track, patterns in self._patterns(clause).items():
-                text = self.case.text(track)
-                found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
-                if found is not None:
-                    named = zip(text.holes, found.needs, strict=True)
-                    needs.extend((hole.name if hole else "", need) for hole, need in named if need)
+            lines = {track: self._cheapest(track, patterns, needed) for track, patterns in self._patterns(clause).items()}
         except OverBudget:
-            needs = []
-        for condition, _ in clause:
-            target = self.case.resolve(condition)
-            if isinstance(target, Decided) and target.certainty == "contingent":
-                needs.append(("", target.because))
-        said = " and ".join(f"{{{name}}} contains {need!r}" if name else need for name, need in needs)
-        because = f"it matches only if {said}" if said else "it matches only with particular values"
-        return Match("contingent", needs=" … ".join(need for _, need in needs), because=because, assuming=self._assumed())
+            lines = {}
+        said = " and ".join(f"{{{each.name}}} contains {each.text!r}" for each in needed)
+        shown = lines.get("line") or lines.get("message")
+        value_only = bool(needed) and is_value_only(self.query, self.case.event, needed)
+        if value_only and shown is None and lines:
+            shown = "".join(self.case.text("line").samples)
+        return Match(
+            "contingent", shown if value_only else None, needs=" … ".join(each.text for each in needed),
+            because=f"it matches only if {said}" if said else "it matches only with particular values",
+            assuming=self._assumed(), value_only=value_only,
+        )  # fmt: skip
+
+    def _cheapest(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], needed: list[Need]) -> str:
+        """Find the line that needs the least, add what that is to ``needed``, and return the line."""
+        text = self.case.text(track)
+        found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
+        if found is None:
+            return ""
+        for hole, word, need in zip(text.holes, found.words, found.needs, strict=True):
+            if need:
+                field = track if track not in ("line", "message") else ""
+                needed.append(
+                    Need(field or (hole.name if hole else "the layout"), hole.kind if hole else "", need, word == need, field)
+                )
+        return "".join(found.words)
 
     def _patterns(self, clause: Clause) -> dict[str, tuple[tuple[Pattern, bool], ...]]:
         tracks: dict[str, dict[tuple[Pattern, bool], None]] = {}

@@ -24,7 +24,7 @@ class Kind(NamedTuple):
     missing: bool = False
 
 
-_TEXT = r"[^\n]*"
+_TEXT = r"[^\n]+"
 _H = "[0-9a-fA-F]"
 _UUID = f"{_H}{{8}}-{_H}{{4}}-(?:{_H}|[1-8]){_H}{{3}}-(?:{_H}|[89abAB]){_H}{{3}}-{_H}{{12}}"
 _V4 = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
@@ -32,11 +32,11 @@ _V6 = f"(?:{_H}{{0,4}}:){{2,7}}(?:{_H}{{0,4}}|{_V4})(?:%[0-9A-Za-z]+)?"
 _LABEL = r"[^\s@.]+"
 
 KINDS: dict[str, Kind] = {
-    "any": Kind(_TEXT, "abc"),
-    "name": Kind(_TEXT, "abc"),
-    "exception": Kind(_TEXT, "abc"),
-    "enum": Kind(_TEXT, "ABC"),
-    "secret": Kind(_TEXT, "abc"),
+    "any": Kind(_TEXT, "abc", missing=True),
+    "name": Kind(_TEXT, "abc", missing=True),
+    "exception": Kind(_TEXT, "abc", missing=True),
+    "enum": Kind(_TEXT, "ABC", missing=True),
+    "secret": Kind(_TEXT, "abc", missing=True),
     "int": Kind("-?[0-9]+", "7", "a whole number"),
     "float": Kind(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|inf(?:inity)?|nan|Infinity|NaN)", "0.7", "a number"),
     "bool": Kind("true|false|True|False", "true", "true or false"),
@@ -51,7 +51,7 @@ KINDS: dict[str, Kind] = {
         r"|(?:/[^\s/?#]*)+(?:[?#][^\s]*)?|[^\s]+",
         "https://example.org/a", "a URL", missing=True,
     ),
-    "path": Kind(r"(?:[A-Za-z]:)?[/\\]?(?:[^\n/\\.]+[/\\])*[^\n/\\.]*(?:\.[^\n/\\.]+)?|[^\n]*", "/tmp/a.txt", "a path"),
+    "path": Kind(r"(?:[A-Za-z]:)?[/\\]?(?:[^\n/\\.]+[/\\])*[^\n/\\.]*(?:\.[^\n/\\.]+)?|[^\n]+", "/srv/a.txt", "a path", missing=True),
     "duration": Kind(
         r"-?[0-9]+(?:[.,:][0-9]+)*(?: ?(?:ns|us|µs|ms|s|sec|secs|second|seconds|m|min|mins|minutes|h|hours|d|days?)"
         r"(?:,? ?[0-9]+(?:[.:][0-9]+)*)?)*|P[0-9YMWDTHS.]+",
@@ -66,9 +66,11 @@ KINDS: dict[str, Kind] = {
     "token": Kind(r"[A-Za-z0-9_~+/=-]+(?:\.[A-Za-z0-9_~+/=-]+)*", "Ab7xYz", "a token without white space", missing=True),
     "phone": Kind(r"\+?(?:[0-9]|[ ()./-])*[0-9]", "+353 1 234 5678", "a phone number", missing=True),
     "mac": Kind(f"{_H}{{2}}(?:[:-]{_H}{{2}}){{5}}|{_H}{{4}}\\.{_H}{{4}}\\.{_H}{{4}}", "00:1b:44:11:3a:b7", "a MAC address", missing=True),
-    "json": Kind(r'[{\[](?:"[^"\n]*"|[:, {}\[\]]|[^"\n:, {}\[\]]+)*[}\]]|[^\n]*', '{"a": 7}', "JSON"),
+    "json": Kind(r'[{\[](?:"[^"\n]*"|[:, {}\[\]]|[^"\n:, {}\[\]]+)*[}\]]|[^\n]+', '{"a": 7}', "JSON", missing=True),
     # What a mask leaves visible is a letter or digit that no search can name, and no @, dot or space.
-    "masked": Kind(f"(?:[*#•…_-]|[{VEILED}])*", "********", "a mask such as ********: no @, nothing of the original text"),
+    "masked": Kind(
+        f"(?:[*#•…_-]|[{VEILED}])+", "********", "a mask such as ********: no @, nothing of the original text", missing=True,
+    ),
 }  # fmt: skip
 
 #: Text before or after a message in a layout that is not known: words, numbers and times with separators between them. Words

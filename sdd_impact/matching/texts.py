@@ -22,7 +22,7 @@ LEVEL_WORDS = {
     "warning": ("warning", "warn", "wrn"), "error": ("error", "err", "eror"), "critical": ("critical", "crit", "fatal", "ftl"),
 }  # fmt: skip
 #: Keys under which layouts print what belongs to every line.
-_KEYS = (
+LAYOUT_KEYS = (
     "level", "lvl", "severity", "levelname", "loglevel", "logger", "name", "msg", "message", "event", "time", "ts", "timestamp", "thread",
     "caller",
 )  # fmt: skip
@@ -86,8 +86,8 @@ def line_of(event: Event, said: str) -> Text:
     if event.line is not None:
         return text_of(event.line)
     layout = Layout(
-        tuple(word for word in _layout_words(event) if word.lower() in said),
-        tuple(key for key in _KEYS if key in said),
+        tuple(word for word in layout_words(event) if word.lower() in said),
+        tuple(key for key in LAYOUT_KEYS if key in said),
         "t" in said and ("\\d" in said or "0-9" in said or "digit" in said),
     )
     inner = text_of(event.message)
@@ -95,7 +95,8 @@ def line_of(event: Event, said: str) -> Text:
     return Text((before, *inner.segments, after), (None, *inner.holes, None), ("", *inner.samples, ""), surrounded=True)
 
 
-def _layout_words(event: Event) -> Iterable[str]:
+def layout_words(event: Event) -> Iterable[str]:
+    """Return the words that a layout which is not known may print as they are: the level, the logger, the program."""
     level = event.level or ""
     for word in LEVEL_WORDS.get(level, (level,) if level else ()):
         yield from (word, word.upper(), word.capitalize())

@@ -240,7 +240,7 @@ def _refined(whole: int, masks: list[int]) -> list[int]:
 
 
 def _shown(block: int, preferred: str) -> str:
-    for char in (*preferred, *_SHOWN):
+    for char in preferred + _SHOWN:
         if block >> ord(char) & 1:
             return char
     return chr((block & -block).bit_length() - 1)
