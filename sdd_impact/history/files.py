@@ -72,6 +72,12 @@ def read_changes(pairs: Mapping[str, Pair], marks: Marks, objects: Objects, empt
     return Changed(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(notes)), renamed)
 
 
+def _no_file(path: str, before: Entry | None, after: Entry | None) -> Unread | None:
+    """Return what is to be said of a path that holds no file: a link, a submodule (also a removed one), a pipe."""
+    side = before if after is None and before and before.kind == "module" else after
+    return Unread(path, side.reason or NO_FILES[side.kind]) if side and side.kind != "file" else None
+
+
 def _part(path: str, entry: Entry, attributes: Attributes) -> Part:
     return Part(path, entry, by_place(path, attributes))
 

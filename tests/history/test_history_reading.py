@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from history.history_play import GIT, LOG, MASKED, Play, paths, reasons, story
 
-from sdd_impact.errors import UsageError
+from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history import Repository, Where
 from sdd_impact.model import Source
 
@@ -283,6 +283,42 @@ def test_a_submodule_is_said_and_is_a_repository_of_its_own(tmp_path: Path) -> N
     assert play.compare(WORKTREE).label.endswith("(0 uncommitted files)")
     sub = Play(play.root / "sub", init=False)
     assert paths(sub.compare(Where(base="main"))) == ["M auth/reset.py"]
+
+
+def test_a_submodule_that_is_removed_is_said(tmp_path: Path) -> None:
+    play = Play(tmp_path / "r")
+    play.commit({"a.py": LOG})
+    play.git("update-index", "--add", "--cacheinfo", f"160000,{play.git('rev-parse', 'HEAD')},sub")
+    play.git("commit", "-q", "-m", "with")
+    play.branch("feature")
+    play.git("rm", "-q", "--cached", "sub")
+    play.git("commit", "-q", "-m", "without")
+    assert set(reasons(play.compare(COMMIT))) == {"sub"}
+
+
+def test_a_sparse_checkout_has_deleted_nothing(tmp_path: Path) -> None:
+    play = story(tmp_path / "r")
+    play.git("sparse-checkout", "set", "--no-cone", "/README.md")
+    assert not (play.root / "auth").exists()
+    assert paths(play.compare(WORKTREE)) == ["M auth/reset.py"]
+    assert after(play, "auth/reset.py") == MASKED.encode()
+
+
+def test_a_clone_without_blobs_fetches_what_it_needs(tmp_path: Path) -> None:
+    server = story(tmp_path / "server")
+    server.git("config", "uploadpack.allowFilter", "true")
+    clone = server.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout", "-b", "feature/mask-email")
+    assert after(clone, "auth/reset.py", COMMIT._replace(base="main")) == MASKED.encode()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository to somebody else")
+def test_a_repository_of_somebody_else_is_undetermined(tmp_path: Path) -> None:
+    play = story(tmp_path / "r")
+    for path in (play.root, play.root / ".git"):
+        os.chown(path, 12_345, 12_345)
+    with pytest.raises(Undetermined) as caught:
+        play.compare()
+    assert caught.value.fix == f"git config --global --add safe.directory {play.root}"
 
 
 def test_another_repository_inside_is_said(tmp_path: Path) -> None:
