@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.model import Field
+    from sdd_impact.model import Field, Placeholder
     from sdd_impact.syntax import Call, Unit
 
 _EXCEPTION_TYPE = re.compile(r"(?:Exception|Error|Throwable)$")
 _MARKER_NAME = re.compile(r"marker", re.IGNORECASE)
 #: Calls that give a marker: SLF4J, Log4j 2, the Logstash encoder.
 _MARKER_OWNERS = frozenset(["MarkerFactory", "MarkerManager", "Markers"])
-#: Structured arguments of the Logstash encoder that have one key: method → position of the key.
-_KEYED = frozenset(["kv", "keyValue", "v", "value", "array", "a", "raw", "r"])
+#: Structured arguments of the Logstash encoder that have one key → whether a hole shows the key too.
+_KEYED = {"kv": True, "keyValue": True, "v": False, "value": False, "array": True, "a": True, "raw": False, "r": False}
+#: Structured arguments that are whole objects.
+_OBJECTS = frozenset(["entries", "e", "fields", "f"])
 _LEVEL_NAME = re.compile(r"[A-Z][A-Z_0-9]*")
 
 
@@ -100,6 +102,17 @@ class Arguments:
                 if call is not None:
                     found += self._fields_of(call, 12)
         return found
+
+    def shown(self, node: Node) -> tuple[str | Placeholder, ...] | None:
+        """What a hole shows of a structured argument: ``k=v`` for ``kv``, ``v`` for ``value``; None for any other argument."""
+        call = self._unit.call(node) if self._structured else None
+        if call is None or call.owner.rpartition(".")[2] not in ("", "StructuredArguments"):
+            return None
+        value = call.at(0) if call.name in _OBJECTS else call.at(1) if call.name in _KEYED else None
+        if value is None:
+            return None
+        key = self._unit.evaluator.literal(call.at(0)) if _KEYED.get(call.name) else None
+        return (f"{key}=" if key else "", *self._unit.evaluator.value(value).parts)
 
     def _fields_of(self, call: Call, depth: int) -> list[Field]:
         if depth <= 0:

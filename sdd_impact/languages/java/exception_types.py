@@ -43,9 +43,5 @@ AUDIENCES: dict[str, tuple[tuple[str, ...], Audience]] = {
 MESSAGE_POSITIONS = {
     "FieldError": 2,
     "ObjectError": 1,
-    "UnsatisfiedLinkError": 0,
-    "ErrorResponse": 1,
-    "MissingResourceException": 0,
     "ParsingError": -1,
-    "StackOverflowError": 0,
 }

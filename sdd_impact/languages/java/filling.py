@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages.java.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
+from sdd_impact.model import Placeholder, Template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from sdd_impact.languages.java.arguments import Arguments
     from sdd_impact.languages.java.frameworks import Framework
-    from sdd_impact.model import Template
     from sdd_impact.syntax import Argument, Unit
 
 _NUMBERED = re.compile(r"\{\d")
@@ -35,6 +35,7 @@ class Filling:
     """Fills the messages of one file."""
 
     def __init__(self, unit: Unit, arguments: Arguments) -> None:
+        self._unit = unit
         self._evaluator = unit.evaluator
         self._arguments = arguments
 
@@ -48,8 +49,24 @@ class Filling:
             return Filled(plain, style, tuple(left))
         always = framework.always or (framework == JBOSS and style == "java-printf")
         if left or always:
-            return Filled(self._evaluator.formatted(style, message, left), style, tuple(left))
+            return Filled(self._structured(self._evaluator.formatted(style, message, left), left), style, tuple(left))
         return Filled(plain)
+
+    def _structured(self, templates: Sequence[Template], arguments: Sequence[Argument]) -> tuple[Template, ...]:
+        """The templates with what structured arguments show in their holes."""
+        shown = {self._unit.code.folded(each.node): parts for each in arguments if (parts := self._arguments.shown(each.node))}
+        if not shown:
+            return tuple(templates)
+        return tuple(
+            Template.of(
+                *(
+                    piece
+                    for part in each.parts
+                    for piece in (shown.get(part.expression, (part,)) if isinstance(part, Placeholder) else (part,))
+                )
+            )
+            for each in templates
+        )
 
     def by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
         """A message whose method is of no known library: filled in where it shows holes and arguments follow."""

@@ -85,6 +85,24 @@ def _lambda(node: Node) -> Node | None:
     return None
 
 
+def _arms(node: Node) -> list[Node]:
+    """The values of a ``switch`` expression; none where an arm is a block. An arm that throws has no value."""
+    body = node.child_by_field_name("body")
+    values: list[Node] = []
+    for rule in body.named_children if body is not None else ():
+        last = rule.named_children[-1] if rule.type == "switch_rule" and rule.named_children else None
+        if last is None or last.type not in ("expression_statement", "throw_statement"):
+            return []
+        if last.type == "expression_statement" and last.named_children:
+            values.append(last.named_children[0])
+    return values
+
+
+def _enum(code: Code, node: Node) -> str:
+    """The members of an enum print their names, unless it has a ``toString`` of its own."""
+    return "name" if node.type == "enum_declaration" and "toString()" not in code.text(node) else ""
+
+
 def _bases(code: Code, node: Node) -> list[str]:
     found: list[str] = []
     for part in ("superclass", "interfaces"):
@@ -102,6 +120,7 @@ _DECLARATIONS = """
 (interface_declaration name: (identifier) @name) @class
 (enum_declaration name: (identifier) @name) @class
 (record_declaration name: (identifier) @name) @class
+(annotation_type_declaration name: (identifier) @name) @class
 (method_declaration name: (identifier) @name) @function
 (constructor_declaration name: (identifier) @name) @function
 (compact_constructor_declaration name: (identifier) @name) @function
@@ -114,6 +133,7 @@ _DECLARATIONS = """
 (update_expression (identifier) @name) @unknown
 (formal_parameter type: (_) @type name: (identifier) @name) @parameter
 (spread_parameter (variable_declarator name: (identifier) @name)) @parameter
+(instanceof_expression right: (_) @type name: (identifier) @name) @unknown
 (catch_formal_parameter name: (identifier) @name) @exception
 (enhanced_for_statement type: (_) @type name: (identifier) @name) @unknown
 (resource type: (_) @type name: (identifier) @name) @unknown
@@ -123,13 +143,41 @@ _DECLARATIONS = """
 (import_declaration (scoped_identifier name: (identifier) @name)) @import
 """
 
+#: Objects (last names) that translate a key: the key is what is known of the message.
+_TRANSLATORS = [
+    "bundle", "resourceBundle", "BUNDLE", "RESOURCE_BUNDLE", "rb", "messages", "Messages", "MESSAGES", "messageBundle", "messageSource",
+    "messageSourceAccessor", "i18n", "I18n", "localizer",
+]  # fmt: skip
+
 FORMATTERS: dict[str, Formatter] = {
+    **{f"{owner}.{name}": Formatter("same") for owner in _TRANSLATORS for name in ("getString", "getMessage", "get", "msg")},
+    "tr": Formatter("message", lazy=True),
     "String.format": Formatter("java-printf"),
     "formatted": Formatter("java-printf", -1, of_text=True),
     "MessageFormat.format": Formatter("message"),
+    "MessageFormatter.format": Formatter("braces"),
+    "MessageFormatter.arrayFormat": Formatter("braces"),
+    "ParameterizedMessage": Formatter("braces"),
+    "FormattedMessage": Formatter("java-printf"),
+    "StringFormattedMessage": Formatter("java-printf"),
+    "MessageFormatMessage": Formatter("message"),
+    "SimpleMessage": Formatter("same"),
+    "getMessage": Formatter("same", -1, of_text=True),
+    "getFormattedMessage": Formatter("same", -1, of_text=True),
     "Strings.lenientFormat": Formatter("printf"),
+    "lenientFormat": Formatter("printf"),
     "String.valueOf": Formatter("text"),
+    "Objects.toString": Formatter("text"),
+    "Arrays.toString": Formatter("text"),
+    "Integer.toString": Formatter("text"),
+    "Long.toString": Formatter("text"),
+    "StringBuilder": Formatter("same"),
+    "StringBuffer": Formatter("same"),
+    "append": Formatter("concat", -1, of_text=True),
+    "lazy": Formatter("text"),
     "concat": Formatter("concat", -1, of_text=True),
+    "stripIndent": Formatter("dedent", -1, of_text=True),
+    "intern": Formatter("same", -1, of_text=True),
     "strip": Formatter("strip", -1, of_text=True),
     "trim": Formatter("strip", -1, of_text=True),
     "toString": Formatter("same", -1),
@@ -146,7 +194,7 @@ TABLE = Grammar(
         "assignment_expression": field("right"),
         "template_expression": field("template_argument"),
     },
-    choices={"ternary_expression": fields("consequence", "alternative")},
+    choices={"ternary_expression": fields("consequence", "alternative"), "switch_expression": _arms},
     constants={
         "decimal_integer_literal": None,
         "hex_integer_literal": None,
@@ -164,7 +212,7 @@ TABLE = Grammar(
     formatters=FORMATTERS,
     declarations=_DECLARATIONS,
     bases=_bases,
-    enum=lambda _, node: "name" if node.type == "enum_declaration" else "",
+    enum=_enum,
     blocks=frozenset(
         ["block", "program", "class_body", "switch_block", "constructor_body", "for_statement", "switch_block_statement_group"]
     ),

@@ -30,13 +30,14 @@ class Accounts {
         throw new AccountException("account %s is locked", id); // error: AccountException "account {id} is locked"
         throw new AccountException("account {} is locked", id); // error: AccountException "account {id} is locked"
         throw new AccountException(Errors.LOCKED); // error: AccountException "locked for good" code=LOCKED
-        throw new AccountException(Messages.LOCKED); // error: AccountException "{Messages.LOCKED}" opening=Messages.LOCKED
+        throw new AccountException(Messages.LOCKED); // error: AccountException "{locked}" opening=Messages.LOCKED
         throw locked("account locked by " + id); // error: - "account locked by {id}"
         throw new com.acme.Broken("qualified"); // error: Broken "qualified"
         throw new AssertionError("never"); // error: AssertionError "never"
         throw (RuntimeException) new RuntimeException("cast").initCause(cause); // error: RuntimeException "cast"
+        // error: AccountException "first line second line"
         throw new AccountException("first line "
-            + "second line"); // error: AccountException "first line second line" | line=-1
+            + "second line");
     }
 
     void handedOver(Optional<Account> account, String id) {

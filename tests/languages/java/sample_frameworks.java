@@ -26,8 +26,8 @@ class Mixed {
 
     void console(String name, int count) {
         System.out.println("hello " + name); // log: - "hello {name}" logger=console
-        System.err.printf("%d left%n", count); // log: - "{count} left " logger=console
-        System.out.println(); 
+        System.err.printf("%d left%n", count); // log: - "{count} left" logger=console
+        System.out.println();
         System.out.print(name); // log: - "{name}" logger=console
         System.out.format("x=%s", name); // log: - "x={name}" logger=console
         System.out.flush();

@@ -40,7 +40,7 @@ public class PasswordReset {
         LOG.info("masked {}", mask(user.getEmail())); // log: info "masked {mask(email)}" kinds=masked
         LOG.info("cost {}%", 5); // log: info "cost 5%"
         LOG.info("literal \\{} and {}", count); // log: info "literal {{}} and {count}"
-        LOG.info("back\\\\{} slash", count); // log: info "back\\{count} slash"
+        LOG.info("back\\\\{} slash", count); // log: info "back\{count} slash"
         LOG.info("no argument {}"); // log: info "no argument {{}}"
         LOG.info("one of {} {}", count); // log: info "one of {count} {{}}"
         LOG.info("set {1,2} {}", count); // log: info "set {{1,2}} {count}"
@@ -50,7 +50,7 @@ public class PasswordReset {
         LOG.info(PREFIX + "user {}" + " ok", user.getId()); // log: info "[reset] user {user_id} ok"
         LOG.info("tab\tquote\"uml\u00e4ut {}", count); // log: info "tab quote\"umläut {count}"
         LOG.info("array {} {}", new Object[] {count, size}); // log: info "array {count} {size}" kinds=int,int
-        LOG.info((sent ? "sent" : "kept") + " mail"); // log: info "sent mail" | "kept mail"
+        LOG.info((sent ? "sent" : "kept") + " mail"); // log: info "{sent|kept} mail"
         if (LOG.isDebugEnabled()) LOG.debug("guarded"); // log: debug "guarded"
         LoggerFactory.getLogger("com.acme.other").info("direct"); // log: info "direct" logger=com.acme.other
     }
@@ -67,7 +67,9 @@ public class PasswordReset {
             LOG.error("as text {}", failure.toString()); // log: error "as text {failure}"
         }
         listen(e -> LOG.info("event {}", e)); // log: info "event {e}"
-        LOG.warn("new {}", key, new RuntimeException("cause")); // log: warning "new {key}"  // error: RuntimeException "cause"
+        // log: warning "new {key}"
+        // error: RuntimeException "cause"
+        LOG.warn("new {}", key, new RuntimeException("cause"));
     }
 
     void markers(Marker sensitive, String key) {
@@ -98,7 +100,8 @@ public class PasswordReset {
         LOG.info("order {}", kv("orderId", count)); // log: info "order orderId={count}" fields=orderId
         LOG.info("order", kv("orderId", count), kv("user", user.getId())); // log: info "order" fields=orderId,user
         LOG.info("order {}", StructuredArguments.value("orderId", count)); // log: info "order {count}" fields=orderId
-        LOG.info("json {}", StructuredArguments.entries(user.map())); // log: info "json {user_map}"
+        LOG.info("{} by {}", keyValue("n", 3), v("name", user.getName())); // log: info "n=3 by {user_name}" fields=n,name
+        LOG.info("json {}", StructuredArguments.entries(user.map())); // log: info "json {map}"
     }
 
     void context(User user) {
@@ -113,10 +116,11 @@ public class PasswordReset {
     }
 
     void texts(String name, int n, Object thing) {
+        // log: info "block {n} of \"text\" joined"
         LOG.info("""
             block %d
               of "text" \
-            joined""".formatted(n)); // log: info "block {n} of \"text\" joined" | line=-3
+            joined""".formatted(n));
         LOG.info(String.format("formatted %s %05d", name, n)); // log: info "formatted {name} {n}" renderings=%s,%05d
         LOG.info(String.format(Locale.ROOT, "%2$s %1$s %%", n, name)); // log: info "{name} {n} %"
         LOG.info(MessageFormat.format("It''s {1} of {0,number}", n, name)); // log: info "It's {name} of {n}"
@@ -124,9 +128,9 @@ public class PasswordReset {
         LOG.info(new StringBuilder("built ").append(n).append('!').toString()); // log: info "built {n}!"
         String message = "local " + n;
         LOG.info(message); // log: info "local {n}"
-        LOG.info(thing.describe()); // log: info "{thing_describe}"
-        LOG.info(Messages.WELCOME); // log: info "{Messages.WELCOME}" opening=Messages.WELCOME
-        LOG.info("ternary {}", n > 1 ? "many" : "one"); // log: info "ternary {value}" values=many,one
+        LOG.info(thing.describe()); // log: info "{describe}"
+        LOG.info(Messages.WELCOME); // log: info "{welcome}" opening=Messages.WELCOME
+        LOG.info("ternary {}", n > 1 ? "many" : "one"); // log: info "ternary {many|one}" kinds=enum values=many|one
     }
 
     // Comments and strings never are statements: LOG.info("comment")

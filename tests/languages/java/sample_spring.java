@@ -13,7 +13,7 @@ class AccountController {
     @ExceptionHandler(MissingException.class)
     void missing() {}
 
-    ResponseEntity<?> show(String id, BindingResult result, HttpServletResponse response) {
+    ResponseEntity<?> show(String id, BindingResult result, HttpServletResponse response, ProblemDetail problem) {
         throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Account " + id + " not found"); // error: ResponseStatusException "Account {id} not found" status=404 audience=api
         throw new ResponseStatusException(HttpStatusCode.valueOf(410), "gone", cause); // error: ResponseStatusException "gone" status=410 audience=api
         throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -29,14 +29,14 @@ class AccountController {
         return ResponseEntity.ok().body("fine");
         return ResponseEntity.status(HttpStatus.CREATED).body("made");
         return ResponseEntity.notFound().build();
-        response.sendError(HttpServletResponse.SC_NOT_FOUND, "no page"); // error: sendError "no page" status=404 audience=api
-        response.sendError(503, "later"); // error: sendError "later" status=503 audience=api
+        response.sendError(HttpServletResponse.SC_NOT_FOUND, "no page"); // error: - "no page" status=404 audience=api
+        response.sendError(503, "later"); // error: - "later" status=503 audience=api
         response.sendError(500);
-        result.rejectValue("email", "email.taken", "This address is taken"); // error: rejectValue "This address is taken" code=email.taken audience=customer
-        result.reject("form.old", "The form is too old"); // error: reject "The form is too old" code=form.old audience=customer
-        redirect.addFlashAttribute("error", "Not saved"); // error: addFlashAttribute "Not saved" audience=customer
+        result.rejectValue("email", "email.taken", "This address is taken"); // error: - "This address is taken" code=email.taken audience=customer
+        result.reject("form.old", "The form is too old"); // error: - "The form is too old" code=form.old audience=customer
+        redirect.addFlashAttribute("error", "Not saved"); // error: - "Not saved" audience=customer
         redirect.addFlashAttribute("success", "Saved");
-        context.buildConstraintViolationWithTemplate("dates overlap").addConstraintViolation(); // error: ConstraintViolation "dates overlap" audience=customer
+        context.buildConstraintViolationWithTemplate("dates overlap").addConstraintViolation(); // error: - "dates overlap" audience=customer
     }
 }
 
@@ -51,7 +51,7 @@ class SignUp {
     @NotBlank(message = "Please enter a name") // error: NotBlank "Please enter a name" audience=customer
     private String name;
 
-    @Size(min = 3, max = 20, message = "between {min} and {max} letters") // error: Size "between {min} and {max} letters" audience=customer
+    @Size(min = 3, max = 20, message = "between {min} and {max} letters") // error: Size "between 3 and 20 letters" audience=customer
     private String nick;
 
     @Email(message = "{signup.email.invalid}") // error: Email "signup.email.invalid" audience=customer
@@ -69,6 +69,7 @@ class SignUp {
     record Address(@NotNull(message = "street is missing") String street) {} // error: NotNull "street is missing" audience=customer
 }
 
+@Constraint(validatedBy = Strong.class)
 @interface StrongPassword {
     String message() default "password is too weak"; // error: StrongPassword "password is too weak" audience=customer
 }
