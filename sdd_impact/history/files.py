@@ -58,12 +58,11 @@ def read_changes(pairs: Mapping[str, Pair], marks: Marks, objects: Objects, empt
     contents = Contents(objects)
     renamed = exact(map(_unread_version, gone), map(_unread_version, new), empty)
     contents.read(_couples(before, after, renamed))
-    left = [part for part in gone if part.path not in set(renamed.values())]
+    moved = set(renamed.values())
+    left = [part for part in gone if part.path not in moved]
     renamed |= similar(map(contents.version, left), (contents.version(part) for part in new if part.path not in renamed))
 
-    notes = [
-        Unread(path, other.reason or NO_FILES[other.kind]) for path, (_, other) in pairs.items() if other and other.kind != "file"
-    ]
+    notes = [note for path, pair in pairs.items() if (note := _no_file(path, *pair))]
     files: list[FileChange] = []
     for couple in _couples(before, after, renamed):
         change, note = _change(couple, contents)
