@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdd_impact.documents.blocks import STEP, question_lines
 from sdd_impact.documents.catalogue import catalogue
 from sdd_impact.documents.editing import delete, evidence_of, place_of, row_touched, take_lines
-from sdd_impact.documents.page import Extent, Page
+from sdd_impact.documents.page import Extent, Lines, Page
 from sdd_impact.documents.reading import text_of
 from sdd_impact.documents.refreshing import QuestionRefresh
 from sdd_impact.documents.resolved import Resolved
@@ -142,5 +142,7 @@ def _whole(page: Page, entry: Entry, extent: Extent) -> list[str]:
     beside = page.comments.get(extent.first)
     if beside is not None and not beside.tool:
         lead.lines.append(" " * extent.indent + page.text[beside.start : beside.end])
-    # the entry's dash takes the place of the key, so what stood below the key stands below the dash
-    return resolved_question(entry.key.text, lead, take_lines(page, extent._replace(lead=extent.first + 1)), _RESOLVED_INDENT)
+    # a dash takes the place of the key, so what stood below the key comes to stand two columns right of the dash
+    inner = entry.value.entries[0].key.column - 1 if isinstance(entry.value, Mapping) and entry.value.entries else extent.indent + 2
+    body = Lines(take_lines(page, extent._replace(lead=extent.first + 1)).lines, inner - 2)
+    return resolved_question(entry.key.text, lead, body, _RESOLVED_INDENT)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+import yaml
 from documents.checklist_examples import IMPACTS, LOGGING, OTHER, PATH, asking, complete, fingerprint, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -275,6 +276,13 @@ def test_hostile_text_is_written_safely_and_read_again(world: Any, text: str, se
     assert write(askings, written, summary=text, branch=text[:80] or "b") == written
 
 
+STYLES: dict[str, Any] = {
+    "one line of JSON": {"default_flow_style": True, "width": 10**6},
+    "braces over many lines": {"default_flow_style": True, "width": 60},
+    "lists and rows in braces": {"default_flow_style": None, "width": 10**6},
+    "another indentation": {"indent": 4, "sort_keys": False, "width": 50},
+    "keys sorted": {},
+}
 COMMENT = st.tuples(st.integers(0, 400), st.integers(0, 12), st.booleans())
 ANSWERS = st.dictionaries(st.integers(0, 60), st.sampled_from(["block", "plain", "double", "list"]), max_size=8)
 
@@ -331,12 +339,14 @@ def with_answers(text: str, answers: dict[int, str]) -> tuple[str, list[str]]:
     return "\n".join(lines), given_answers
 
 
-@given(WORLD, WORLD, WORLD, st.lists(COMMENT, max_size=8), ANSWERS, st.booleans())
+@given(WORLD, WORLD, WORLD, st.lists(COMMENT, max_size=8), ANSWERS, st.booleans(), st.sampled_from([None, None, *STYLES]))
 @settings(max_examples=100, deadline=None)
 def test_what_a_person_wrote_survives_every_refresh(
-    one: Any, two: Any, three: Any, comments: Any, answers: Any, windows: bool
+    one: Any, two: Any, three: Any, comments: Any, answers: Any, windows: bool, style: str | None
 ) -> None:
     text, given_answers = with_answers(write(askings_of(one), tool_answers=[LOGGING, OTHER]), answers)
+    if style:
+        text = yaml.safe_dump(plain(load_yaml(text)), allow_unicode=True, **STYLES[style])
     text, mine = with_comments(text, comments)
     if windows:
         text = text.replace("\n", "\r\n")
@@ -421,3 +431,25 @@ def test_a_damaged_checklist_is_refreshed_or_refused(data: Any, world: Any) -> N
             there = rows(refreshed, each.question.id)
             assert set(there) >= {impact.fingerprint for impact in each.impacts}
     assert place is None or place >= 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_checklist_in_any_style_is_refreshed(style: str) -> None:
+    data: Any = plain(load_yaml(complete()))
+    text = yaml.safe_dump(data, allow_unicode=True, **STYLES[style])
+    same = [asking(question, [number]) for number, question in enumerate(QUESTIONS, 1)]
+    more = [asking(question, [number, number + 10]) for number, question in enumerate(QUESTIONS, 1)]
+    assert write(same, text) == text
+    refreshed = write(more, text)
+    assert write(more, refreshed) == refreshed
+    after: Any = plain(load_yaml(refreshed))
+    for question in QUESTIONS:
+        assert [row["evidence"] for row in after["questions"][question]["rows"]] == [
+            impact.fingerprint for each in more if each.question.id == question for impact in each.impacts
+        ]
+        assert data["questions"][question]["rows"][0].items() <= after["questions"][question]["rows"][0].items()
+    gone = write([], refreshed)
+    assert len(read(gone).resolved) == len(QUESTIONS)
+    back = write(same, gone)
+    assert write(same, back) == back
+    assert validate(read(back), catalogue()) == ()
