@@ -100,8 +100,13 @@ class Repository:
         return base_is_named(where, self.environ if where.environ is None else where.environ)
 
     def resolve(self, rev: str) -> str:
-        """Return a commit's full id. Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision."""
+        """Return a commit's full id.
+
+        Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision, ``Undetermined`` for ``HEAD`` before the first commit.
+        """
         found = find(self.history, rev, LOCAL_FIRST)
+        if found is None and rev == "HEAD":
+            raise Undetermined("there is no commit yet", fix="git commit")
         if found is None:
             raise UsageError(f"unknown revision {rev!r}", fix="git branch --all")
         return found.node.id

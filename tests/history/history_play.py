@@ -40,14 +40,14 @@ class Play:
         self._clock = 1_700_000_000
         if init:
             root.mkdir(parents=True, exist_ok=True)
-            self.git("init", "-q", "-b", "main")
+            self.git("init", "-q", "--template=", "-b", "main")
 
     def git(self, *arguments: str, feed: bytes = b"", env: Mapping[str, str] | None = None, fails: bool = False) -> str:
         """Run git in the repository and return what it prints."""
         self._clock += 60
         dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{self._clock} +0000")
         done = subprocess.run(
-            [GIT, "-c", "protocol.file.allow=always", *arguments],
+            [GIT, "-c", "protocol.file.allow=always", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *arguments],
             cwd=self.root, env=self.environ | dates | dict(env or {}), input=feed, capture_output=True, check=False,
         )  # fmt: skip
         assert fails or done.returncode == 0, done.stderr.decode("utf-8", "replace")

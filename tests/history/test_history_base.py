@@ -497,6 +497,8 @@ def test_no_commit_yet(tmp_path: Path) -> None:
     with play.open() as repository:
         assert repository.head_ref == "refs/heads/main"
         assert repository.tree("").paths() == ("a.py",)
+        with pytest.raises(Undetermined):
+            repository.tree("HEAD")
 
 
 def test_a_bare_repository_has_commits_only(tmp_path: Path) -> None:

@@ -127,7 +127,8 @@ def entry(mode: str, name: str, oid: str) -> bytes:
     return f"{mode} {name}\0".encode("utf-8", "surrogateescape") + bytes.fromhex(oid)
 
 
-def test_a_tree_that_stands_for_billions_of_files_is_refused(tmp_path: Path) -> None:
+def test_a_tree_that_stands_for_billions_of_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdd_impact.history.trees.MOST_PATHS", 20_000)
     play = Play(tmp_path)
     play.commit({"a.py": LOG})
     oid = play.git("rev-parse", "HEAD:a.py")
