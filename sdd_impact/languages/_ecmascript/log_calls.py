@@ -1,0 +1,301 @@
+"""Log calls become statements: the level from the method; the message, the fields and what is printed from the arguments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.languages._ecmascript import loggers
+from sdd_impact.languages._ecmascript.json_text import json_parts, stringified
+from sdd_impact.languages._ecmascript.recognition import Logger, Loggers
+from sdd_impact.model import Field, Placeholder, Statement, Template
+from sdd_impact.syntax import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tree_sitter import Node
+
+    from sdd_impact.languages._ecmascript.module import Module
+    from sdd_impact.model import LogCall
+    from sdd_impact.syntax import Argument, Call
+
+_LEVEL_WORD = re.compile(r"[a-z]{2,12}")
+_LEVEL_NAME = re.compile(r"(?i)(?:log)?_?(?:level|lvl|severity)")
+_WORDS = re.compile(r"\S")
+_NO_MESSAGE = (Template(),)
+
+#: Last names of callees that may be log calls, wrappers of the configuration aside.
+METHODS = frozenset(
+    [
+        *loggers.LEVELS,
+        *loggers.CONSOLE_EXTRAS,
+        *loggers.SIGNALE,
+        *loggers.CONSOLA,
+        "mark",
+        "[]",
+        "write",
+        "emitWarning",
+        "captureMessage",
+    ]
+)
+
+
+class Printed(NamedTuple):
+    """What a log call prints: one message for each text that it can have, its fields, and the symbol that holds an open message."""
+
+    messages: tuple[Template, ...]
+    fields: tuple[Field, ...] = ()
+    opening: str = ""
+
+
+class LogCalls:
+    """Reads the log calls of one file. ``wrappers`` are the project's own, from the configuration.
+
+    ``spoken`` collects the errors that a log call prints, by node id: they are no statements of their own.
+    """
+
+    def __init__(self, module: Module, wrappers: Sequence[LogCall]) -> None:
+        self._module = module
+        self._unit = module.unit
+        self._evaluator = module.evaluator
+        self._loggers = Loggers(module)
+        self._wrappers = {wrapper.call: wrapper for wrapper in wrappers}
+        self.spoken: set[int] = set()
+
+    def read(self, call: Call) -> list[Statement]:
+        """The statements of a call; none where it is no log call or prints nothing."""
+        if call.made:
+            return []
+        if wrapper := self._wrappers.get(call.callee):
+            return self._wrapped(call, wrapper)
+        if call.callee in loggers.STREAMS:
+            return self._statements(call, None, Logger(loggers.CONSOLE, "console"), self._printed(call.positional[:1]))
+        if call.callee == "process.emitWarning":
+            return self._statements(call, "warning", Logger(loggers.CONSOLE), self._printed(call.positional[:1]))
+        if call.name == "captureMessage":
+            return self._captured(call) if call.owner in ("Sentry", "sentry", "this.sentry", "") else []
+        if call.receiver is None:
+            return self._debugged(call)
+        if call.name == "log" and call.owner in loggers.CALLABLE_LOGS:
+            return self._statements(call, "info", Logger(loggers.PRINTED), self._printed(call.positional))
+        return self._logged(call)
+
+    def debug(self, call: Call) -> list[Statement]:
+        """The statement of a call of a function made by ``debug('namespace')``; none for any other call."""
+        return self._debugged(call)
+
+    def _debugged(self, call: Call) -> list[Statement]:
+        namespace = self._loggers.namespace(call.node.child_by_field_name("function"))
+        if namespace is None:
+            return []
+        return self._statements(call, "debug", Logger(loggers.PRINTED, namespace), self._printed(call.positional))
+
+    def _captured(self, call: Call) -> list[Statement]:
+        """``Sentry.captureMessage(message, level or {level})``; its usual level is info."""
+        told = call.at(1)
+        told = self._module.entry(told, "level") or (told if told is not None and self._module.entries(told) is None else None)
+        word = self._evaluator.literal(told) if told is not None else "info"
+        level = loggers.SENTRY_LEVELS.get(word, word) if word else None
+        return self._statements(call, level, Logger(loggers.PRINTED), self._printed(call.positional[:1]))
+
+    # --- methods of loggers --------------------------------------------------------------------------------------
+
+    def _logged(self, call: Call) -> list[Statement]:
+        method = call.name
+        logger = self._loggers.of(call.receiver)
+        if logger is None or not call.arguments:
+            return []
+        family, arguments = logger.family, list(call.positional)
+        if family is loggers.CONSOLE:
+            return self._console(call, logger)
+        if method == "[]":
+            level: str | None = None
+        elif method == "log" and family.order != "nest":
+            level, arguments = self._level_first(arguments)
+        elif method in loggers.LEVELS:
+            level = loggers.LEVELS[method]
+        elif method in family.methods:
+            level = method
+        else:
+            return []
+        if family.skip and len(arguments) > family.skip:
+            prefix = self._evaluator.literal(arguments[0].node) or ""
+            logger, arguments = logger._replace(name=prefix), arguments[family.skip :]
+        if not arguments:
+            return []
+        how = {"printed": self._printed, "fields first": self._fields_first, "fields last": self._fields_last, "nest": self._nest}
+        if family.appends:
+            return self._statements(call, level, logger, self._fields_first(arguments, appends=True))
+        if family.order == "nest" and not logger.name and len(arguments) > 1:
+            logger = logger._replace(name=self._evaluator.literal(arguments[-1].node) or "")
+        return self._statements(call, level, logger, how[family.order](arguments))
+
+    def _console(self, call: Call, logger: Logger) -> list[Statement]:
+        if call.name in loggers.CONSOLE_EXTRAS:
+            level, first = loggers.CONSOLE_EXTRAS[call.name]
+            printed = self._printed(call.positional[first:])
+            if call.name == "assert":
+                told = tuple(Template.of("Assertion failed: ", *message.parts) for message in printed.messages if message.parts)
+                printed = printed._replace(messages=told)
+            return self._statements(call, level, logger, printed)
+        if call.name not in loggers.CONSOLE_LEVELS and call.name != "[]":
+            return []
+        return self._statements(call, loggers.LEVELS.get(call.name), logger, self._printed(call.positional))
+
+    def _level_first(self, arguments: list[Argument]) -> tuple[str | None, list[Argument]]:
+        """``log(level, message, …)``, ``log({level, message})`` or ``log(message)``."""
+        first = arguments[0].node
+        if len(arguments) == 1:
+            inside = self._module.entry(first, "level")
+            return (self._level(inside) if inside is not None else "info"), arguments
+        word = self._evaluator.literal(first)
+        if word is None:
+            last = self._module.last_name(first)
+            if last.lower() in loggers.LEVELS:
+                return loggers.LEVELS[last.lower()], arguments[1:]
+            return (None, arguments[1:]) if _LEVEL_NAME.search(last) or self._chosen_level(first) else ("info", arguments)
+        if word.lower() in loggers.LEVELS:
+            return loggers.LEVELS[word.lower()], arguments[1:]
+        own = _LEVEL_WORD.fullmatch(word) and self._evaluator.is_text(arguments[1].node)
+        return (word, arguments[1:]) if own else ("info", arguments)
+
+    def _chosen_level(self, node: Node) -> bool:
+        words = self._evaluator.literals(node)
+        return bool(words) and all(word.lower() in loggers.LEVELS for word in words)
+
+    def _level(self, node: Node | None) -> str | None:
+        word = (self._evaluator.literal(node) or self._module.last_name(node)).lower() if node is not None else ""
+        return loggers.LEVELS.get(word, word if node is not None and self._evaluator.literal(node) else None)
+
+    # --- the orders of arguments ---------------------------------------------------------------------------------
+
+    def _printed(self, arguments: Sequence[Argument]) -> Printed:
+        """Every argument is printed: a format with its slots, and the rest behind it."""
+        if not arguments:
+            return Printed(())
+        first, rest = arguments[0].node, arguments[1:]
+        fields = [field for each in arguments for field in self._literal_fields(each.node)]
+        if self._evaluator.is_text(first):
+            messages = self._evaluator.formatted("node-console", first, rest) if rest else self._evaluator.texts(first)
+        elif rest:
+            messages = (self._module.joined([argument.node for argument in arguments]),)
+        else:
+            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
+        return Printed(messages, tuple(fields))
+
+    def _alone(self, node: Node) -> tuple[Template, ...]:
+        """The message where it is a value alone; an error that is made on the spot prints its own text."""
+        if (printed := stringified(self._module, node)) is not None:
+            return (Template.of(*json_parts(self._module, printed)),)
+        made = self._unit.call(node) if node.type == "new_expression" else None
+        message = made.at(0) if made and made.name.endswith(("Error", "Exception")) else None
+        if message is None:
+            return self._evaluator.texts(node)
+        self.spoken.add(node.id)
+        return self._evaluator.texts(message)
+
+    def _literal_fields(self, node: Node) -> list[Field]:
+        plain = stringified(self._module, node) or self._module.plain(node)
+        return self._module.fields(plain) if plain is not None and plain.type == "object" else []
+
+    def _fields_first(self, arguments: Sequence[Argument], *, appends: bool = False) -> Printed:
+        first, rest = arguments[0].node, list(arguments[1:])
+        if self._module.entries(first) is not None:
+            if rest:
+                return self._formatted(rest, self._module.fields(first), appends=appends)
+            return self._in_object(first)
+        exception = self._module.is_exception(first)
+        if not rest and exception:
+            return Printed(self._alone(first), (Field("err", self._evaluator.value(first)),))
+        if rest and not self._evaluator.is_text(first) and not self._is_message(first):
+            fields = [Field("err", self._evaluator.value(first))] if exception else self._module.fields(first)
+            return self._formatted(rest, fields, appends=appends)
+        return self._formatted(arguments, [], appends=appends)
+
+    def _is_message(self, node: Node) -> bool:
+        return self._module.last_name(node).lower().endswith(("message", "msg", "text"))
+
+    def _formatted(self, arguments: Sequence[Argument], fields: Iterable[Field], *, appends: bool = False) -> Printed:
+        """A message and the arguments of its slots; what is left over is not printed unless ``appends``."""
+        first, rest = arguments[0].node, arguments[1:]
+        if not self._evaluator.is_text(first):
+            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
+        taken = rest if appends else rest[: self._slots(first)]
+        style = "node-console" if appends else "node-printf"
+        messages = self._evaluator.formatted(style, first, taken) if taken else self._evaluator.texts(first)
+        return Printed(messages, tuple(fields))
+
+    def _slots(self, node: Node) -> int:
+        """How many arguments the slots of a format take."""
+        texts = (template.literals for template in self._evaluator.texts(node))
+        cut = formats.STYLES["node-printf"]
+        return max(sum(isinstance(piece, formats.Slot) for literal in literals for piece in cut(literal)) for literals in texts)
+
+    def _in_object(self, node: Node) -> Printed:
+        """A single object: its message stands under a key."""
+        fields = tuple(self._module.fields(node, ("level", *loggers.MESSAGE_KEYS)))
+        message = self._module.entry(node, *loggers.MESSAGE_KEYS)
+        if message is None:
+            return Printed(_NO_MESSAGE, fields)
+        return Printed(self._evaluator.texts(message), fields, self._evaluator.opening(message))
+
+    def _fields_last(self, arguments: Sequence[Argument]) -> Printed:
+        first, rest = arguments[0].node, list(arguments[1:])
+        if self._module.entries(first) is not None:
+            return self._fields_first(arguments)
+        if rest and self._module.is_exception(first) and self._evaluator.is_text(rest[0].node):
+            return self._fields_first(arguments)
+        fields: list[Field] = []
+        printed: list[Argument] = []
+        slots = self._slots(first) if self._evaluator.is_text(first) else 0
+        for at, argument in enumerate(rest):
+            if at < slots or not self._is_fields(argument):
+                printed.append(argument)
+            else:
+                fields += self._module.fields(argument.node)
+        found = self._printed([arguments[0], *printed])
+        return Printed(found.messages, (*found.fields, *fields), found.opening)
+
+    def _is_fields(self, argument: Argument) -> bool:
+        return self._module.entries(argument.node) is not None or (
+            not argument.spread and self._module.last_name(argument.node) in loggers.FIELD_NAMES
+        )
+
+    def _nest(self, arguments: Sequence[Argument]) -> Printed:
+        """The message; further objects are printed as well, further texts are a stack or the context."""
+        first = arguments[0].node
+        if self._module.entries(first) is not None:
+            return self._in_object(first)
+        fields = [field for argument in arguments[1:] for field in self._literal_fields(argument.node)]
+        return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
+
+    # --- wrappers ------------------------------------------------------------------------------------------------
+
+    def _wrapped(self, call: Call, wrapper: LogCall) -> list[Statement]:
+        """A call of the project's own logging function."""
+        told: str | None = wrapper.level if isinstance(wrapper.level, str) else self._level(call.at(wrapper.level))
+        level = loggers.LEVELS.get(told, told) if told else None
+        if isinstance(wrapper.message, str):
+            objects = [
+                argument.node for argument in call.positional if self._module.entry(argument.node, wrapper.message) is not None
+            ]
+            if not objects:
+                return []
+            message = self._module.entry(objects[0], wrapper.message)
+            fields = tuple(self._module.fields(objects[0], (wrapper.message,)))
+            printed = Printed(self._evaluator.texts(message) if message is not None else (), fields)
+            return self._statements(call, level, Logger(loggers.FIELDS_LAST), printed)
+        rest = [each for at, each in enumerate(call.positional) if at >= wrapper.message and at != wrapper.level]
+        return self._statements(call, level, Logger(loggers.FIELDS_LAST), self._fields_last(rest)) if rest else []
+
+    # --- statements ----------------------------------------------------------------------------------------------
+
+    def _statements(self, call: Call, level: str | None, logger: Logger, printed: Printed) -> list[Statement]:
+        fields = (*logger.fields, *printed.fields)
+        messages = [
+            message
+            for message in printed.messages
+            if fields or any(isinstance(part, Placeholder) or _WORDS.search(part) for part in message.parts)
+        ]
+        return self._unit.log(call.node, messages, level, logger=logger.name, fields=fields, opening=printed.opening)

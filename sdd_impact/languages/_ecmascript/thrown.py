@@ -1,0 +1,235 @@
+"""Errors that are made: ``throw``, ``new Error``, factories of HTTP errors, and the text that an error class gives to ``super``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.languages._ecmascript import failures
+from sdd_impact.languages._ecmascript.bodies import code_of, first_status, read_body, status_of
+from sdd_impact.model import Audience, Definition, Placeholder, Statement, Template
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from tree_sitter import Node
+
+    from sdd_impact.languages._ecmascript.module import Module
+    from sdd_impact.syntax import Call
+
+
+class Told(NamedTuple):
+    """What an error says: its messages, its code, its status, and the symbol that holds an open message."""
+
+    messages: tuple[Template, ...]
+    code: str = ""
+    status: int | None = None
+    opening: str = ""
+
+
+class Thrown:
+    """Reads the errors that one file makes."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._unit = module.unit
+        self._evaluator = module.evaluator
+
+    # --- what is looked at ---------------------------------------------------------------------------------------
+
+    def made(self, call: Call) -> list[Statement]:
+        """``new X(…)``, ``Error(…)`` or a factory's call, wherever it stands."""
+        where = self._module.thrower(call.node)
+        if not self._is_error(call, where):
+            return []
+        told = self._told(call)
+        return self._statements(where, call.callee, told, call)
+
+    def thrown(self, statement: Node) -> list[Statement]:
+        """``throw "text"``, and the call of a function that makes an error of a text."""
+        value = self._module.plain(next((child for child in statement.named_children if not child.is_extra), None))
+        if value is None:
+            return []
+        if value.type in self._unit.grammar.literals or value.type in self._unit.grammar.joins:
+            return self._unit.error(statement, self._evaluator.texts(value)) if self._evaluator.is_text(value) else []
+        call = self._unit.call(value) if value.type == "call_expression" else None
+        if call is None or self._is_error(call, statement) or call.callee in _RESPONDERS:
+            return []
+        if not any(self._evaluator.is_text(argument.node) for argument in call.positional):
+            return []
+        return self._statements(statement, call.callee, self._told(call), call)
+
+    def rejected(self, call: Call) -> list[Statement]:
+        """``reject("text")`` and ``Promise.reject("text")``."""
+        message = call.at(0)
+        if message is None or call.owner not in ("", "Promise", "deferred", "defer") or not self._evaluator.is_text(message):
+            return []
+        return self._unit.error(self._module.thrower(call.node), self._evaluator.texts(message))
+
+    def own(self, call: Call) -> list[Statement]:
+        """``super("text")`` in the constructor of an error class: the text that all errors of this class have."""
+        owner = self._unit.scope.class_at(call.node.start_byte)
+        told = self._own_text(call)
+        return self._statements(call.node, owner.name, told, call) if owner and told else []
+
+    def definitions(self) -> Iterator[Definition]:
+        """The own texts of error classes, by the name of the class."""
+        for call in self._unit.calls_named(_SUPER):
+            owner = self._unit.scope.class_at(call.node.start_byte)
+            told = self._own_text(call) if call.callee == "super" else None
+            if owner and owner.name and told and len(told.messages) == 1:
+                yield Definition(owner.name, told.messages[0], self._unit.location(call.node))
+
+    # --- what is an error ----------------------------------------------------------------------------------------
+
+    def _is_error(self, call: Call, where: Node) -> bool:
+        if call.made:
+            if call.callee in ("Response", "NextResponse"):
+                return False
+            return where.type == "throw_statement" or failures.ERROR_NAME.fullmatch(call.name) is not None
+        if call.callee in failures.BUILT_IN:
+            return True
+        parts = call.callee.split(".")
+        if parts[-1] in failures.HTTP_ERROR_FACTORIES:
+            return bool(call.arguments)
+        factory = any(part in failures.HTTP_ERROR_FACTORIES for part in parts[:-1])
+        return factory and failures.status_of_name(call.name) is not None
+
+    def is_error_class(self, name: str, depth: int = 6) -> bool:
+        """Whether a class is an error by its name or by what it extends."""
+        if failures.ERROR_NAME.fullmatch(name.rpartition(".")[2]):
+            return True
+        span = self._unit.scope.class_named(name)
+        return depth > 0 and span is not None and any(self.is_error_class(base, depth - 1) for base in self._unit.scope.bases(span))
+
+    def _own_text(self, call: Call) -> Told | None:
+        """What ``super(…)`` says, where that has words of its own."""
+        owner = self._unit.scope.class_at(call.node.start_byte)
+        if owner is None or not call.arguments or not any(self.is_error_class(base) for base in self._unit.scope.bases(owner)):
+            return None
+        told = self._told(call)
+        worded = tuple(message for message in told.messages if any(not literal.isspace() for literal in message.literals))
+        return told._replace(messages=worded) if worded else None
+
+    def _has_own_text(self, name: str) -> bool:
+        return any(definition.name == name for definition in self._own_texts())
+
+    def _own_texts(self) -> tuple[Definition, ...]:
+        if self._known_texts is None:
+            self._known_texts = tuple(self.definitions())
+        return self._known_texts
+
+    _known_texts: tuple[Definition, ...] | None = None
+
+    # --- what it says --------------------------------------------------------------------------------------------
+
+    def _told(self, call: Call) -> Told:
+        nodes = [argument.node for argument in call.positional]
+        status = self._status(call, nodes)
+        if not nodes:
+            return Told(self._usual(call, status), "", status)
+        if call.callee in failures.BUILT_IN:
+            at = 1 if call.name == "AggregateError" else 0
+            message = nodes[at] if at < len(nodes) else None
+            return Told(self._evaluator.texts(message), "", status, self._evaluator.opening(message)) if message else Told(())
+        texts = [node for node in nodes if self._evaluator.is_text(node)]
+        if texts:
+            return self._of_texts(texts, nodes, status)
+        for node in nodes:
+            plain = self._module.plain(node)
+            if plain is not None and plain.type == "array":
+                listed = [each for each in plain.named_children[:8] if self._evaluator.is_text(each)]
+                return Told(tuple(text for each in listed for text in self._evaluator.texts(each)), "", status)
+            body = read_body(self._module, node)
+            if body and (body.messages or body.code):
+                messages = tuple(text for each in body.messages for text in self._evaluator.texts(each))
+                opening = self._evaluator.opening(body.messages[0]) if len(body.messages) == 1 else ""
+                return Told(messages, body.code, status or body.status or failures.TRPC_STATUSES.get(body.code), opening)
+        return self._of_names(call, nodes, status)
+
+    def _of_texts(self, texts: list[Node], nodes: list[Node], status: int | None) -> Told:
+        """The first text is the message, unless it is a code and another text follows."""
+        first = self._evaluator.literal(texts[0])
+        message, code = texts[0], ""
+        if len(texts) > 1 and first is not None and failures.CODE.fullmatch(first):
+            message, code = texts[1], first
+        for node in nodes:
+            body = read_body(self._module, node)
+            if not code and node.id != message.id:
+                code = body.code if body else code_of(self._module, node) if self._is_constant(node) else ""
+            status = status or (body.status if body else None)
+        return Told(self._evaluator.texts(message), code, status)
+
+    def _is_constant(self, node: Node) -> bool:
+        """Whether an argument is a constant's name that is no status: ``Parse.Error.OBJECT_NOT_FOUND``."""
+        return self._module.last_name(node).isupper() and status_of(self._module, node) is None
+
+    def _of_names(self, call: Call, nodes: list[Node], status: int | None) -> Told:
+        """No argument is a text: one that is called a message, else a constant, else the class itself holds the text."""
+        named = [node for node in nodes if failures.TEXT_NAME.fullmatch(self._module.last_name(node))]
+        constants = [node for node in nodes if self._is_constant(node)]
+        code = code_of(self._module, constants[0]) if constants and named else ""
+        for node in [*named, *constants]:
+            return Told(self._evaluator.texts(node), code, status, self._evaluator.opening(node))
+        rest = [node for node in nodes if status_of(self._module, node) is None and node.type != "number"]
+        if not rest:
+            return Told(self._usual(call, status), "", status)
+        if call.callee == "super" or self._has_own_text(call.name):
+            return Told((), "", status)
+        if self._unit.scope.class_named(call.name) or not call.made:
+            return Told(self._evaluator.texts(rest[0]), "", status, self._evaluator.opening(rest[0]))
+        held = Placeholder(call.callee, "any", "", self._unit.code.folded(call.node))
+        return Told((Template.of(held),), "", status, call.callee)
+
+    def _usual(self, call: Call, status: int | None) -> tuple[Template, ...]:
+        """The text of an HTTP exception that is given none: the reason phrase of its status."""
+        usual = call.name in failures.NEST_EXCEPTIONS or not call.made
+        return (Template.of(failures.REASONS[status]),) if usual and status in failures.REASONS else ()
+
+    def _status(self, call: Call, nodes: list[Node]) -> int | None:
+        found = failures.status_of_name(call.name) if call.callee not in failures.BUILT_IN else None
+        found = found or first_status(self._module, nodes)
+        if found is None and nodes:
+            options = (read_body(self._module, node) for node in nodes)
+            found = next((body.status for body in options if body and body.status), None)
+        return found or self._assigned(call.node) or self._of_class(call.name)
+
+    def _assigned(self, node: Node) -> int | None:
+        """``Object.assign(new Error("…"), {status: 404})``."""
+        listed = node.parent
+        outer = self._unit.call(listed.parent) if listed is not None and listed.type == "arguments" else None
+        if outer is None or outer.callee != "Object.assign":
+            return None
+        body = read_body(self._module, outer.at(1))
+        return body.status if body else None
+
+    def _of_class(self, name: str) -> int | None:
+        """The status that a class of this file gives its errors: a field, or what its constructor assigns."""
+        span = self._unit.scope.class_named(name)
+        if span is None or span.node is None:
+            return None
+        for key in failures.STATUS_KEYS:
+            bound = self._unit.scope.lookup(f"{name}.{key}", span.start)
+            if (
+                bound
+                and len(bound.values) == 1
+                and len(bound.values[0]) == 1
+                and (status := status_of(self._module, bound.values[0][0]))
+            ):
+                return status
+        return None
+
+    # --- statements ----------------------------------------------------------------------------------------------
+
+    def _statements(self, where: Node, name: str, told: Told, call: Call) -> list[Statement]:
+        status = told.status or (self._of_class(name) if call.callee == "super" else None)
+        status = status or (failures.status_of_name(name) if call.callee == "super" else None)
+        known = any(last in failures.API_CLASSES for last in (name, name.rpartition(".")[2])) or name == "Parse.Error"
+        audience: Audience = "api" if status or known else "internal"
+        return self._unit.error(
+            where, told.messages, type=name, audience=audience, status=status, code=told.code, opening=told.opening
+        )
+
+
+#: Functions whose errors are responses, also where they are thrown.
+_RESPONDERS = frozenset(["error", "fail", "json", "abort"])
+_SUPER: Container[str] = frozenset(["super"])
