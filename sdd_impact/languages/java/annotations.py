@@ -10,7 +10,7 @@ from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import kind_of_name, snake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -45,11 +45,11 @@ class Annotations:
         self._names = names
         self._validates = names.imports(*_PACKAGES)
 
-    def statuses(self) -> dict[str, int]:
+    def statuses(self, annotations: Iterable[Node]) -> dict[str, int]:
         """The HTTP status of each exception class that ``@ResponseStatus`` marks."""
         found: dict[str, int] = {}
         if b"@ResponseStatus" in self._unit.code.data:
-            for node in self._unit.nodes("annotation"):
+            for node in annotations:
                 owner = node.parent.parent if node.parent is not None else None
                 if self.name(node) == "ResponseStatus" and owner is not None and owner.type == "class_declaration":
                     name = owner.child_by_field_name("name")

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Argument, Call, Unit
 
 _MADE = re.compile(r"(?:Exception|Error|Throwable)$")
-_THROWN = re.compile(r"(?:Exception|Error|Throwable|Failure|Fault|Problem)$")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)*|[a-z0-9]+(?:[._-][a-z0-9]+)+|[A-Z]+-?\d+")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _NO_MESSAGE = frozenset(["class_literal", "lambda_expression", "method_reference", "this", "array_creation_expression", "null_literal",
                          "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression"])  # fmt: skip
+#: Methods that give a text whatever they are called on.
+_TEXT_METHODS = frozenset(["toString", "getMessage", "format", "join", "trim", "strip", "getLocalizedMessage"])
 #: Types of which a value certainly is no message.
 _NOT_TEXT = frozenset(
     ["int", "long", "short", "byte", "boolean", "double", "float", "Class", "Locale", "HttpStatus", "HttpHeaders"]
@@ -56,16 +57,11 @@ class Exceptions:
 
     # --- statements --------------------------------------------------------------------------------------------------
 
-    def made(self, node: Node) -> Iterator[Statement]:
-        """``new SomethingException("…")``; located at its ``throw`` where it is thrown there."""
-        call = self._unit.call(node)
-        if call is None:
-            return
+    def made(self, node: Node, name: str) -> Iterator[Statement]:
+        """``new SomethingException("…")``, or anything that is thrown; located at its ``throw`` where it is thrown there."""
         anchor = thrown_at(node)
-        pattern = _THROWN if anchor is not None else _MADE
-        if not pattern.search(call.name) and anchor is None:
-            return
-        if call.name in MESSAGE_POSITIONS and MESSAGE_POSITIONS[call.name] < 0:
+        call = self._unit.call(node) if anchor is not None or _MADE.search(name) else None
+        if call is None or MESSAGE_POSITIONS.get(name, 0) < 0:
             return
         message = self.message(call)
         status = self._status(call)
@@ -190,7 +186,9 @@ class Exceptions:
         declared = bound.type.partition("<")[0].rpartition(".")[2] if bound is not None else ""
         if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
             return None
-        if self._unit.scope.class_named(call.name) is not None and declared != "String":
+        inner = self._unit.call(node)
+        text_like = declared == "String" or (inner is not None and inner.name in _TEXT_METHODS)
+        if not text_like and self._unit.scope.class_named(call.name) is not None:
             return None  # its own constructor makes the message
         return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node))
 

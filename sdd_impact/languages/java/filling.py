@@ -9,7 +9,7 @@ from sdd_impact.languages.java.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
 from sdd_impact.model import Placeholder, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -42,31 +42,26 @@ class Filling:
     def by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
         """A message with its arguments as a library fills it in; ``style`` is what the called method uses ("" for nothing)."""
         left = self._without_throwable(rest, style, framework)
-        plain = self._evaluator.texts(message)
-        if framework == UNKNOWN and style in ("", "braces"):
-            style = self._shown(plain, style)
-        if not style or (style == "message" and framework in _LOOKS_FIRST and not self._numbered(plain)):
-            return Filled(plain, style, tuple(left))
         always = framework.always or (framework == JBOSS and style == "java-printf")
-        if left or always:
-            return Filled(self._structured(self._evaluator.formatted(style, message, left), left), style, tuple(left))
-        return Filled(plain)
+        if not left and not always:
+            return Filled(self._evaluator.texts(message))
+        if framework == UNKNOWN and style in ("", "braces"):
+            style = self._shown(self._evaluator.texts(message), style)
+        if not style or (style == "message" and framework in _LOOKS_FIRST and not self._numbered(message)):
+            return Filled(self._evaluator.texts(message), style, tuple(left))
+        return Filled(self._structured(self._evaluator.formatted(style, message, left), left), style, tuple(left))
 
     def _structured(self, templates: Sequence[Template], arguments: Sequence[Argument]) -> tuple[Template, ...]:
         """The templates with what structured arguments show in their holes."""
         shown = {self._unit.code.folded(each.node): parts for each in arguments if (parts := self._arguments.shown(each.node))}
         if not shown:
             return tuple(templates)
-        return tuple(
-            Template.of(
-                *(
-                    piece
-                    for part in each.parts
-                    for piece in (shown.get(part.expression, (part,)) if isinstance(part, Placeholder) else (part,))
-                )
-            )
-            for each in templates
-        )
+
+        def replaced(template: Template) -> Iterator[str | Placeholder]:
+            for part in template.parts:
+                yield from shown.get(part.expression, (part,)) if isinstance(part, Placeholder) else (part,)
+
+        return tuple(Template.of(*replaced(each)) for each in templates)
 
     def by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
         """A message whose method is of no known library: filled in where it shows holes and arguments follow."""
@@ -85,11 +80,11 @@ class Filling:
             left.pop()
         return left
 
-    @staticmethod
-    def _numbered(templates: Sequence[Template]) -> bool:
-        return any(_NUMBERED.search(text) for each in templates for text in each.literals)
+    def _numbered(self, message: Node) -> bool:
+        return any(_NUMBERED.search(text) for each in self._evaluator.texts(message) for text in each.literals)
 
-    def _shown(self, templates: Sequence[Template], style: str) -> str:
+    @staticmethod
+    def _shown(templates: Sequence[Template], style: str) -> str:
         """The style that a message shows by itself, else ``style``."""
         text = "".join(literal for each in templates for literal in each.literals)
         if "{}" in text:

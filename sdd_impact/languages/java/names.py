@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from sdd_impact.syntax import Unit
@@ -17,13 +19,14 @@ _IMPORT = re.compile(r"import\s+(static\s+)?([\w.\s]+?)(\.\s*\*)?\s*;?$")
 class Names:
     """The package, the imports and the classes of one file."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, imports: Iterable[Node], packages: Iterable[Node]) -> None:
         self._unit = unit
         self._simple: dict[str, str] = {}
         self._wild: list[str] = []
         self.static: dict[str, str] = {}
         self._wild_static: list[str] = []
-        for node in unit.code.captures("(import_declaration) @import").get("import", ()):
+        self._packages = list(packages)
+        for node in imports:
             self._read(unit.text(node))
 
     def _read(self, text: str) -> None:
@@ -45,8 +48,10 @@ class Names:
     @cached_property
     def package(self) -> str:
         """The file's package, "" for none."""
-        found = self._unit.code.captures("(package_declaration [(scoped_identifier) (identifier)] @name)").get("name", ())
-        return "".join(self._unit.text(found[0]).split()) if found else ""
+        names = [
+            child for node in self._packages for child in node.named_children if child.type in ("scoped_identifier", "identifier")
+        ]
+        return "".join(self._unit.text(names[0]).split()) if names else ""
 
     def qualified(self, name: str) -> str:
         """The full name of a type as written, by the imports; unchanged where they say nothing."""

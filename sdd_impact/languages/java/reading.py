@@ -40,8 +40,24 @@ _CANDIDATE = re.compile(
     rb"[lL]og|LOG|System\s*\.\s*(?:out|err)|\bthrow\b|Exception|Error\b|\bmessage\b|\bassert\b|Assert\b|Timber|requireNonNull|Preconditions"
     rb"|Validate\b|Response|sendError|Status\b|\breject|addFlashAttribute|ViolationWithTemplate|FacesMessage"
 )
+_ENUM = re.compile(rb"\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
-_METHODS = _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES
+_METHODS = frozenset(name.encode() for name in _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES)
+
+
+#: Everything that is looked at, found in one walk over the tree.
+_QUERY = """
+(method_invocation name: (identifier) @called)
+(object_creation_expression type: (_) @made)
+(throw_statement) @throw
+(explicit_constructor_invocation) @constructor
+(assert_statement) @assert
+(annotation) @annotation
+(annotation_type_element_declaration) @element
+(method_declaration body: (block (return_statement) @return))
+(import_declaration) @import
+(package_declaration) @package
+"""
 
 
 class _Readers:
@@ -49,10 +65,11 @@ class _Readers:
 
     def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
         self._unit = unit
-        names = Names(unit)
+        self._found = unit.code.captures(_QUERY)
+        names = Names(unit, self._found.get("import", ()), self._found.get("package", ()))
         self._arguments = Arguments(unit)
-        self._loggers = Loggers(unit, names)
         filling = Filling(unit, self._arguments)
+        self._loggers = Loggers(unit, names)
         self._logcalls = LogCalls(unit, self._arguments, filling, Context(unit))
         self._builders = Builders(unit, self._loggers, self._arguments, self._logcalls)
         self.exceptions = Exceptions(unit, names, self._arguments, filling)
@@ -60,35 +77,46 @@ class _Readers:
         self._responses = Responses(unit, names, self.exceptions)
         self._annotations = Annotations(unit, names)
         self._typed = Typed(unit, self._annotations, self._arguments)
-        self.exceptions.statuses.update(self._annotations.statuses())
+        self.exceptions.statuses.update(self._annotations.statuses(self._found.get("annotation", ())))
         self._wrappers = {told.call.removeprefix("this."): told for told in calls}
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the file."""
-        wrappers = frozenset(name.rpartition(".")[2] for name in self._wrappers)
-        for call in self._unit.calls_named(_METHODS | wrappers):
-            if not call.made:
-                yield from self._called(call)
-        captured = self._unit.code.captures(_QUERY)
-        for node in captured.get("throw", ()):
+        found, data = self._found, self._unit.code.data
+        methods = _METHODS | {name.rpartition(".")[2].encode() for name in self._wrappers}
+        for name in found.get("called", ()):
+            if data[name.start_byte : name.end_byte] in methods and name.parent is not None:
+                call = self._unit.call(name.parent)
+                yield from self._called(call) if call is not None else ()
+        for node in found.get("throw", ()):
             yield from self.exceptions.thrown(node)
-        for node in captured.get("made", ()):
-            yield from self.exceptions.made(node)
-            yield from self._responses.made(node)
-        for node in captured.get("constructor", ()):
+        for made in found.get("made", ()):
+            yield from self._made(made)
+        for node in found.get("constructor", ()):
             yield from self.exceptions.constructed(node)
-        for node in captured.get("assert", ()):
+        for node in found.get("assert", ()):
             yield from self._checks.asserted(node)
-        yield from self._declared(captured)
+        for node in found.get("return", ()):
+            yield from self.exceptions.returned(node)
+        yield from self._declared()
 
-    def _declared(self, captured: dict[str, list[Node]]) -> Iterator[Statement]:
-        for node in captured.get("annotation", ()):
+    def _made(self, made: Node) -> Iterator[Statement]:
+        """``new X(…)``: an exception, or an answer."""
+        node = made.parent
+        name = self._unit.text(made).partition("<")[0].rpartition(".")[2]
+        if node is None:
+            return
+        if name in ("ResponseEntity", "FacesMessage"):
+            yield from self._responses.made(node)
+        else:
+            yield from self.exceptions.made(node, name)
+
+    def _declared(self) -> Iterator[Statement]:
+        for node in self._found.get("annotation", ()):
             name = self._annotations.name(node)
             yield from self._typed.read(node) if name == "Message" else self._annotations.read(node)
-        for node in captured.get("element", ()):
+        for node in self._found.get("element", ()):
             yield from self._annotations.element(node)
-        for node in captured.get("return", ()):
-            yield from self.exceptions.returned(node)
 
     def _called(self, call: Call) -> Iterator[Statement]:
         told = self._wrappers.get(call.callee.removeprefix("this."))
@@ -109,17 +137,6 @@ class _Readers:
         yield from self._responses.read(call)
 
 
-_QUERY = """
-(throw_statement) @throw
-(object_creation_expression) @made
-(explicit_constructor_invocation) @constructor
-(assert_statement) @assert
-(annotation) @annotation
-(annotation_type_element_declaration) @element
-(method_declaration name: (identifier) @_name body: (block (return_statement) @return))
-"""
-
-
 def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     """Read one Java file."""
     candidate = _CANDIDATE
@@ -135,9 +152,9 @@ def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement
 
 def _definitions(unit: Unit) -> Iterator[Definition]:
     """The texts of enum members: ``LOCKED("Account is locked")`` in ``ErrorCode`` is ``ErrorCode.LOCKED``."""
-    nodes = unit.code.captures("(enum_constant arguments: (_)) @member").get("member", ())
-    if not nodes:
+    if not _ENUM.search(unit.code.data):
         return
+    nodes = unit.code.captures("(enum_constant arguments: (_)) @member").get("member", ())
     exceptions = _Readers(unit, ()).exceptions
     for node in nodes:
         name, text = node.child_by_field_name("name"), exceptions.constant_text(node)
