@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Argument, Call, Unit
 
 _MADE = re.compile(r"(?:Exception|Error|Throwable)$")
-_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)*|[a-z0-9]+(?:[._-][a-z0-9]+)+|[A-Z]+-?\d+")
+_CODE = re.compile(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _NO_MESSAGE = frozenset(["class_literal", "lambda_expression", "method_reference", "this", "array_creation_expression", "null_literal",
                          "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression"])  # fmt: skip
+#: Types whose constants hold messages or codes.
+_HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
 #: Methods that give a text whatever they are called on.
 _TEXT_METHODS = frozenset(["toString", "getMessage", "format", "join", "trim", "strip", "getLocalizedMessage"])
 #: Types of which a value certainly is no message.
@@ -81,7 +83,7 @@ class Exceptions:
             if here.made or here.name in ("withDescription", "augmentDescription"):
                 return
             here = self._unit.call(here.receiver)
-        if not any(self._unit.evaluator.is_text(argument.node) for argument in call.positional):
+        if not any(self._unit.evaluator.is_text(argument.node) and self._has_words(argument.node) for argument in call.positional):
             return
         message = self.message(call)
         yield from self._unit.error(node, message.templates, code=message.code, opening=message.opening)
@@ -137,8 +139,9 @@ class Exceptions:
             rest = self._arguments.spread(arguments[at + 1 :])
             filled = self._filling.by_itself(node, rest)
             return Message(filled.templates, self._unit.evaluator.opening(node), code)
-        for argument in arguments:
-            found = self._symbol(call, argument.node)
+        values = [argument.node for argument in arguments if self._may_say(argument.node)]
+        for node in values:
+            found = self._symbol(call, node, alone=len(values) == 1)
             if found is not None:
                 return found._replace(code=found.code or code)
         return Message(code=code)
@@ -148,11 +151,18 @@ class Exceptions:
         evaluator = self._unit.evaluator
         texts = [at for at, argument in enumerate(arguments) if not argument.spread and evaluator.is_text(argument.node)]
         wanted = MESSAGE_POSITIONS.get(call.name)
+        codes = {at: code for at in texts if (code := evaluator.literal(arguments[at].node)) and _CODE.fullmatch(code)}
         if wanted is not None and wanted in texts:
             return wanted, ""
-        if len(texts) > 1 and (code := evaluator.literal(arguments[texts[0]].node)) and _CODE.fullmatch(code):
-            return texts[1], code
-        return (texts[0] if texts else -1), ""
+        worded = next((at for at in texts if self._has_words(arguments[at].node)), None)
+        if worded is None and len(texts) > 1 and texts[0] in codes:
+            worded = texts[1]
+        at = worded if worded is not None else texts[0] if texts else -1
+        return at, next((code for place, code in reversed(codes.items()) if place < at), "")
+
+    def _has_words(self, node: Node) -> bool:
+        """Whether a text has white space: a sentence rather than a name, a key or a code."""
+        return any(" " in literal for each in self._unit.evaluator.texts(node) for literal in each.literals)
 
     def _code_among(self, arguments: Sequence[Argument]) -> str:
         """An enum constant among the arguments is an error's code: ``ErrorCode.LOCKED``."""
@@ -168,12 +178,15 @@ class Exceptions:
                     return last
         return ""
 
-    def _symbol(self, call: Call, node: Node) -> Message | None:
-        """An argument that is not certainly text: a constant of elsewhere, an enum's member, a value."""
-        if node.type in _NO_MESSAGE or self._arguments.looks_throwable(node) or status_of(self._unit, node) is not None:
-            return None
+    def _may_say(self, node: Node) -> bool:
+        return node.type not in _NO_MESSAGE and not self._arguments.looks_throwable(node) and status_of(self._unit, node) is None
+
+    def _symbol(self, call: Call, node: Node, *, alone: bool) -> Message | None:
+        """An argument that is not certainly text: a constant of elsewhere, an enum's member; a value where it is the only one."""
         text = dotted(self._unit.code, node, self._unit.grammar)
         holder = self._holder(node)
+        if holder and not alone and not _HOLDER.search(holder.rpartition(".")[0]):
+            return None
         if holder:
             text_of_member = self.member_text(holder)
             last = holder.rpartition(".")[2]
@@ -187,6 +200,8 @@ class Exceptions:
         if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
             return None
         inner = self._unit.call(node)
+        if not alone:
+            return None  # several values: the constructor makes the message of them
         text_like = declared == "String" or (inner is not None and inner.name in _TEXT_METHODS)
         if not text_like and self._unit.scope.class_named(call.name) is not None:
             return None  # its own constructor makes the message
