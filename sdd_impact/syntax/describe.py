@@ -165,7 +165,8 @@ class Describer:
             return self.describe(first, depth - 1).of_kind(kind)
         if call.name in naming.DRESSING and call.receiver is not None:
             literal = call.receiver.type in self._grammar.literals
-            subject = first if literal or call.name == "join" else call.receiver
+            separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)
+            subject = first if literal or (call.name == "join" and not separated) else call.receiver
             return self.describe(subject if subject is not None else call.receiver, depth - 1).of_kind(kind)
         words = naming.words(call.name)
         name = "_".join(words[1:]) if len(words) > 1 and words[0] == "get" else "_".join(words)
