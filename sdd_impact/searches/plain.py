@@ -16,13 +16,18 @@ from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Sourc
 if TYPE_CHECKING:
     from sdd_impact.notation import Node
 
+#: Names under which the list is looked for.
 _NAMES = ("searches", "saved-searches", "saved_searches", "*.searches")
 _LIST = re.compile(rb"^searches[ \t]*:", re.MULTILINE)
 _VERSION = re.compile(rb"^version[ \t]*:", re.MULTILINE)
+_OURS = re.compile(r"(?:^|/)(?:[^/]*\.)?(?:saved[-_])?searches\.ya?ml$")
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    return path.endswith((".yaml", ".yml")) and bool(_LIST.search(head)) and bool(_VERSION.search(head))
+    """By the name a missing version is a mistake that can be told; a file of another name is ours only with it."""
+    if not path.endswith((".yaml", ".yml")) or not _LIST.search(head):
+        return False
+    return bool(_VERSION.search(head) or _OURS.search(path))
 
 
 def _read(source: Source) -> Reading:
@@ -74,7 +79,7 @@ def _search(item: Node, name: str, path: str, text: str) -> SavedSearch:
 
 FORMAT = SearchFormat(
     name="plain",
-    paths=(*(f"**/{name}.{suffix}" for name in _NAMES for suffix in ("yaml", "yml")), "support/*.yaml", "support/*.yml"),
+    paths=tuple(f"**/{name}.{suffix}" for name in _NAMES for suffix in ("yaml", "yml")),
     recognises=_recognises,
     read=_read,
 )

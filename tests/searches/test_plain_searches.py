@@ -101,18 +101,13 @@ def test_a_file_that_is_no_list(text: str, line: int, reason: str) -> None:
     assert reason in reading.unread[0].reason
 
 
-def test_found_by_content() -> None:
-    assert candidates(
-        ["searches.yaml", "a/b/saved-searches.yml", "ops/team.searches.yaml", "support/x.yaml", "x.yaml", "support/a/x.yaml"]
-    ) == (
-        "searches.yaml",
-        "a/b/saved-searches.yml",
-        "ops/team.searches.yaml",
-        "support/x.yaml",
-    )
+def test_found_by_name_and_content() -> None:
+    paths = ["searches.yaml", "a/b/saved-searches.yml", "ops/team.searches.yaml", "support/x.yaml", "x.yaml"]
+    assert candidates(paths) == tuple(paths[:3])
     assert read(Source("/elsewhere/list.yaml", b"version: 1\nsearches:\n- {name: a, contains: b}\n")).searches[0].format == "plain"
-    other = read(Source("support/rota.yaml", b"people: []\n"))
-    assert other.unread[0].reason == "not recognised as saved searches; the formats are cloudwatch, plain, splunk"
+    assert read(Source("a/searches.yaml", b"searches: []\n")).unread[0].reason == "`version` is missing"
+    for other in (Source("support/rota.yaml", b"people: []\n"), Source("sdd-impact.yaml", b"searches:\n- path: ops/\n")):
+        assert read(other).unread[0].reason == "not recognised as saved searches; the formats are cloudwatch, plain, splunk"
 
 
 @pytest.mark.parametrize(
