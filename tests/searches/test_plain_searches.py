@@ -61,7 +61,7 @@ KEYS = [
     "spl",
     "contain",
 ]
-LEAVES = st.sampled_from(["x", "", " ", "a\nb", "\x07", 5, None, True, "re2"])
+LEAVES = st.sampled_from(["x", "", " ", "a\nb", "\x07", "a\u202e", 5, None, True, "re2"])
 VALUES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.sampled_from(KEYS), inner, max_size=2)),
