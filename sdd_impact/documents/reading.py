@@ -31,7 +31,7 @@ def read_checklist(source: Source, catalogue: Catalogue) -> Checklist:
         catalogue=text_of(root.get("catalogue")),
         summary=text_of(root.get("summary")),
         answers=(*reader.tool_answers(root.get("answered")), *reader.answers(root.get("questions"))),
-        problems=(*problems, *mistyped(root, catalogue, source.path)),
+        problems=(*problems, *mistyped(root, catalogue, source.path), *_no_summary(root, source.path)),
         resolved=reader.resolved(root.get("resolved")),
     )
 
@@ -51,6 +51,15 @@ def newer_version(root: Node, path: str) -> Problem | None:
         return None
     message = f"this file has version {version.text}, and this sdd-impact knows version {VERSION}"
     return Problem(Location(path, version.line, version.column), "newer-version", message, "update sdd-impact")
+
+
+def _no_summary(root: Mapping, path: str) -> tuple[Problem, ...]:
+    node = root.get("summary")
+    if text_of(node).strip():
+        return ()
+    place = Location(path, node.line, node.column) if node else Location(path)
+    fix = "write one sentence after `summary:`"
+    return (Problem(place, "no-summary", "the checklist has no summary", fix, severity="warn"),)
 
 
 def text_of(node: Node | None) -> str:

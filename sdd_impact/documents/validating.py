@@ -28,9 +28,6 @@ def validate(checklist: Checklist, catalogue: Catalogue) -> tuple[Problem, ...]:
             elif question:
                 problems += _Checked(question, answer).problems()
         problems += _repeated(checklist, catalogue)
-        if not checklist.summary.strip():
-            fix = "write one sentence after `summary:`"
-            problems.append(Problem(Location(checklist.path), "no-summary", "the checklist has no summary", fix, severity="warn"))
     return tuple(sorted(problems, key=lambda each: (each.location.line, each.location.column, each.id)))
 
 
