@@ -1,10 +1,10 @@
-"""The bench for reading source code: parsing, string expressions, names and kinds, an outline. For ``languages`` and ``detectors``.
+r"""The bench for reading source code: parsing, string expressions, names and kinds, an outline. For ``languages`` and ``detectors``.
 
 How a language is made of it (``languages/python`` is the example)::
 
     from sdd_impact.syntax import Unit, read
 
-    LOOKS_LIKE = re.compile(rb"\\b(?:log|logger)\\b.*?\\(|\\bthrow\\b")     # what a statement's line looks like, in bytes
+    LOOKS_LIKE = re.compile(rb"\b(?:log|logger)\b.*?\(|\bthrow\b")     # what a statement's line looks like, in bytes
 
     def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
         return read(source, "java", LOOKS_LIKE, statements)               # never raises; adds definitions and unread lines
@@ -28,7 +28,7 @@ How a language is made of it (``languages/python`` is the example)::
 * ``unit.grammar``: the language's table (``syntax/grammars/<name>.py``). What the evaluator should see into is said there: string
   literals, joins, casts, conditionals, ``formatters`` (calls that make strings). Add to your language's table, not to the evaluator.
 * ``naming``: names in snake_case, kinds by name, type and call, ``is_mask``, ``identifies``. One set of rules for all languages.
-* ``parse(grammar, data)`` and ``text_of(source)``: the remembered tree, UTF-8 without mark, ``\\n`` only.
+* ``parse(grammar, data)`` and ``text_of(source)``: the remembered tree, UTF-8 without mark, ``\n`` only.
 * ``outline(source)`` for detectors: functions, classes, decorators, calls, assignments of a file in any of the five grammars.
 
 Grammars: ``python``, ``java``, ``javascript``, ``typescript``, ``tsx``. Importing this package imports no grammar.

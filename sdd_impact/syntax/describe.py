@@ -139,11 +139,15 @@ class Describer:
         value, index = node.child_by_field_name(value_field), node.child_by_field_name(index_field)
         if value is None:
             return Described(self._as_text(node))
-        if index is not None and index.type in self._grammar.literals:
-            pieces = self._grammar.literals[index.type](self._code, index)
-            if len(pieces) == 1 and isinstance(pieces[0], str) and pieces[0].replace("-", "_").isidentifier():
-                return self._owned(pieces[0].replace("-", "_"), value, depth)
+        if index is not None and (key := self._key(index)):
+            return self._owned(key, value, depth)
         return Described(self.describe(value, depth - 1).name)  # an element or a slice of it: its kind is not the whole's
+
+    def _key(self, node: Node) -> str:
+        """The name in a literal key (``["user_id"]``, ``.get("user-id")``); "" for any other key."""
+        pieces = self._grammar.literals[node.type](self._code, node) if node.type in self._grammar.literals else []
+        text = pieces[0].replace("-", "_") if len(pieces) == 1 and isinstance(pieces[0], str) else ""
+        return text if text.isidentifier() else ""
 
     def _call(self, call: Call, node: Node, depth: int) -> Described:
         first = call.arguments[0].node if call.arguments else None
@@ -163,6 +167,8 @@ class Describer:
             return Described(_joined(self.describe(first, depth - 1).name, "length"), "int")
         if call.name in naming.CONVERSIONS and first is not None:
             return self.describe(first, depth - 1).of_kind(kind)
+        if call.name == "get" and first is not None and (key := self._key(first)):
+            return self._owned(key, call.receiver, depth)
         if call.name in naming.DRESSING and call.receiver is not None:
             literal = call.receiver.type in self._grammar.literals
             separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)

@@ -12,30 +12,33 @@ from functools import lru_cache
 _WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+|[^\W\d_]+")
 
 #: Last names that say nothing without their owner: ``user.id`` is ``user_id``.
-GENERIC = frozenset(
-    """id pk uuid guid uid name names type types key keys value values length size count code status state url uri path text message
-    description title label version number index data info title host port address reason args kind result level mode
-    """.split()
-)  # fmt: skip
+GENERIC = frozenset([
+    "id", "pk", "uuid", "guid", "uid", "name", "names", "type", "types", "key", "keys", "value", "values", "length", "size",
+    "count", "code", "status", "state", "url", "uri", "path", "text", "message", "description", "title", "label", "version",
+    "number", "index", "data", "info", "host", "port", "address", "reason", "args", "kind", "result", "level",
+    "mode",
+])  # fmt: skip
 
 #: Owners that say nothing: ``self.name`` is ``name``.
 NOBODY = frozenset(["self", "cls", "this", "super", "that", "klass"])
 
 #: Methods that give their object's text in another dress: ``email.strip()`` is ``email``.
-DRESSING = frozenset(
-    """strip lstrip rstrip lower upper title capitalize casefold encode decode trim toLowerCase toUpperCase toString toLocaleString
-    valueOf isoformat strftime hexdigest get orElse orElseGet orElseThrow value_or unwrap join copy as_posix toISOString toFixed format
-    total_seconds toArray asList name stripTrailing stripLeading strip_tags items keys values replace intern toJSON
-    """.split()
-)  # fmt: skip
+DRESSING = frozenset([
+    "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "encode", "decode", "trim",
+    "toLowerCase", "toUpperCase", "toString", "toLocaleString", "valueOf", "isoformat", "strftime", "hexdigest", "get",
+    "orElse", "orElseGet", "orElseThrow", "value_or", "unwrap", "join", "copy", "as_posix", "toISOString", "toFixed",
+    "format", "total_seconds", "toArray", "asList", "name", "stripTrailing", "stripLeading", "strip_tags", "items", "keys",
+    "values", "replace", "intern", "toJSON",
+])  # fmt: skip
 
 #: Functions that give their first argument's text: ``str(user_id)`` is ``user_id``.
-CONVERSIONS = frozenset(
-    """str repr ascii bytes unicode text_type force_str force_text smart_str smart_text escape conditional_escape mark_safe
-    String Number Boolean valueOf parseInt parseFloat int float bool list tuple set sorted dict dumps stringify inspect pformat
-    safe_repr saferepr pretty escapeHtml encodeURIComponent decodeURIComponent encodeURI toString asList quote unquote shlex_quote
-    """.split()
-)  # fmt: skip
+CONVERSIONS = frozenset([
+    "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
+    "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
+    "bool", "list", "tuple", "set", "sorted", "dict", "dumps", "stringify", "inspect", "pformat", "safe_repr", "saferepr",
+    "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote",
+    "unquote", "shlex_quote",
+])  # fmt: skip
 
 #: Kinds that a call's result has, by the last name of the function.
 CALL_KINDS = {

@@ -31,7 +31,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _string(code: Code, node: Node) -> list[str | Hole]:
-    """A string literal, a text block (JLS 3.10.6), or either with ``\\{…}`` holes."""
+    r"""A string literal, a text block (JLS 3.10.6), or either with ``\{…}`` holes."""
     raw = code.text(node)
     if raw.startswith('"""'):
         return [_unescape(_block(raw[3:-3] if raw.endswith('"""') and len(raw) >= 6 else raw[3:]))]

@@ -123,8 +123,10 @@ def _assigned(node: Node) -> Node | None:
     return node.child_by_field_name("right")
 
 
-_TRANSLATIONS = """_ gettext ugettext lgettext gettext_lazy ugettext_lazy gettext_noop pgettext npgettext _L _LI _LW _LE _LC _C _lazy lazy_gettext
-    translate mark_safe""".split()  # fmt: skip
+_TRANSLATIONS = [
+    "_", "gettext", "ugettext", "lgettext", "gettext_lazy", "ugettext_lazy", "gettext_noop", "pgettext", "npgettext", "_L",
+    "_LI", "_LW", "_LE", "_LC", "_C", "_lazy", "lazy_gettext", "translate", "mark_safe",
+]  # fmt: skip
 
 FORMATTERS: dict[str, Formatter] = {
     **{name: Formatter("python-printf", lazy=True) for name in _TRANSLATIONS},

@@ -1,0 +1,117 @@
+"""Calls that make strings: formatting, joining, translating, trimming. The grammar's ``formatters`` say which call does what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdd_impact.syntax import formats
+from sdd_impact.syntax.known import Known, Part, Parts, limited
+from sdd_impact.syntax.slots import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.evaluate import Evaluator
+    from sdd_impact.syntax.grammar import Call, Formatter, Grammar
+
+# Functions that take white space off one end only.
+_LEFT = frozenset(["lstrip", "trimStart", "stripLeading"])
+_RIGHT = frozenset(["rstrip", "trimEnd", "stripTrailing"])
+
+
+def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Known | None:
+    """The texts that a call makes; None where it makes no string that can be seen into."""
+    formatters = grammar.formatters
+    formatter = formatters.get(f"{call.owner.rpartition('.')[2]}.{call.name}") or formatters.get(call.name)
+    template = call.receiver if formatter and formatter.template < 0 else call.at(formatter.template) if formatter else None
+    if formatter is None or template is None:
+        return None
+    if formatter.style in formats.STYLES:
+        return _formatted(evaluator, call, formatter, template, depth)
+    if formatter.style in ("join", "array-join"):
+        separator, listed = (template, call.at(0)) if formatter.style == "join" else (call.at(0), template)
+        return _listed(evaluator, grammar, separator, listed, depth)
+    known = evaluator.known(template, depth - 1)
+    if formatter.of_text and (known is None or not known.text):
+        return None
+    return _MADE[formatter.style](evaluator, call, template, known, depth)
+
+
+def _formatted(evaluator: Evaluator, call: Call, formatter: Formatter, template: Node, depth: int) -> Known | None:
+    known = evaluator.known(template, depth - 1)
+    if (known is None or not known.text) and formatter.template >= 0:
+        second = call.at(formatter.template + 1)  # after a locale
+        known = evaluator.known(second, depth - 1) if second is not None else None
+        template = second if second is not None else template
+    if known is None or not known.text:
+        return None
+    rest = [argument for argument in call.arguments if argument.node.start_byte > template.start_byte]
+    if formatter.lazy and not rest:
+        return known
+    return limited(filled(evaluator, formatter.style, parts, rest, depth) for parts in known.alternatives)
+
+
+def _listed(evaluator: Evaluator, grammar: Grammar, separator: Node | None, listed: Node | None, depth: int) -> Known | None:
+    """The elements of a list that is written out, with a text between them."""
+    known = evaluator.known(separator, depth - 1) if separator is not None else None
+    between = known.parts if known else None
+    if between is None or listed is None or listed.type not in grammar.sequences:
+        return None
+    parts: list[Part] = []
+    for index, child in enumerate(child for child in listed.named_children if not child.is_extra):
+        parts += between if index else ()
+        parts += evaluator.hole(child, "", "any", depth - 1)
+    return limited([tuple(parts)])
+
+
+def _same(_evaluator: Evaluator, _call: Call, _template: Node, known: Known | None, _depth: int) -> Known | None:
+    return known
+
+
+def _plural(evaluator: Evaluator, call: Call, _template: Node, _known: Known | None, depth: int) -> Known | None:
+    return evaluator.one_of([argument.node for argument in call.positional[:2]], depth)
+
+
+def _text(evaluator: Evaluator, _call: Call, template: Node, known: Known | None, _depth: int) -> Known | None:
+    return Known(known.alternatives) if known else Known(((evaluator.placeholder(template),),))
+
+
+def _stripped(_evaluator: Evaluator, call: Call, _template: Node, known: Known | None, _depth: int) -> Known | None:
+    if known is None or call.arguments:
+        return None
+    return limited(_strip(parts, left=call.name not in _RIGHT, right=call.name not in _LEFT) for parts in known.alternatives)
+
+
+def _strip(parts: Parts, *, left: bool, right: bool) -> Parts:
+    stripped = list(parts)
+    if left and stripped and isinstance(stripped[0], str):
+        stripped[0] = stripped[0].lstrip()
+    if right and stripped and isinstance(stripped[-1], str):
+        stripped[-1] = stripped[-1].rstrip()
+    return tuple(stripped)
+
+
+def _dedented(_evaluator: Evaluator, _call: Call, _template: Node, known: Known | None, _depth: int) -> Known | None:
+    from textwrap import dedent
+
+    literals = known.literals if known else None
+    return Known(tuple((dedent(text),) for text in literals)) if literals else known
+
+
+def _concatenated(evaluator: Evaluator, call: Call, template: Node, known: Known | None, depth: int) -> Known | None:
+    parts = list(evaluator.hole_of(template, known, "", "any"))
+    for argument in call.positional:
+        parts += evaluator.hole(argument.node, "", "any", depth - 1)
+    return limited([tuple(parts)])
+
+
+_MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
+    "same": _same,
+    "plural": _plural,
+    "text": _text,
+    "strip": _stripped,
+    "dedent": _dedented,
+    "concat": _concatenated,
+}
