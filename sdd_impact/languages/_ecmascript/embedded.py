@@ -7,9 +7,9 @@ import re
 #: Pages are scanned as text; one above this many bytes is not written by hand.
 PAGE_LIMIT = 2_000_000
 
-_SCRIPT = re.compile(rb"<script\b([^<>]{0,500})>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_LANG = re.compile(rb"""\blang\s*=\s*["']?(ts|tsx|typescript|js|jsx|javascript)\b""", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_OPENS = re.compile(rb"<!--|<script\b([^<>]{0,500})>", re.IGNORECASE)
+_CLOSES = re.compile(rb"</script\s*>", re.IGNORECASE)
+_LANG = re.compile(rb"""\blang\s*=\s*["']?(ts|tsx|typescript)\b""", re.IGNORECASE)
 _INK = re.compile(rb"[^\s]")
 
 
@@ -23,14 +23,18 @@ def script_of(page: bytes) -> tuple[str, bytes]:
 
     A page with several scripts gives them all in one text: Vue and Svelte put them into one module as well.
     """
-    if b"<!--" in page:
-        page = _COMMENT.sub(lambda found: _blank(found[0]), page)
-    grammar, pieces, end = "javascript", [], 0
-    for found in _SCRIPT.finditer(page):
-        lang = _LANG.search(found[1])
-        name = lang[1].lower() if lang else b"js"
-        if name not in (b"js", b"jsx", b"javascript"):
-            grammar = "tsx" if name == b"tsx" else "typescript"
-        pieces += [_blank(page[end : found.start(2)]), found[2]]
-        end = found.end(2)
+    grammar, pieces, end, at = "javascript", [], 0, 0
+    while opened := _OPENS.search(page, at):
+        if opened[0] == b"<!--":
+            at = page.find(b"-->", opened.end())
+            if at < 0:
+                break
+            continue
+        closed = _CLOSES.search(page, opened.end())
+        if closed is None:
+            break
+        if lang := _LANG.search(opened[1]):
+            grammar = "tsx" if lang[1].lower() == b"tsx" else "typescript"
+        pieces += [_blank(page[end : opened.end()]), page[opened.end() : closed.start()]]
+        end = at = closed.start()
     return grammar, b"".join(pieces)

@@ -90,52 +90,20 @@ def status_of_name(name: str) -> int | None:
 
 #: Exceptions of HTTP frameworks: their class name carries the status and their default text is the reason phrase.
 NEST_EXCEPTIONS = frozenset(
-    {
-        "BadRequestException",
-        "UnauthorizedException",
-        "NotFoundException",
-        "ForbiddenException",
-        "NotAcceptableException",
-        "RequestTimeoutException",
-        "ConflictException",
-        "GoneException",
-        "HttpVersionNotSupportedException",
-        "PayloadTooLargeException",
-        "UnsupportedMediaTypeException",
-        "UnprocessableEntityException",
-        "InternalServerErrorException",
-        "NotImplementedException",
-        "ImATeapotException",
-        "MethodNotAllowedException",
-        "BadGatewayException",
-        "ServiceUnavailableException",
-        "GatewayTimeoutException",
-        "PreconditionFailedException",
-        "MisdirectedException",
-    }
-)
+    ["BadRequestException", "UnauthorizedException", "NotFoundException", "ForbiddenException", "NotAcceptableException",
+     "RequestTimeoutException", "ConflictException", "GoneException", "HttpVersionNotSupportedException",
+     "PayloadTooLargeException", "UnsupportedMediaTypeException", "UnprocessableEntityException",
+     "InternalServerErrorException", "NotImplementedException", "ImATeapotException", "MethodNotAllowedException",
+     "BadGatewayException", "ServiceUnavailableException", "GatewayTimeoutException", "PreconditionFailedException",
+     "MisdirectedException"]
+)  # fmt: skip
 
 #: Classes whose message the caller of an API reads, beyond those with a status. Last name of the class.
 API_CLASSES = frozenset(
-    {
-        "HttpException",
-        "RpcException",
-        "WsException",
-        "HttpError",
-        "HTTPException",
-        "HTTPError",
-        "TRPCError",
-        "GraphQLError",
-        "ApolloError",
-        "UserInputError",
-        "AuthenticationError",
-        "ForbiddenError",
-        "PersistedQueryNotFoundError",
-        "Boom",
-        "HttpsError",
-        "APIError",
-    }
-)
+    ["HttpException", "RpcException", "WsException", "HttpError", "HTTPException", "HTTPError", "TRPCError", "GraphQLError",
+     "ApolloError", "UserInputError", "AuthenticationError", "ForbiddenError", "PersistedQueryNotFoundError", "Boom",
+     "HttpsError", "APIError"]
+)  # fmt: skip
 
 #: tRPC's codes → status.
 TRPC_STATUSES: dict[str, int] = {
@@ -212,31 +180,7 @@ RESPONSE = re.compile(r"(?:_?(?:res|resp|response|reply|rep|ctx|context|c|h|r)|\
 
 #: Objects whose ``.error(text)`` is shown to a person.
 TOASTS = frozenset(
-    {
-        "toast",
-        "toaster",
-        "toastr",
-        "notification",
-        "notifications",
-        "notify",
-        "message",
-        "snackbar",
-        "snackBar",
-        "messageApi",
-        "notificationApi",
-        "toastService",
-        "notificationService",
-        "toastrService",
-        "messageService",
-        "$toast",
-        "$message",
-        "$notify",
-        "ElMessage",
-        "ElNotification",
-        "Message",
-        "Notification",
-        "Toast",
-        "alerts",
-        "ui",
-    }
-)
+    ["toast", "toaster", "toastr", "notification", "notifications", "notify", "message", "snackbar", "snackBar", "messageApi",
+     "notificationApi", "toastService", "notificationService", "toastrService", "messageService", "$toast", "$message",
+     "$notify", "ElMessage", "ElNotification", "Message", "Notification", "Toast", "alerts", "ui"]
+)  # fmt: skip

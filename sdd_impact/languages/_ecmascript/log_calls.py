@@ -42,11 +42,16 @@ METHODS = frozenset(
 
 
 class Printed(NamedTuple):
-    """What a log call prints: one message for each text that it can have, its fields, and the symbol that holds an open message."""
+    """What a log call prints: one message for each text that it can have, and its fields.
+
+    ``opening`` is the symbol that holds an open message; ``style`` is how the text found for it takes ``arguments``.
+    """
 
     messages: tuple[Template, ...]
     fields: tuple[Field, ...] = ()
     opening: str = ""
+    style: str = ""
+    arguments: tuple[Argument, ...] = ()
 
 
 class LogCalls:
@@ -76,16 +81,25 @@ class LogCalls:
         if call.name == "captureMessage":
             return self._captured(call) if call.owner in ("Sentry", "sentry", "this.sentry", "") else []
         if call.receiver is None:
-            return self._debugged(call)
+            return self._aliased(call)
         if call.name == "log" and call.owner in loggers.CALLABLE_LOGS:
             return self._statements(call, "info", Logger(loggers.PRINTED), self._printed(call.positional))
         return self._logged(call)
 
+    def _aliased(self, call: Call) -> list[Statement]:
+        """``const log = console.log`` (perhaps with ``.bind(console)``), called by that name."""
+        bound = self._unit.scope.lookup(call.callee, call.node.start_byte)
+        value = self._module.plain(bound.values[0][0]) if bound and len(bound.values) == 1 and len(bound.values[0]) == 1 else None
+        binding = self._unit.call(value) if value is not None and value.type == "call_expression" else None
+        method = binding.receiver if binding and binding.name == "bind" else value
+        if method is None or method.type != "member_expression":
+            return []
+        receiver = method.child_by_field_name("object")
+        name = self._module.last_name(method)
+        return self._logged(call._replace(name=name, receiver=receiver)) if name in loggers.LEVELS else []
+
     def debug(self, call: Call) -> list[Statement]:
         """The statement of a call of a function made by ``debug('namespace')``; none for any other call."""
-        return self._debugged(call)
-
-    def _debugged(self, call: Call) -> list[Statement]:
         namespace = self._loggers.namespace(call.node.child_by_field_name("function"))
         if namespace is None:
             return []
@@ -178,6 +192,8 @@ class LogCalls:
         fields = [field for each in arguments for field in self._literal_fields(each.node)]
         if self._evaluator.is_text(first):
             messages = self._evaluator.formatted("node-console", first, rest) if rest else self._evaluator.texts(first)
+        elif rest and (opening := self._evaluator.opening(first)):
+            return Printed(self._evaluator.texts(first), tuple(fields), opening, "node-console", tuple(rest))
         elif rest:
             messages = (self._module.joined([argument.node for argument in arguments]),)
         else:
@@ -220,7 +236,8 @@ class LogCalls:
         """A message and the arguments of its slots; what is left over is not printed unless ``appends``."""
         first, rest = arguments[0].node, arguments[1:]
         if not self._evaluator.is_text(first):
-            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
+            style = "node-console" if appends else "node-printf"
+            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first), style, tuple(rest))
         taken = rest if appends else rest[: self._slots(first)]
         style = "node-console" if appends else "node-printf"
         messages = self._evaluator.formatted(style, first, taken) if taken else self._evaluator.texts(first)
@@ -255,7 +272,7 @@ class LogCalls:
             else:
                 fields += self._module.fields(argument.node)
         found = self._printed([arguments[0], *printed])
-        return Printed(found.messages, (*found.fields, *fields), found.opening)
+        return found._replace(fields=(*found.fields, *fields))
 
     def _is_fields(self, argument: Argument) -> bool:
         return self._module.entries(argument.node) is not None or (
@@ -298,4 +315,13 @@ class LogCalls:
             for message in printed.messages
             if fields or any(isinstance(part, Placeholder) or _WORDS.search(part) for part in message.parts)
         ]
-        return self._unit.log(call.node, messages, level, logger=logger.name, fields=fields, opening=printed.opening)
+        return self._unit.log(
+            call.node,
+            messages,
+            level,
+            logger=logger.name,
+            fields=fields,
+            opening=printed.opening,
+            style=printed.style,
+            arguments=printed.arguments,
+        )

@@ -159,9 +159,10 @@ CALLABLE_LOGS = frozenset({"context", "invocationContext", "sails"})
 
 #: Names of values that are an object of fields, where they follow a message.
 FIELD_NAMES = frozenset(
-    """meta metadata context ctx data extra extras details detail payload fields info params opts options props properties attributes attrs
-    tags labels log logData logContext logMeta logInfo additionalData additionalInfo body""".split()
-)
+    ["meta", "metadata", "context", "ctx", "data", "extra", "extras", "details", "detail", "payload", "fields", "info",
+     "params", "opts", "options", "props", "properties", "attributes", "attrs", "tags", "labels", "log", "logData",
+     "logContext", "logMeta", "logInfo", "additionalData", "additionalInfo", "body"]
+)  # fmt: skip
 
 #: Keys under which a single object carries its message.
 MESSAGE_KEYS = ("msg", "message")

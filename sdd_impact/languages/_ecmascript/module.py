@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,19 +11,11 @@ from sdd_impact.model import Field, Template
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from sdd_impact.syntax import Call, Unit
+    from sdd_impact.syntax import Unit
 
-_REQUIRE = 'value: (call_expression function: (identifier) @_r arguments: (arguments . (string) @module .) (#eq? @_r "require"))'
-_IMPORTS = f"""
-(import_statement (import_clause (identifier) @local) source: (string) @module)
-(import_statement (import_clause (namespace_import (identifier) @local)) source: (string) @module)
-(import_statement (import_clause (named_imports (import_specifier !alias name: (identifier) @local @name))) source: (string) @module)
-(import_statement (import_clause (named_imports (import_specifier name: (identifier) @name alias: (identifier) @local))) source: (string) @module)
-(variable_declarator name: (identifier) @local {_REQUIRE})
-(variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @local @name) {_REQUIRE})
-(variable_declarator name: (object_pattern (pair_pattern key: (property_identifier) @name value: (identifier) @local)) {_REQUIRE})
-"""
-_IMPORT_REQUIRE = "(import_statement (import_require_clause (identifier) @local source: (string) @module))"
+#: A chain of more members and calls than these comes from nowhere.
+_ORIGIN = 16
+_REQUIRE = re.compile(rb"\brequire\s*\(")
 
 
 class Imported(NamedTuple):
@@ -43,14 +36,60 @@ class Module:
     @cached_property
     def imports(self) -> dict[str, Imported]:
         """Every imported or required name."""
-        query = _IMPORTS + (_IMPORT_REQUIRE if self.unit.grammar.name != "javascript" else "")
         found: dict[str, Imported] = {}
-        for _, captures in self.unit.code.matches(query):
-            module = self.unit.text(captures["module"][0]).strip("\"'")
-            name = self.unit.text(captures["name"][0]) if "name" in captures else ""
-            for local in captures["local"]:
-                found[self.unit.text(local)] = Imported(module, "" if name == "default" else name)
+        for statement in self.unit.code.root.named_children:
+            if statement.type == "import_statement":
+                clause = next(iter(statement.named_children), None)
+                source = statement.child_by_field_name("source")
+                if clause is not None and clause.type == "import_require_clause":
+                    source = clause.child_by_field_name("source")
+                if clause is not None and source is not None:
+                    self._clause(clause, self._quoted(source), found)
+        for call in self.unit.calls_with(_REQUIRE):
+            source, declarator = call.at(0), call.node.parent
+            if (
+                call.callee == "require"
+                and source is not None
+                and declarator is not None
+                and declarator.type == "variable_declarator"
+            ):
+                self._pattern(declarator.child_by_field_name("name"), self._quoted(source), found)
         return found
+
+    def _quoted(self, node: Node) -> str:
+        return self.unit.text(node).strip("\"'`")
+
+    def _clause(self, clause: Node, module: str, found: dict[str, Imported]) -> None:
+        """The names of ``import a, { b as c }``, ``import * as d``, ``import e = require()``."""
+        for part in clause.named_children:
+            if part.type == "identifier":
+                found[self.unit.text(part)] = Imported(module)
+            elif part.type == "namespace_import" and part.named_children:
+                found[self.unit.text(part.named_children[0])] = Imported(module)
+            elif part.type == "named_imports":
+                for each in part.named_children:
+                    name, alias = each.child_by_field_name("name"), each.child_by_field_name("alias")
+                    if name is not None:
+                        self._found(name, alias or name, module, found)
+
+    def _pattern(self, pattern: Node | None, module: str, found: dict[str, Imported]) -> None:
+        """The names of ``const a = require()`` and ``const { b, c: d } = require()``."""
+        if pattern is None:
+            return
+        if pattern.type == "identifier":
+            found[self.unit.text(pattern)] = Imported(module)
+            return
+        for each in pattern.named_children if pattern.type == "object_pattern" else ():
+            if each.type == "shorthand_property_identifier_pattern":
+                self._found(each, each, module, found)
+            elif each.type == "pair_pattern":
+                name, local = each.child_by_field_name("key"), each.child_by_field_name("value")
+                if name is not None and local is not None and local.type == "identifier":
+                    self._found(name, local, module, found)
+
+    def _found(self, name: Node, local: Node, module: str, found: dict[str, Imported]) -> None:
+        text = self.unit.text(name)
+        found[self.unit.text(local)] = Imported(module, "" if text == "default" else text)
 
     @cached_property
     def modules(self) -> frozenset[str]:
@@ -59,22 +98,26 @@ class Module:
 
     def origin(self, node: Node | None) -> Imported | None:
         """The module that an expression is, or a name of it: ``pino``, ``log4js.getLogger``, ``require("debug")``."""
-        for _ in range(8):
+        name = ""
+        for _ in range(_ORIGIN):
             if node is None:
                 return None
             if node.type == "identifier":
-                return self.imports.get(self.unit.text(node))
+                found = self.imports.get(self.unit.text(node))
+                return Imported(found.module, name or found.name) if found else None
             if node.type == "member_expression":
-                owner, last = node.child_by_field_name("object"), node.child_by_field_name("property")
-                origin = self.origin(owner)
-                return Imported(origin.module, self.unit.text(last)) if origin and last is not None else None
-            call = self.unit.call(node)
-            if call is None:
-                return None
-            if call.callee == "require":
-                module = self.evaluator.literal(call.at(0))
-                return Imported(module) if module else None
-            node = node.child_by_field_name("constructor") or node.child_by_field_name("function")
+                last = node.child_by_field_name("property")
+                name = name or (self.unit.text(last) if last is not None else "")
+                node = node.child_by_field_name("object")
+                continue
+            call = self.unit.call(node) if node.type not in ("call_expression", "new_expression") else None
+            node = call.node if call else node
+            function = node.child_by_field_name("constructor") or node.child_by_field_name("function")
+            if function is not None and function.type == "identifier" and self.unit.text(function) == "require":
+                made = self.unit.call(node)
+                module = self.evaluator.literal(made.at(0)) if made else None
+                return Imported(module, name) if module else None
+            node = function
         return None
 
     # --- expressions ---------------------------------------------------------------------------------------------
@@ -173,10 +216,6 @@ class Module:
                 return node
             here, parent = parent, parent.parent
         return node
-
-    def name_of(self, call: Call) -> str:
-        """The callee without what stands in brackets: ``new Parse.Error(…)`` → ``Parse.Error``."""
-        return call.callee
 
 
 #: What may stand between an expression and the statement that throws or returns it.

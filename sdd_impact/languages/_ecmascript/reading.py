@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures, log_calls, responses, rules, shown
+from sdd_impact.languages._ecmascript.flow import fitting_grammar
 from sdd_impact.languages._ecmascript.hints import HINTS
 from sdd_impact.languages._ecmascript.log_calls import LogCalls
 from sdd_impact.languages._ecmascript.minified import is_minified
@@ -39,6 +40,8 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
         return Extraction()  # declarations only
     if is_minified(source):
         return Extraction(unread=(Unread(source.path, "minified"),))
+    if grammar == "javascript":
+        grammar = fitting_grammar(source)
     readers: list[Reader] = []
 
     def reader(unit: Unit) -> Reader:
@@ -49,7 +52,7 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
     def statements(unit: Unit) -> Iterator[Statement]:
         return reader(unit).statements()
 
-    def definitions(unit: Unit) -> Iterator[Definition]:
+    def definitions(unit: Unit) -> tuple[Definition, ...]:
         return reader(unit).definitions()
 
     candidate = _candidate(tuple(call.call for call in calls))
@@ -62,19 +65,22 @@ def _candidate(wrappers: tuple[str, ...]) -> re.Pattern[bytes]:
     return re.compile(b"|".join([*(re.escape(hint) for hint in HINTS), *words]))
 
 
-@lru_cache(maxsize=4096)
-def _readers(name: str) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def _readers(name: bytes) -> tuple[str, ...]:
     """Who may know a call of this last name, in the order in which they are asked."""
-    found = ["log"] if name in log_calls.METHODS else []
-    if name in failures.BUILT_IN or name in failures.HTTP_ERROR_FACTORIES or failures.status_of_name(name) is not None:
+    text = name.decode("utf-8", "replace")
+    found = ["log"] if text in log_calls.METHODS else []
+    if text in failures.BUILT_IN or text in failures.HTTP_ERROR_FACTORIES or failures.status_of_name(text) is not None:
         found += ["made", "sensible"]
-    if name in responses.METHODS:
+    if text in responses.METHODS:
         found.append("response")
-    if name in shown.METHODS or shown.SHOWS.fullmatch(name):
+    if text in shown.METHODS or shown.SHOWS.fullmatch(text):
         found.append("shown")
-    if name == "reject":
+    if text in shown.ASSERTIONS:
+        found.append("asserted")
+    if text == "reject":
         found.append("rejected")
-    if name == "super":
+    if text == "super":
         found.append("own")
     return tuple(found)
 
@@ -84,50 +90,73 @@ class Reader:
 
     def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
         module = Module(unit)
+        data = unit.code.data
         self._unit = unit
         self._logs = LogCalls(module, calls)
         self._thrown = Thrown(module)
         self._responses = Responses(module)
         self._shown = Shown(module)
-        self._rules = Rules(module) if any(word in unit.code.data for word in rules.PACKAGES) else None
-        self._wrappers = frozenset(call.call.rpartition(".")[2] for call in calls)
-        self._debugs = b"debug" in unit.code.data and any("debug" in name or "util" in name for name in module.modules)
+        self._rules = Rules(module) if module.modules & rules.PACKAGES else None
+        self._wrappers = frozenset(call.call.rpartition(".")[2].encode() for call in calls)
+        self._debugs = b"debug" in data and any("debug" in name or "util" in name for name in module.modules)
+        self._asserts = b"assert" in data or b"invariant" in data
         self._ask = {
             "log": self._logs.read,
             "made": self._thrown.made,
             "sensible": self._responses.sensible,
             "response": self._responses.read,
             "shown": self._shown.read,
+            "asserted": self._shown.asserted,
             "rejected": self._thrown.rejected,
             "own": self._thrown.own,
         }
 
-    def definitions(self) -> Iterator[Definition]:
+    def definitions(self) -> tuple[Definition, ...]:
         """The texts of the file's error classes."""
-        return self._thrown.definitions() if b"super" in self._unit.code.data else iter(())
+        return self._thrown.definitions()
 
     def statements(self) -> Iterator[Statement]:
-        """Every statement, in the order of the calls."""
-        for node in self._unit.nodes("call_expression", "new_expression", "throw_statement"):
-            if node.type == "throw_statement":
-                yield from self._thrown.thrown(node)
-            elif node.type == "new_expression":
-                yield from self._new(node)
-            else:
-                yield from self._called(node)
+        """Every statement; calls in the order of the text."""
+        captures = self._unit.code.captures(
+            _CANDIDATES if self._unit.grammar.name == "javascript" else _CANDIDATES + _TYPED_CANDIDATES
+        )
+        named = [(node, self._asked(node)) for node in captures.get("name", ())]
+        nodes = [(self._call_of(node), asked) for node, asked in named if asked is not None]
+        nodes += [(node, ("log",)) for node in captures.get("subscript", ())]
+        if self._debugs:
+            nodes += [(node, ()) for node in captures.get("curried", ())]
+        nodes += [(node, ()) for node in captures.get("new", ())]
+        for node, asked in sorted(nodes, key=lambda pair: pair[0].start_byte):
+            yield from self._new(node) if node.type == "new_expression" else self._called(node, asked)
+        for node in captures.get("throw", ()):
+            yield from self._thrown.thrown(node)
         yield from self._assignments()
         yield from self._objects()
+
+    def _asked(self, name: Node) -> tuple[str, ...] | None:
+        """Who is asked about the call of this name; None where nobody knows it. This is asked for every call of a file."""
+        text = self._unit.code.data[name.start_byte : name.end_byte]
+        asked = _readers(text)
+        if text in self._wrappers and "log" not in asked:
+            return ("log", *asked)
+        if asked == ("asserted",) and not self._asserts:
+            return None
+        if not asked and not (self._debugs and name.type == "identifier") and (self._rules is None or not _rule(text, name.type)):
+            return None
+        return asked
+
+    def _call_of(self, name: Node) -> Node:
+        """The call whose callee ends in this name."""
+        here = name
+        while here.type != "call_expression" and here.parent is not None:
+            here = here.parent
+        return here
 
     def _new(self, node: Node) -> list[Statement]:
         constructor = node.child_by_field_name("constructor")
         name = self._last_name(constructor) if constructor is not None else ""
         parent = node.parent
-        thrown = parent is not None and parent.type in (
-            "throw_statement",
-            "parenthesized_expression",
-            "ternary_expression",
-            "as_expression",
-        )
+        thrown = parent is not None and parent.type in _THROWING
         if not thrown and not failures.ERROR_NAME.fullmatch(name) and name not in responses.METHODS:
             return []
         if node.id in self._logs.spoken:
@@ -135,36 +164,21 @@ class Reader:
         call = self._call(node)
         return self._thrown.made(call) or self._responses.read(call)
 
-    def _called(self, node: Node) -> list[Statement]:
-        function = node.child_by_field_name("function")
-        if function is None:
-            return []
-        name = self._last_name(function)
-        asked = _readers(name)
-        wrapped = name in self._wrappers
-        debugs = self._debugs and function.type in ("identifier", "call_expression")
-        ruled = self._rules is not None and (name in rules.METHODS or function.type == "identifier")
-        if not asked and not wrapped and not debugs and not ruled:
-            return []
+    def _called(self, node: Node, asked: tuple[str, ...]) -> list[Statement]:
         call = self._call(node)
-        for ask in ("log", *asked) if wrapped and "log" not in asked else asked:
+        for ask in asked:
             if found := self._ask[ask](call):
                 return found
-        if debugs and (found := self._logs.debug(call)):
+        if self._debugs and call.receiver is None and (found := self._logs.debug(call)):
             return found
-        return self._rules.read(call) if self._rules is not None and ruled else []
+        return self._rules.read(call) if self._rules is not None else []
 
     def _call(self, node: Node) -> Call:
         return self._unit.grammar.calls[node.type](self._unit.code, node)
 
-    def _last_name(self, function: Node) -> str:
-        """The last name of a callee, ``[]`` for one by subscript."""
-        if function.type == "subscript_expression":
-            return "[]"
-        found = function.child_by_field_name("property") if function.type == "member_expression" else function
-        if found is None or found.child_count:
-            return ""
-        return self._unit.text(found)
+    def _last_name(self, constructor: Node) -> str:
+        found = constructor.child_by_field_name("property") if constructor.type == "member_expression" else constructor
+        return self._unit.text(found) if found is not None and not found.child_count else ""
 
     def _assignments(self) -> Iterator[Statement]:
         if _BODY.search(self._unit.code.data):
@@ -183,4 +197,21 @@ class Reader:
                 yield from self._rules.entry(node)
 
 
+def _rule(name: bytes, kind: str) -> bool:
+    """Whether a call may state a rule: by a method's name, or as a decorator or middleware that is called by its bare name."""
+    return kind == "identifier" or name.decode("utf-8", "replace") in rules.METHODS
+
+
 _BODY = re.compile(rb"\.body\s*=[^=]")
+#: The names of all calls, calls without a name of their own, and what throws.
+_CANDIDATES = """
+(call_expression function: [(identifier) (super)] @name)
+(call_expression function: (member_expression property: (_) @name))
+(call_expression function: (subscript_expression)) @subscript
+(call_expression function: (call_expression)) @curried
+(new_expression) @new
+(throw_statement) @throw
+"""
+_TYPED_CANDIDATES = "(call_expression function: (non_null_expression (member_expression property: (_) @name)))"
+#: What stands around a ``new`` that is thrown whatever its class is called.
+_THROWING = frozenset(["throw_statement", "parenthesized_expression", "ternary_expression", "as_expression"])

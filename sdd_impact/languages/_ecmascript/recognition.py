@@ -97,7 +97,7 @@ class Loggers:
         if origin is None or family is None:
             return None
         last = self._module.last_name(node)
-        whole = not origin.name and family.name not in ("nest", "fields first") or last in ("winston", "pino", "bunyan")
+        whole = (not origin.name and family.name not in ("nest", "fields first")) or last in ("winston", "pino", "bunyan")
         return Logger(family) if whole or _LOGGER_NAME.fullmatch(last) or origin.name in ("consola", "Signale", "log") else None
 
     def _bound(self, dotted: str, node: Node, depth: int) -> Logger | None:

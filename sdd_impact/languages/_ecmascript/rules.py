@@ -24,14 +24,15 @@ _TABLES = frozenset(["mongoose", "@nestjs/mongoose", "react-hook-form", "vee-val
 
 #: Rule → position of its message as a text; options with a message may stand at any position.
 _AT_FIRST = frozenset(
-    """email url uuid uuidv4 cuid cuid2 ulid nanoid datetime date time ip ipv4 ipv6 base64 emoji jwt int positive negative nonnegative
-    nonpositive nonempty required finite safe integer typeError strict defined nonNullable lowercase uppercase message error withMessage
-    round truncate""".split()
-)
+    ["email", "url", "uuid", "uuidv4", "cuid", "cuid2", "ulid", "nanoid", "datetime", "date", "time", "ip", "ipv4", "ipv6",
+     "base64", "emoji", "jwt", "int", "positive", "negative", "nonnegative", "nonpositive", "nonempty", "required", "finite",
+     "safe", "integer", "typeError", "strict", "defined", "nonNullable", "lowercase", "uppercase", "message", "error",
+     "withMessage", "round", "truncate"]
+)  # fmt: skip
 _AT_SECOND = frozenset(
-    """min max length size gt gte lt lte more less multipleOf step regex matches pattern startsWith endsWith includes refine test oneOf
-    notOneOf equals when check""".split()
-)
+    ["min", "max", "length", "size", "gt", "gte", "lt", "lte", "more", "less", "multipleOf", "step", "regex", "matches",
+     "pattern", "startsWith", "endsWith", "includes", "refine", "test", "oneOf", "notOneOf", "equals", "when", "check"]
+)  # fmt: skip
 _OPTIONS = ("message", "required_error", "invalid_type_error", "error")
 _TABLE_KEYS = frozenset(
     ["required", "min", "max", "minlength", "maxlength", "minLength", "maxLength", "match", "pattern", "enum", "validate", "unique"]
@@ -42,20 +43,8 @@ _TABLE_KEYS = frozenset(
 METHODS = frozenset(
     [*_AT_FIRST, *_AT_SECOND, "addIssue", "messages", "string", "number", "boolean", "object", "array", "bigint", "literal"]
 )
-#: Words of the packages' names: a file without one of them states no rules.
-PACKAGES = (
-    b"zod",
-    b"yup",
-    b"joi",
-    b"celebrate",
-    b"superstruct",
-    b"valibot",
-    b"validat",
-    b"mongoose",
-    b"react-hook-form",
-    b"antd",
-    b"vest",
-)
+#: A file that imports none of these states no rules.
+PACKAGES = _CHAINED | _DECORATORS | _MIDDLEWARE | _TABLES
 
 
 class Rules:

@@ -20,15 +20,15 @@ SHOWS = re.compile(r"(?:set|show|display|notify|toast|flash)(?:[A-Z]\w*)?Err(?:o
 _TOAST = re.compile(r"(?i)\$?\w*(?:toast|toaster|toastr|snackbar|notification|notifications|notify|notifier)(?:s|service|api)?")
 #: Calls with options that say which kind of notice it is.
 _NOTICES = frozenset(
-    ["toast", "$toast", "enqueueSnackbar", "notify", "$notify", "fire", "message", "$message", "ElMessage", "ElNotification", "notification"]
-    + ["addNotification", "showNotification", "addToast", "showToast", "openSnackbar", "createToast", "swal", "Swal"]
+    ["toast", "$toast", "enqueueSnackbar", "notify", "$notify", "fire", "message", "$message", "ElMessage", "ElNotification", "notification",
+     "addNotification", "showNotification", "addToast", "showToast", "openSnackbar", "createToast", "swal", "Swal"]
 )  # fmt: skip
 _KIND_KEYS = ("type", "variant", "status", "severity", "icon", "intent", "color", "appearance", "theme", "kind", "level")
 _BAD_KINDS = frozenset(["error", "danger", "destructive", "negative", "failure", "critical", "fail"])
 _TEXT_KEYS = ("message", "text", "description", "detail", "content", "html", "body", "title", "summary")
 
 #: Assertion → position of its message.
-_ASSERTIONS = {
+ASSERTIONS = {
     **dict.fromkeys(["assert", "invariant", "ok", "nullthrows", "isTrue", "isDefined", "exists"], 1),
     **dict.fromkeys(
         ["equal", "strictEqual", "deepEqual", "deepStrictEqual", "notEqual", "notStrictEqual", "match", "doesNotMatch"], 2
@@ -39,9 +39,7 @@ _ASSERTERS = frozenset(["assert", "invariant", "nullthrows"])
 _COMMANDS = frozenset(["program", "commander", "command", "parser", "yargs", "core"])
 
 #: Last names of callees that may show an error; names that :data:`SHOWS` fits come on top.
-METHODS = frozenset(
-    [*_NOTICES, *_ASSERTIONS, "error", "danger", "setFailed", "alert", "flash", "setCustomValidity", "render", "setState"]
-)
+METHODS = frozenset([*_NOTICES, "error", "danger", "setFailed", "alert", "flash", "setCustomValidity", "render", "setState"])
 
 
 class Shown:
@@ -71,7 +69,7 @@ class Shown:
             return self._kept(call)
         if call.name in _NOTICES:
             return self._notice(call)
-        return self._asserted(call)
+        return []
 
     def _statements(self, call: Call, message: Node | None, audience: Audience, kind: str = "") -> list[Statement]:
         if message is None:
@@ -120,7 +118,10 @@ class Shown:
                 return [found for message in body.messages for found in self._texts(call, message, "customer")]
             values = [value for _, value in self._module.entries(node) or ()]
             return [found for value in values for found in self._texts(call, value, "customer")]
-        return self._texts(call, texts[-1], "customer") if texts else []
+        if texts:
+            return self._texts(call, texts[-1], "customer")
+        named = [each.node for each in call.positional if failures.TEXT_NAME.fullmatch(self._module.last_name(each.node))]
+        return self._statements(call, named[0], "customer") if named else []
 
     def _page(self, call: Call) -> list[Statement]:
         """``res.render("login", {error: "…"})``, ``this.setState({error: "…"})``."""
@@ -130,12 +131,12 @@ class Shown:
                 return self._texts(call, message, "customer")
         return []
 
-    def _asserted(self, call: Call) -> list[Statement]:
+    def asserted(self, call: Call) -> list[Statement]:
         """``assert(value, "…")``, ``assert.equal(a, b, "…")``, ``invariant(value, "…")``."""
         root = call.callee.partition(".")[0]
-        if root not in _ASSERTERS or call.callee.count(".") > 1 or call.name not in _ASSERTIONS:
+        if root not in _ASSERTERS or call.callee.count(".") > 1 or call.name not in ASSERTIONS:
             return []
-        message = call.at(_ASSERTIONS[call.name])
+        message = call.at(ASSERTIONS[call.name])
         return (
             self._statements(call, message, "internal", call.callee)
             if message is not None and self._evaluator.is_text(message)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import code_of, first_status, read_body, status_of
-from sdd_impact.model import Audience, Definition, Placeholder, Statement, Template
+from sdd_impact.model import Audience, Definition, Location, Placeholder, Statement, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
     from tree_sitter import Node
 
     from sdd_impact.languages._ecmascript.module import Module
@@ -24,6 +24,14 @@ class Told(NamedTuple):
     code: str = ""
     status: int | None = None
     opening: str = ""
+
+
+class OwnText(NamedTuple):
+    """The text that an error class gives to its errors, with the names of its constructor's parameters."""
+
+    template: Template
+    parameters: tuple[str, ...]
+    location: Location
 
 
 class Thrown:
@@ -51,6 +59,8 @@ class Thrown:
             return []
         if value.type in self._unit.grammar.literals or value.type in self._unit.grammar.joins:
             return self._unit.error(statement, self._evaluator.texts(value)) if self._evaluator.is_text(value) else []
+        if failures.TEXT_NAME.fullmatch(self._module.last_name(value)):
+            return self._unit.error(statement, self._evaluator.texts(value), opening=self._evaluator.opening(value))
         call = self._unit.call(value) if value.type == "call_expression" else None
         if call is None or self._is_error(call, statement) or call.callee in _RESPONDERS:
             return []
@@ -59,9 +69,9 @@ class Thrown:
         return self._statements(statement, call.callee, self._told(call), call)
 
     def rejected(self, call: Call) -> list[Statement]:
-        """``reject("text")`` and ``Promise.reject("text")``."""
+        """``reject("text")``, ``Promise.reject("text")``, ``deferred.reject("text")``."""
         message = call.at(0)
-        if message is None or call.owner not in ("", "Promise", "deferred", "defer") or not self._evaluator.is_text(message):
+        if message is None or not self._evaluator.is_text(message):
             return []
         return self._unit.error(self._module.thrower(call.node), self._evaluator.texts(message))
 
@@ -71,13 +81,34 @@ class Thrown:
         told = self._own_text(call)
         return self._statements(call.node, owner.name, told, call) if owner and told else []
 
-    def definitions(self) -> Iterator[Definition]:
+    def definitions(self) -> tuple[Definition, ...]:
         """The own texts of error classes, by the name of the class."""
-        for call in self._unit.calls_named(_SUPER):
+        return tuple(Definition(name, own.template, own.location) for name, own in self._classes.items())
+
+    @cached_property
+    def _classes(self) -> dict[str, OwnText]:
+        """Error class of this file → the text that its constructor gives to ``super``."""
+        found: dict[str, OwnText] = {}
+        if b"super" not in self._unit.code.data:
+            return found
+        for call in self._unit.calls_with(_SUPER):
             owner = self._unit.scope.class_at(call.node.start_byte)
             told = self._own_text(call) if call.callee == "super" else None
             if owner and owner.name and told and len(told.messages) == 1:
-                yield Definition(owner.name, told.messages[0], self._unit.location(call.node))
+                found[owner.name] = OwnText(told.messages[0], self._parameters(call.node), self._unit.location(call.node))
+        return found
+
+    def _parameters(self, node: Node) -> tuple[str, ...]:
+        """The names of the parameters of the constructor around a node."""
+        here = node.parent
+        while here is not None and here.type != "method_definition":
+            here = here.parent
+        listed = here.child_by_field_name("parameters") if here is not None else None
+        names: list[str] = []
+        for each in listed.named_children if listed is not None else ():
+            name = each.child_by_field_name("pattern") or each.child_by_field_name("left") or each
+            names.append(self._unit.text(name))
+        return tuple(names)
 
     # --- what is an error ----------------------------------------------------------------------------------------
 
@@ -110,21 +141,27 @@ class Thrown:
         worded = tuple(message for message in told.messages if any(not literal.isspace() for literal in message.literals))
         return told._replace(messages=worded) if worded else None
 
-    def _has_own_text(self, name: str) -> bool:
-        return any(definition.name == name for definition in self._own_texts())
-
-    def _own_texts(self) -> tuple[Definition, ...]:
-        if self._known_texts is None:
-            self._known_texts = tuple(self.definitions())
-        return self._known_texts
-
-    _known_texts: tuple[Definition, ...] | None = None
+    def _filled(self, own: OwnText, call: Call) -> tuple[Template, ...]:
+        """The text of a class with the texts that this call gives for its holes; none where the call gives none."""
+        given = {name: argument.node for name, argument in zip(own.parameters, call.positional, strict=False)}
+        parts: list[str | Placeholder] = []
+        filled = False
+        for part in own.template.parts:
+            node = given.get(part.expression) if isinstance(part, Placeholder) else None
+            if node is not None and self._evaluator.is_text(node):
+                parts += self._evaluator.value(node).parts
+                filled = True
+            else:
+                parts.append(part)
+        return (Template.of(*parts),) if filled else ()
 
     # --- what it says --------------------------------------------------------------------------------------------
 
     def _told(self, call: Call) -> Told:
         nodes = [argument.node for argument in call.positional]
         status = self._status(call, nodes)
+        if call.made and (own := self._classes.get(call.name)) is not None:
+            return Told(self._filled(own, call), "", status)
         if not nodes:
             return Told(self._usual(call, status), "", status)
         if call.callee in failures.BUILT_IN:
@@ -173,7 +210,7 @@ class Thrown:
         rest = [node for node in nodes if status_of(self._module, node) is None and node.type != "number"]
         if not rest:
             return Told(self._usual(call, status), "", status)
-        if call.callee == "super" or self._has_own_text(call.name):
+        if call.callee == "super":
             return Told((), "", status)
         if self._unit.scope.class_named(call.name) or not call.made:
             return Told(self._evaluator.texts(rest[0]), "", status, self._evaluator.opening(rest[0]))
@@ -232,4 +269,4 @@ class Thrown:
 
 #: Functions whose errors are responses, also where they are thrown.
 _RESPONDERS = frozenset(["error", "fail", "json", "abort"])
-_SUPER: Container[str] = frozenset(["super"])
+_SUPER = re.compile(rb"\bsuper\s*\(")

@@ -133,8 +133,7 @@ def _frozen(node: Node) -> Node | None:
 
 # --- calls that make strings -------------------------------------------------------------------------------------
 
-_COLOURS = """red green yellow blue magenta cyan white gray grey black dim bold italic underline inverse redBright greenBright yellowBright
-    blueBright magentaBright cyanBright whiteBright bgRed bgGreen bgYellow bgBlue""".split()  # fmt: skip
+_COLOURS = ["red", "green", "yellow", "blue", "magenta", "cyan", "white", "gray", "grey", "black", "dim", "bold", "italic", "underline", "inverse", "redBright", "greenBright", "yellowBright", "blueBright", "magentaBright", "cyanBright", "whiteBright", "bgRed", "bgGreen", "bgYellow", "bgBlue"]  # fmt: skip
 #: Packages that colour text for a terminal; a log file has the text alone.
 _PAINTERS = ("chalk", "colors", "kleur", "pc", "picocolors", "colorette", "clc", "ansis", *_COLOURS)
 _TRANSLATIONS = ("t", "$t", "tc", "$tc", "__", "_", "gettext", "translate", "instant", "$localize", "fmt")

@@ -60,6 +60,13 @@ function orders(user, order, err, port, email) {
   process.emitWarning('Old API in use'); // log: warning "Old API in use"
 }
 
+const say = console.log;
+const warn = console.warn.bind(console);
+const log = console.info;
+log('By another name'); // log: info "By another name"
+warn('Bound to the console'); // log: warning "Bound to the console"
+say('A name that no log method has is not followed');
+
 const late = () => {
   const text = 'Late ' + reason;
   console.log(text); // log: info "Late {reason}"

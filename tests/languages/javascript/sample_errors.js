@@ -15,6 +15,24 @@ class PaymentError extends Error {
   }
 }
 
+class ValueError extends TypeError {
+  constructor(value, kind) {
+    super(`${value} is no valid ${kind}`); // error: ValueError "{value} is no valid {kind}"
+  }
+}
+class GoneError extends Error {
+  status = 410;
+  constructor() {
+    super('It is gone'); // error: GoneError "It is gone" status=410 audience=api
+  }
+}
+
+function filled(value) {
+  throw new ValueError(value, 'number'); // error: ValueError "{value} is no valid number"
+  throw result.data.message; // error: - "{result_data_message}"
+  ctx.reject('Login failed'); // error: - "Login failed"
+}
+
 function check(user, id, err, next, reject, callback) {
   if (!user) throw new Error('No such user'); // error: Error "No such user"
   throw new TypeError(`Bad id ${id}`); // error: TypeError "Bad id {id}"
@@ -112,6 +130,7 @@ function show(value, req, error) {
   Swal.fire({ icon: 'error', title: 'Oops', text: 'Try again' }); // error: - "Try again" audience=customer
   setError('Password is wrong'); // error: - "Password is wrong" audience=customer
   setError('email', { message: 'E-mail is taken' }); // error: - "E-mail is taken" audience=customer
+  this.$root.toastError(res.msg); // error: - "{msg}" audience=customer
   showErrorMessage('No network'); // error: - "No network" audience=customer
   req.flash('error', 'Try again later'); // error: - "Try again later" audience=customer
   this.$toast.error(this.$t('errors.save')); // error: - "errors.save" audience=customer

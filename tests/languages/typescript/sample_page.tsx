@@ -1,6 +1,7 @@
 // A React page: JSX, generics, hooks.
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { useForm } from 'react-hook-form';
 import log from 'loglevel';
 
 type Props = { user: { id: string }; onDone?: () => void };
@@ -25,7 +26,8 @@ export const Reset = ({ user, onDone }: Props): JSX.Element => {
     <form onSubmit={() => console.debug('submitted')}> {/* log: debug "submitted" */}
       <p>throw new Error('text of the page')</p>
       <p title="console.log('attribute')">{error && <b>{error}</b>}</p>
-      <input {...register('mail', { required: 'Mail is required' })} />
+      <input {...register('mail', { required: 'Mail is required' })} /> {/* error: - "Mail is required" audience=customer */}
+      <input {...register('age', { min: { value: 18, message: 'Too young' }, required: true })} /> {/* error: - "Too young" */}
       <button onClick={() => { alert('Not yet'); }}>Go</button> {/* error: - "Not yet" audience=customer */}
     </form>
   );
