@@ -1,8 +1,22 @@
-"""Searches against statements."""
+"""Saved searches held against statements: what is found, what is lost, what was nearly meant.
+
+- :func:`hold` decides one search and one event: always, generic, contingent, never or unknown.
+- :func:`verdicts` says what a branch does to every saved search.
+- :func:`states` says which statements feed each search, without a difference.
+- :func:`try_pattern` tries a pattern that a person wrote.
+- :func:`needles` and :func:`haystack` are the prefilter.
+
+``docs/matching.md`` says what the answers mean.
+"""
 
 from __future__ import annotations
 
 from .hold import hold
+from .prefilter import candidate, haystack, needles
+from .rewriting import rewrite
+from .states import states
+from .trial import try_pattern
+from .verdicts import verdicts
 from .witness import Confirm
 
-__all__ = ["Confirm", "hold"]
+__all__ = ["Confirm", "candidate", "haystack", "hold", "needles", "rewrite", "states", "try_pattern", "verdicts"]

@@ -58,6 +58,7 @@ def haystack(event: Event) -> Haystack:
     for template in (event.message, event.line, *(field.value for field in event.fields)):
         if template is not None:
             is_open = _collect(template, pieces) or is_open
+    pieces.extend(field.name for field in event.fields)
     pieces.extend((event.level or "", *LEVEL_WORDS.get(event.level or "", ()), event.logger, event.program))
     if event.line is None:
         pieces.extend((*layout_words(event), *LAYOUT_KEYS))
@@ -121,6 +122,14 @@ class Index:
         rest = [group for group in groups if group is not first]
         kept = [at for at in left if all(any(word in self._texts[at] for word in group) for group in rest)]
         return tuple(sorted({*kept, *self._open}))
+
+    def sharing(self, group: frozenset[str]) -> frozenset[int]:
+        """Return the numbers of the texts that contain some longer word of a group."""
+        found: frozenset[int] = frozenset()
+        for word in group:
+            if len(word) >= 4:
+                found |= self._containing(word)
+        return found
 
     def _containing(self, word: str) -> frozenset[int]:
         known = self._found.get(word)

@@ -1,0 +1,73 @@
+"""The statement that comes closest to a search which nothing feeds: where to look when a search is dead."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from sdd_impact.model import Nearest, Query, SavedSearch, Statement
+
+from . import sentences
+from .prefilter import needles, own_text
+from .sides import Side
+
+_WORD = re.compile(r"[a-z0-9]{2,}")
+#: How many of the most similar statements are looked at closely.
+_CLOSELY = 5
+
+
+class Nearby:
+    """The words of all statements, counted once."""
+
+    def __init__(self, statements: tuple[Statement, ...], side: Side) -> None:
+        self._statements = statements
+        self._side = side
+        self._holders: dict[str, list[int]] | None = None
+
+    def nearest(self, search: SavedSearch) -> Nearest | None:
+        """Return the statement that shares the rarest words with the search, and what differs; None where none shares a word."""
+        holders = self._words()
+        score: Counter[int] = Counter()
+        for word in {part for group in needles(search.query) for each in group for part in _WORD.findall(each)}:
+            for other in _alike(word, holders):
+                weight = math.log(1 + len(self._statements) / len(holders[other])) * (1.0 if other == word else 0.6)
+                for number in holders[other]:
+                    score[number] += round(1000 * weight)
+        if not score:
+            return None
+        best = sorted(score, key=lambda number: (-score[number], number))[:_CLOSELY]
+        statement = self._statements[min(best, key=lambda number: (len(self._failing(search, number)), -score[number], number))]
+        return Nearest(statement, self._differs(search, statement))
+
+    def _words(self) -> dict[str, list[int]]:
+        if self._holders is None:
+            self._holders = {}
+            for number, statement in enumerate(self._statements):
+                for word in set(_WORD.findall(own_text(self._side.event(statement)))):
+                    self._holders.setdefault(word, []).append(number)
+        return self._holders
+
+    def _failing(self, search: SavedSearch, number: int) -> list[Query]:
+        return _unmet(search, self._statements[number], self._side)
+
+    def _differs(self, search: SavedSearch, statement: Statement) -> str:
+        failing = _unmet(search, statement, self._side)
+        wants = " and ".join(sentences.condition(each) for each in failing[:2]) or "more than one line says at once"
+        return f"the search wants {wants}; the code says {sentences.quoted(statement.template.message)}"
+
+
+def _unmet(search: SavedSearch, statement: Statement, side: Side) -> list[Query]:
+    """Return the conditions of a search that a statement does not fulfil."""
+    return [each for each in sentences.asked(search.query) if not side.hold(each, statement).bound]
+
+
+def _alike(word: str, known: dict[str, list[int]]) -> list[str]:
+    """Return the known words that equal ``word``, or begin or end like it."""
+    if word in known:
+        return [word]
+    if len(word) < 5:
+        return []
+    half = word[: max(4, len(word) * 2 // 3)]
+    tail = word[-max(4, len(word) * 2 // 3) :]
+    return [each for each in known if each.startswith(half) or each.endswith(tail)][:50]

@@ -1,0 +1,55 @@
+"""Which saved search at the base is which at the head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
+
+from sdd_impact.model import SavedSearch
+
+
+class Pair(NamedTuple):
+    """A saved search at both sides; a side on which it does not exist is None."""
+
+    base: SavedSearch | None
+    head: SavedSearch | None
+
+    @property
+    def search(self) -> SavedSearch:
+        """The side to show: the head's, or the base's where it was deleted."""
+        shown = self.head or self.base
+        assert shown is not None  # a pair without both sides is never made  # noqa: S101
+        return shown
+
+    @property
+    def edited(self) -> bool:
+        """Whether the branch changed what the search asks."""
+        return self.base is not None and self.head is not None and self.base.query != self.head.query
+
+
+#: From the surest way to recognise a search to the least sure: a moved file, then a renamed search.
+_SAME: tuple[Callable[[SavedSearch], Hashable], ...] = (
+    lambda each: (each.format, each.location.file, each.name, each.text),
+    lambda each: (each.format, each.location.file, each.name),
+    lambda each: (each.format, each.name, each.text),
+    lambda each: (each.format, each.name),
+    lambda each: (each.format, each.location.file, each.text),
+    lambda each: (each.format, each.text),
+)
+
+
+def pairs(base: Sequence[SavedSearch], head: Sequence[SavedSearch]) -> tuple[Pair, ...]:
+    """Pair the searches of both sides, in the order of the head, then those that exist at the base only."""
+    partner: dict[int, int] = {}
+    for same in _SAME:
+        free: dict[Hashable, list[int]] = {}
+        for index, each in enumerate(base):
+            if index not in partner.values():
+                free.setdefault(same(each), []).append(index)
+        for index, each in enumerate(head):
+            waiting = free.get(same(each)) if index not in partner else None
+            if waiting:
+                partner[index] = waiting.pop(0)
+    taken = set(partner.values())
+    there = [Pair(base[partner[index]] if index in partner else None, each) for index, each in enumerate(head)]
+    return (*there, *(Pair(each, None) for index, each in enumerate(base) if index not in taken))

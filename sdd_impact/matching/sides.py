@@ -1,0 +1,98 @@
+"""One side of a comparison: its statements as events, each made once, and searches held against them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sdd_impact.model import Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
+
+from .clauses import conditions
+from .hold import hold
+from .prefilter import Haystack, candidate, haystack, needles, own_text
+from .witness import Confirm
+
+EventOf = Callable[[Statement], Event]
+
+
+class Side:
+    """Statements at one revision. ``event_of`` turns a statement into what it prints there."""
+
+    def __init__(self, event_of: EventOf, confirm: Confirm | None = None) -> None:
+        self._event_of = event_of
+        self._confirm = confirm
+        # The statement is kept beside what was made of it, so that its id stays its own.
+        self._events: dict[int, tuple[Statement, Event]] = {}
+        self._texts: dict[int, Haystack] = {}
+        self._held: dict[tuple[Query, int], Match] = {}
+
+    def event(self, statement: Statement) -> Event:
+        """Return what the statement puts into the log."""
+        known = self._events.get(id(statement))
+        if known is None:
+            known = self._events[id(statement)] = (statement, self._event_of(statement))
+        return known[1]
+
+    def text(self, statement: Statement) -> Haystack:
+        """Return the text in which the words of a search are looked for."""
+        known = self._texts.get(id(statement))
+        if known is None:
+            known = self._texts[id(statement)] = haystack(self.event(statement))
+        return known
+
+    def may_bind(self, query: Query, statement: Statement) -> bool:
+        """Whether the search may be bound to the statement; False is certain."""
+        return candidate(needles(query), self.text(statement))
+
+    def may_share(self, query: Query, statement: Statement) -> bool:
+        """Whether the search has some longer word in common with the statement, or names one of its fields."""
+        text = self.text(statement)
+        return any(len(word) >= 4 and word in text for group in needles(query) for word in group) or related(
+            query, self.event(statement)
+        )
+
+    def may_match(self, query: Query, statement: Statement) -> bool:
+        """Whether the statement matches, though only with a particular text inside of a value."""
+        return hold(query, self.event(statement), details=False).certainty == "contingent"
+
+    def hold(self, query: Query, statement: Statement) -> Match:
+        """Hold a search against the statement, with every detail."""
+        self.event(statement)
+        key = (query, id(statement))
+        known = self._held.get(key)
+        if known is None:
+            known = self._held[key] = hold(query, self.event(statement), self._confirm)
+        return known
+
+    def binds(self, query: Query, statement: Statement) -> bool:
+        """Whether the search is bound to the statement."""
+        return self.may_bind(query, statement) and hold(query, self.event(statement), details=False).bound
+
+
+def as_value(match: Match) -> Match:
+    """Return a match that only asks for a value as bound, under that assumption."""
+    if not match.value_only:
+        return match
+    assumed = f"{match.needs!r} is a value that the statement prints"
+    return match._replace(certainty="generic", assuming=(*match.assuming, assumed))
+
+
+def asks_nothing(query: Query) -> bool:
+    """Whether a search has no condition on what events say, only on where they come from. No change touches such a search."""
+    return all(isinstance(each, Routing) or (isinstance(each, Regex) and each.captures_only) for each in conditions(query))
+
+
+def related(query: Query, event: Event) -> bool:
+    """Whether a search and an event share a word of five letters or the name of a field."""
+    text = own_text(event)
+    names = {field.name.lower() for field in event.fields}
+    for each in conditions(query):
+        if isinstance(each, FieldIs | Phrase | Regex) and each.field and each.field.lower().rsplit(".", 1)[-1] in names:
+            return True
+        said = each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text
+        if isinstance(each, Phrase | Regex | FieldIs | Opaque) and any(word in text for word in _WORDS.findall(said.lower())):
+            return True
+    return False
+
+
+_WORDS = re.compile(r"[a-z]{5,}")

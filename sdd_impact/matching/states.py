@@ -1,0 +1,72 @@
+"""Every saved search without a difference: which statements feed it, and what is nearest where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sdd_impact.model import Feeding, Match, SavedSearch, SearchState, Statement
+
+from . import sentences
+from .nearest import Nearby
+from .prefilter import Index, needles
+from .sides import EventOf, Side, as_value, asks_nothing
+from .witness import Confirm
+
+
+def states(
+    searches: Sequence[SavedSearch], statements: Sequence[Statement], event_of: EventOf, *, confirm: Confirm | None = None
+) -> tuple[SearchState, ...]:
+    """Return the state of every search, in order. Only log statements outside of test code feed a search."""
+    feeding = tuple(each for each in statements if each.what == "log" and not each.test)
+    inventory = _Inventory(feeding, Side(event_of, confirm))
+    return tuple(inventory.state(search) for search in searches)
+
+
+class _Inventory:
+    def __init__(self, statements: tuple[Statement, ...], side: Side) -> None:
+        self._statements = statements
+        self._side = side
+        self._index = Index(side.text(each) for each in statements)
+        self._nearby = Nearby(statements, side)
+
+    def state(self, search: SavedSearch) -> SearchState:
+        if asks_nothing(search.query):
+            return SearchState(search, "unknown", "it has no condition on what a line says, only on where it comes from")
+        fed, unknown = self._held(search)
+        if fed:
+            where = sentences.places([each.statement for each in fed])
+            return SearchState(search, "bound", f"{where} {'feeds' if len(fed) == 1 else 'feed'} it", fed)
+        by_value = self._by_value(search)
+        if by_value:
+            where = sentences.places([each.statement for each in by_value])
+            return SearchState(search, "bound", f"{where} can print the value that it asks for", by_value)
+        if unknown is not None:
+            return SearchState(search, "unknown", sentences.unknown(*unknown))
+        nearest = self._nearby.nearest(search)
+        because = "no log statement prints a line that it matches"
+        if nearest is not None:
+            because += f"; the nearest is {sentences.place(nearest.statement)}: {nearest.differs}"
+        return SearchState(search, "unbound", because, (), nearest)
+
+    def _held(self, search: SavedSearch) -> tuple[tuple[Feeding, ...], tuple[Statement, Match] | None]:
+        fed: list[Feeding] = []
+        unknown: tuple[Statement, Match] | None = None
+        for number in self._index.candidates(needles(search.query)):
+            statement = self._statements[number]
+            match = self._side.hold(search.query, statement)
+            if match.bound:
+                fed.append(Feeding(statement, match))
+            elif match.certainty == "unknown":
+                unknown = unknown or (statement, match)
+        return tuple(fed), unknown
+
+    def _by_value(self, search: SavedSearch) -> tuple[Feeding, ...]:
+        """Return the statements whose own words the search uses and of which it only asks for a value."""
+        numbers = {number for group in needles(search.query) for number in self._index.sharing(group)}
+        found = []
+        for number in sorted(numbers):
+            statement = self._statements[number]
+            match = as_value(self._side.hold(search.query, statement))
+            if match.bound:
+                found.append(Feeding(statement, match))
+        return tuple(found)
