@@ -190,6 +190,8 @@ class Evaluator:
     def _listed(self, node: Node, values: tuple[str, ...], rendering: str) -> Placeholder:
         """A value that is one of several texts."""
         described = self.placeholder(node, rendering)
+        while node.type in self._grammar.through and (inner := self._grammar.through[node.type](node)) is not None:
+            node = inner
         name = "|".join(values) if node.type in self._grammar.choices else described.name
         shown = name if len(name) <= _SHOWN and not set(name) & set("{}") else ""
         return Placeholder(shown, "enum", rendering, described.expression, values)

@@ -84,7 +84,8 @@ class Formatter(NamedTuple):
 
     ``style`` is a format style (``formats.STYLES``), or ``same`` (the template unchanged: a translation), ``plural`` (one of the
     first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
-    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``dedent``, ``text`` (the value as text).
+    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``dedent``, ``descriptor`` (an object with ``defaultMessage``
+    or ``id``), ``text`` (the value as text).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
     ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.
     """

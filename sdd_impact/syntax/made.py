@@ -107,6 +107,16 @@ def _concatenated(evaluator: Evaluator, call: Call, template: Node, known: Known
     return limited([tuple(parts)])
 
 
+def _descriptor(evaluator: Evaluator, call: Call, template: Node, _known: Known | None, depth: int) -> Known | None:
+    """A message descriptor, its values in a second object: ``formatMessage({id, defaultMessage}, {name})``."""
+    entries = evaluator.mapping(template) or {}
+    text = entries.get("defaultMessage", entries.get("id"))
+    known = evaluator.known(text, depth - 1) if text is not None else None
+    if known is None or not known.text:
+        return None
+    return limited(filled(evaluator, "format", parts, call.arguments[1:], depth) for parts in known.alternatives)
+
+
 _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
     "same": _same,
     "plural": _plural,
@@ -114,4 +124,5 @@ _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | No
     "strip": _stripped,
     "dedent": _dedented,
     "concat": _concatenated,
+    "descriptor": _descriptor,
 }

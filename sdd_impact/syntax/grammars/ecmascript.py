@@ -143,6 +143,7 @@ FORMATTERS: dict[str, Formatter] = {
     **{f"{painter}.{colour}": Formatter("same") for painter in _PAINTERS for colour in _COLOURS},
     "String.raw": Formatter("same"),
     "ngettext": Formatter("plural"),
+    "formatMessage": Formatter("descriptor"),
     "util.format": Formatter("node-console"),
     "util.formatWithOptions": Formatter("node-console", 1),
     "sprintf": Formatter("printf"),

@@ -142,3 +142,9 @@ function show(value, req, error) {
   assert.fail('Cannot happen'); // error: assert.fail "Cannot happen"
   program.error('Unknown option'); // error: - "Unknown option" audience=operator
 }
+
+function translated(intl, name, ok) {
+  toast.error(intl.formatMessage({ id: 'save.failed', defaultMessage: 'Could not save {name}' }, { name })); // error: - "Could not save {name}" audience=customer
+  toast.error(intl.formatMessage({ id: 'load.failed' })); // error: - "load.failed" audience=customer
+  throw new Error('The word is ' + (ok ? 'present' : 'missing') + '.'); // error: Error "The word is {present|missing}." kinds=enum
+}
