@@ -180,17 +180,17 @@ class Case:
         return Decided("unknown", f"{condition.field} {condition.op} {condition.value} compares a text", neutral=True)
 
     def _agreed(
-        self, condition: Phrase | Regex | FieldIs, track: str, patterns: tuple[Pattern | PatternError, ...]
+        self, condition: Phrase | Regex | FieldIs, track: str, patterns: tuple[Pattern | PatternError, Pattern | PatternError]
     ) -> Decided | Target:
-        """Decide a condition on a field that may be cut into tokens or not: the same either way, or unknown."""
-        results = []
-        for each in patterns:
-            if isinstance(each, PatternError):
-                return _unreadable(each)
-            results.append(certainty(each, self.text(track)))
-        if len(set(results)) == 1:
-            assert isinstance(patterns[0], Pattern)
-            return Target(track, patterns[0])
+        """Decide a condition on a field that may be kept as one value or cut into words: the same either way, or unknown."""
+        whole, words = patterns
+        if isinstance(whole, PatternError):
+            return _unreadable(whole)
+        if isinstance(words, PatternError):
+            return _unreadable(words)
+        results = certainty(whole, self.text(track)), certainty(words, self.text(track))
+        if results[0] == results[1]:
+            return Target(track, whole)
         ways = f"as one value ({results[0]}) or as text in words ({results[1]})"
         return Decided("unknown", f"whether the field {condition.field} is searched {ways} is not known")
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from sdd_impact.model import (
-    VERDICTS,
-    Change,
-    MatchedChange,
-    PartVerdict,
-    Query,
-    SavedSearch,
-    SearchVerdict,
-    Statement,
-)
+from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Proposal, Query, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
-from .pairing import Pair
+from .pairing import Both, Pair
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, related
@@ -26,7 +17,7 @@ from .sides import Side, as_value, asks_nothing, related
 Others = Callable[[SavedSearch], Iterable[Statement]]
 
 _MOST_COUNTED = 500
-_SHOWN = frozenset({"always", "generic", "unknown"})
+_DEAD = ("broken", "likely-broken")
 
 
 class Judge:
@@ -44,208 +35,221 @@ class Judge:
 
     def judge(self, pair: Pair) -> SearchVerdict | None:
         """Return the verdict on a search, None where the branch does not touch it."""
-        if asks_nothing(pair.search.query) and not pair.edited:
-            return None
-        rows = self._rows(pair)
         if pair.head is None:
-            return self._removed(pair, rows)
+            return None if pair.base is None or asks_nothing(pair.base.query) else self._removed(pair.base)
+        if pair.base is None:
+            return self._added(pair.head)
+        if asks_nothing(pair.head.query) and asks_nothing(pair.base.query):
+            return None
+        return self._changed(Both(pair.base, pair.head))
+
+    def _changed(self, both: Both) -> SearchVerdict | None:
+        rows = self._rows(both.base.query, both.head.query)
         if not any(row.before is not None and row.before.bound for row in rows):
-            rows = self._by_value(pair, rows)
-        found = self._found(pair, rows)
-        parts = self._parts(pair, found)
-        dead = [part for part in parts if part.verdict in ("broken", "likely-broken")]
-        if dead and "broken" not in found and "likely-broken" not in found:
+            rows = self._by_value(both, rows)
+        found = self._found(both, rows)
+        parts = self._parts(both) if found or both.edited else ()
+        dead = [part for part in parts if part.verdict in _DEAD]
+        if dead and not any(verdict in found for verdict in _DEAD):
+            found.pop("still-matches", None)
             texts = " and ".join(sentences.quoted(part.text) for part in dead)
             found["narrowed"] = f"its part {texts} is dead: {dead[0].because}"
         if not found:
             return None
-        return self._verdict(pair, rows, found, parts)
+        return _verdict(both.head, rows, found, parts, self._proposal(both, rows, found))
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _rows(self, pair: Pair) -> list[Row]:
-        """Hold the search against both sides of every change that it may be bound to on either side."""
+    def _rows(self, asked_before: Query | None, asked_after: Query | None) -> list[Row]:
+        """Hold the search against both sides of every change to which it may be bound on either side."""
         rows = []
         for change in self.changes:
-            asked_before = pair.base.query if pair.base is not None and change.before is not None else None
-            asked_after = (pair.head or pair.search).query if change.after is not None else None
-            if (asked_before is not None and change.before is not None and self.base.may_bind(asked_before, change.before)) or (
-                asked_after is not None and change.after is not None and self.head.may_bind(asked_after, change.after)
+            before = change.before if asked_before is not None else None
+            after = change.after if asked_after is not None else None
+            if (asked_before and before and self.base.may_bind(asked_before, before)) or (
+                asked_after and after and self.head.may_bind(asked_after, after)
             ):
-                before = self.base.hold(asked_before, change.before) if asked_before is not None and change.before else None
-                after = self.head.hold(asked_after, change.after) if asked_after is not None and change.after else None
-                if any(
-                    each is not None and (each.bound or each.certainty in ("unknown", "contingent")) for each in (before, after)
-                ):
-                    rows.append(Row(change, before, after))
+                rows.append(
+                    Row(
+                        change,
+                        self.base.hold(asked_before, before) if asked_before and before else None,
+                        self.head.hold(asked_after, after) if asked_after and after else None,
+                    )
+                )
         return rows
 
-    def _by_value(self, pair: Pair, rows: list[Row]) -> list[Row]:
+    def _by_value(self, both: Both, rows: list[Row]) -> list[Row]:
         """A search that nothing feeds is bound to the statements whose own words it uses and of which it only asks a value."""
-        if pair.base is None or pair.head is None:
-            return rows
-        loose = self._rows_by_value(pair)
-        if not loose or any(self.head.binds(pair.base.query, each) for each in self.others(pair.base)):
-            return rows
-        changed = {id(row.change) for row in loose}
-        return [*loose, *(row for row in rows if id(row.change) not in changed)]
-
-    def _rows_by_value(self, pair: Pair) -> list[Row]:
-        assert pair.base is not None and pair.head is not None  # the caller asked  # noqa: S101, PT018
-        rows = []
+        loose = []
         for change in self.changes:
-            if change.before is None or not self.base.may_share(pair.base.query, change.before):
+            if change.before is None or not self.base.may_share(both.base.query, change.before):
                 continue
-            before = as_value(self.base.hold(pair.base.query, change.before))
+            before = as_value(self.base.hold(both.base.query, change.before))
             if before.bound:
-                after = as_value(self.head.hold(pair.head.query, change.after)) if change.after is not None else None
-                rows.append(Row(change, before, after))
-        return rows
+                after = as_value(self.head.hold(both.head.query, change.after)) if change.after is not None else None
+                loose.append(Row(change, before, after))
+        if not loose or any(self.head.binds(both.base.query, each) for each in self.others(both.base)):
+            return rows
+        changed = {row.change.id for row in loose}
+        return [*loose, *(row for row in rows if row.change.id not in changed)]
 
-    def _related(self, pair: Pair, row: Row) -> bool:
+    def _related(self, both: Both, row: Row) -> bool:
         """Whether a statement about which nothing is known has anything to do with the search."""
-        sides = ((self.base, row.change.before, pair.base), (self.head, row.change.after, pair.head))
-        return any(
-            statement is not None and search is not None and related(search.query, side.event(statement))
-            for side, statement, search in sides
+        before, after = row.change.before, row.change.after
+        return (before is not None and related(both.base.query, self.base.event(before))) or (
+            after is not None and related(both.head.query, self.head.event(after))
         )
 
     # --- findings -------------------------------------------------------------------------------------------------
 
-    def _found(self, pair: Pair, rows: list[Row]) -> dict[str, str]:
+    def _found(self, both: Both, rows: list[Row]) -> dict[str, str]:
         """Return every verdict that applies, each with its reason."""
         found: dict[str, str] = {}
-        lost = [row for row in rows if row.lost]
-        kept = [row for row in rows if row.kept]
-        gained = [row for row in rows if row.gained] if pair.base is not None else []
-        if pair.base is None:
-            new = [row.change.after for row in rows if row.after is not None and row.after.bound and row.change.after]
-            return {"still-matches": f"new on this branch; it matches {sentences.places(new)}"} if new else {}
-        if lost or pair.edited:
-            found.update(self._lost(pair, lost, [*kept, *gained]))
-        weaker = [
-            row for row in kept if row.before and row.after and (row.before.certainty, row.after.certainty) == ("always", "generic")
-        ]
-        if weaker and "narrowed" not in found:
-            where = [row.change.statement for row in weaker]
-            found["narrowed"] = f"it matched every line of {sentences.places(where)} and now only matches lines with some values"
-        changed = [capture for row in kept for capture in captures(row)]
+        lost, kept, gained = ([row for row in rows if test(row)] for test in (_is_lost, _is_kept, _is_gained))
+        if lost or both.edited:
+            found.update(self._lost(both, lost, [*kept, *gained]))
+        weaker = [row.change.statement for row in kept if row.weaker]
+        if weaker and not found:
+            found["narrowed"] = f"it matched every line of {sentences.places(weaker)} and now only matches lines with some values"
+        changed = [sentences.capture(capture) for row in kept for capture in captures(row)]
         if changed:
-            found["captures-changed"] = "; ".join(dict.fromkeys(sentences.capture(each) for each in changed))
+            found["captures-changed"] = "; ".join(dict.fromkeys(changed))
         if gained:
-            where = [row.change.statement for row in gained]
-            found["newly-matches"] = f"it now also matches {sentences.places(where)}, which it did not match before"
-        unknown = [row for row in rows if row.unknown and self._related(pair, row)]
-        if unknown:
-            found["unknown"] = sentences.unknown(unknown[0].change.statement, unknown[0].after, unknown[0].before)
-        if not found and kept:
-            where = [row.change.statement for row in kept]
-            done = "it was changed on this branch and " if pair.edited else "it "
-            found["still-matches"] = f"{done}still matches {sentences.places(where)}"
+            where = sentences.places([row.change.statement for row in gained])
+            found["newly-matches"] = f"it now also matches {where}, which it did not match before"
+        unknown = next((row for row in rows if row.unknown and self._related(both, row)), None)
+        if unknown is not None:
+            found["unknown"] = sentences.unknown(unknown.change.statement, unknown.after, unknown.before)
+        if kept and not found:
+            done = "it was changed on this branch and still matches" if both.edited else "it still matches"
+            found["still-matches"] = f"{done} {sentences.places([row.change.statement for row in kept])}"
         return found
 
-    def _lost(self, pair: Pair, lost: list[Row], bound: list[Row]) -> dict[str, str]:
+    def _lost(self, both: Both, lost: list[Row], bound: list[Row]) -> dict[str, str]:
         """Say what it means that the search lost what these rows show (or that it was edited)."""
-        assert pair.base is not None and pair.head is not None  # the caller asked  # noqa: S101, PT018
-        reasons = [self._reason(pair, row) for row in lost]
+        reasons = [self._reason(both, row) for row in lost]
         left = bool(bound)
-        if pair.edited:
-            dropped, held = self._edited(pair)
+        if both.edited:
+            dropped, held = self._edited(both)
             left = left or held
             reasons.extend(
-                f"the search was changed on this branch and no longer matches {sentences.places([each])}" for each in dropped[:3]
+                f"the search was changed on this branch and no longer matches {sentences.place(each)}" for each in dropped
             )
         if not reasons:
             return {}
-        if left or any(self.head.binds(pair.head.query, each) for each in self.others(pair.head)):
-            return {"narrowed": _joined(reasons) + "; other statements still feed it"}
+        if left or any(self.head.binds(both.head.query, each) for each in self.others(both.head)):
+            return {"narrowed": sentences.joined(reasons) + "; other statements still feed it"}
         after = {row.after.certainty for row in lost if row.after is not None}
         verdict = "likely-broken" if "contingent" in after else "unknown" if "unknown" in after else "broken"
-        uncounted = self._uncounted(pair)
-        return {verdict: _joined(reasons) + "; no other statement is matched" + uncounted}
+        return {verdict: sentences.joined(reasons) + "; no other statement is matched" + self._uncounted(both.head)}
 
-    def _edited(self, pair: Pair) -> tuple[list[Statement], bool]:
+    def _edited(self, both: Both) -> tuple[list[Statement], bool]:
         """Return the unchanged statements that an edited search matched and does no more, and whether any is still matched."""
-        assert pair.base is not None and pair.head is not None  # the caller asked  # noqa: S101, PT018
+        if not both.edited:
+            return [], False
         dropped, held = [], False
-        for each in self.others(pair.head):
-            still = self.head.binds(pair.head.query, each)
+        for each in self.others(both.head):
+            still = self.head.binds(both.head.query, each)
             held = held or still
-            if not still and self.head.binds(pair.base.query, each):
+            if not still and self.head.binds(both.base.query, each):
                 dropped.append(each)
         return dropped, held
 
-    def _reason(self, pair: Pair, row: Row) -> str:
-        assert pair.head is not None and row.change.before is not None  # it was bound there  # noqa: S101, PT018
+    def _reason(self, both: Both, row: Row) -> str:
+        before, after = row.change.before, row.change.after
+        if before is None:
+            return ""
         failing: list[Query] = []
-        if row.change.after is not None and row.after is not None and row.after.certainty == "never":
-            failing = [each for each in sentences.asked(pair.head.query) if not self.head.hold(each, row.change.after).bound]
-            never = [each for each in failing if self.head.hold(each, row.change.after).certainty == "never"]
-            failing = never or failing
-        return sentences.lost(row.change.before, row.change.after, row.after, failing)
+        if after is not None and row.after is not None and row.after.certainty == "never":
+            held = [(each, self.head.hold(each, after).certainty) for each in sentences.asked(both.head.query)]
+            failing = [each for each, certainty in held if certainty == "never"]
+        return sentences.lost(before, after, row.after, failing)
 
-    def _removed(self, pair: Pair, rows: list[Row]) -> SearchVerdict | None:
-        """Judge a search that the branch deletes: it is missed where a statement that it matched lives on."""
-        assert pair.base is not None  # it exists somewhere  # noqa: S101
-        alive = [row.change.after for row in rows if row.before is not None and row.before.bound and row.change.after is not None]
-        if not alive:
-            alive = [each for each in self.others(pair.base) if self.head.binds(pair.base.query, each)][:1]
-        if not alive:
-            return None
-        because = f"the search is deleted on this branch, and {sentences.places(alive)}, which it matched, lives on"
-        return self._verdict(pair, rows, {"search-removed": because}, ())
-
-    def _parts(self, pair: Pair, found: dict[str, str]) -> tuple[PartVerdict, ...]:
-        """Judge each expression of a search that has several."""
-        if pair.head is None or not pair.head.alternatives or not (found or pair.edited):
-            return ()
-        before = dict(pair.base.alternatives) if pair.base is not None else {}
-        judged = []
-        for text, query in pair.head.alternatives:
-            head = pair.head._replace(query=query, parts=())
-            base = pair.base._replace(query=before[text], parts=()) if pair.base is not None and text in before else None
-            verdict = self.judge(Pair(base, head))
-            if verdict is None:
-                fed = any(self.head.binds(query, each) for each in self.others(head))
-                judged.append(PartVerdict(text, "still-matches" if fed else "unbound", "" if fed else "no statement feeds it"))
-            else:
-                judged.append(PartVerdict(text, verdict.verdict, verdict.because))
-        return tuple(judged)
-
-    def _verdict(self, pair: Pair, rows: list[Row], found: dict[str, str], parts: tuple[PartVerdict, ...]) -> SearchVerdict:
-        """Put the verdict together: the most serious one, the others under ``also``."""
-        order = sorted(found, key=VERDICTS.index)
-        verdict = order[0]
-        shown = [row for row in rows if any(each is not None and each.certainty in _SHOWN for each in (row.before, row.after))]
-        taken = tuple(dict.fromkeys(capture for row in shown for capture in captures(row)))
-        matches = [match for row in shown for match in (row.before, row.after) if match is not None]
-        assuming = dict.fromkeys(text for match in matches for text in match.assuming)
-        proposal = None
-        if pair.head is not None and verdict in ("broken", "likely-broken", "narrowed", "captures-changed"):
-            events = [
-                (self.base.event(row.change.before), self.head.event(row.change.after))
-                for row in shown if (row.lost or verdict == "captures-changed") and row.change.before is not None and row.change.after is not None
-            ]  # fmt: skip
-            proposal = propose(pair.head, events)
-        return SearchVerdict(
-            pair.search, verdict, found[verdict],
-            tuple(MatchedChange(row.change.id, row.change.before, row.change.after, row.before, row.after) for row in shown),
-            tuple(order[1:]), parts, taken, tuple(assuming), proposal,
-        )  # fmt: skip
-
-    def _uncounted(self, pair: Pair) -> str:
+    def _uncounted(self, search: SavedSearch) -> str:
         """Count the statements that would match only with a particular text inside of a value. They rescue no search."""
-        assert pair.head is not None  # the caller asked  # noqa: S101
-        changed = (each.after for each in self.changes if each.after is not None and each.kind == "added")
-        count = sum(
-            self.head.may_match(pair.head.query, each) for each in islice((*changed, *self.others(pair.head)), _MOST_COUNTED)
-        )
+        added = (each.after for each in self.changes if each.after is not None and each.kind == "added")
+        count = sum(self.head.may_match(search.query, each) for each in islice((*added, *self.others(search)), _MOST_COUNTED))
         if not count:
             return ""
         which = "1 other statement would match" if count == 1 else f"{count} other statements would match"
         return f" ({which} only with a particular text inside of a value, which does not count)"
 
+    # --- searches that are on one side only, and parts ------------------------------------------------------------
 
-def _joined(reasons: list[str]) -> str:
-    shown = "; ".join(dict.fromkeys(reasons[:3]))
-    return shown if len(reasons) <= 3 else f"{shown}; and {len(reasons) - 3} more"
+    def _removed(self, search: SavedSearch) -> SearchVerdict | None:
+        """Judge a search that the branch deletes: it is missed where a statement that it matched lives on."""
+        rows = self._rows(search.query, search.query)
+        alive = [row.change.after for row in rows if row.before is not None and row.before.bound and row.change.after is not None]
+        if not alive:
+            alive = [each for each in self.others(search) if self.head.binds(search.query, each)][:1]
+        if not alive:
+            return None
+        because = f"the search is deleted on this branch, and {sentences.places(alive)}, which it matched, lives on"
+        return _verdict(search, rows, {"search-removed": because}, (), None)
+
+    def _added(self, search: SavedSearch) -> SearchVerdict | None:
+        """Judge a search that the branch brings: it cannot have lost anything."""
+        rows = self._rows(None, search.query)
+        new = [row.change.after for row in rows if row.after is not None and row.after.bound and row.change.after is not None]
+        if not new:
+            return None
+        return _verdict(search, rows, {"still-matches": f"new on this branch; it matches {sentences.places(new)}"}, (), None)
+
+    def _parts(self, both: Both) -> tuple[PartVerdict, ...]:
+        """Judge each expression of a search that has several."""
+        before = dict(both.base.alternatives)
+        judged = []
+        for text, query in both.head.alternatives:
+            head = both.head._replace(query=query, parts=())
+            base = both.base._replace(query=before[text], parts=()) if text in before else None
+            verdict = self.judge(Pair(base, head))
+            if verdict is not None:
+                judged.append(PartVerdict(text, verdict.verdict, verdict.because))
+            elif any(self.head.binds(query, each) for each in self.others(head)):
+                judged.append(PartVerdict(text, "still-matches", "no changed statement feeds it"))
+            else:
+                judged.append(PartVerdict(text, "unbound", "no statement feeds it"))
+        return tuple(judged)
+
+    def _proposal(self, both: Both, rows: list[Row], found: dict[str, str]) -> Proposal | None:
+        """Propose a new query where the search lost a statement that lives on."""
+        if not any(verdict in found for verdict in ("broken", "likely-broken", "narrowed")):
+            return None
+        events = [
+            (self.base.event(row.change.before), self.head.event(row.change.after))
+            for row in rows
+            if row.lost and row.change.before is not None and row.change.after is not None
+        ]
+        return propose(both.head, events)
+
+
+def _is_lost(row: Row) -> bool:
+    return row.lost
+
+
+def _is_kept(row: Row) -> bool:
+    return row.kept
+
+
+def _is_gained(row: Row) -> bool:
+    return row.gained
+
+
+def _verdict(
+    search: SavedSearch, rows: list[Row], found: dict[str, str], parts: tuple[PartVerdict, ...], proposal: Proposal | None
+) -> SearchVerdict:
+    """Put a verdict together: the most serious one, the others under ``also``."""
+    order = sorted(found, key=VERDICTS.index)
+    shown = [row for row in rows if row.shown]
+    assuming = (text for row in shown for match in (row.before, row.after) if match is not None for text in match.assuming)
+    return SearchVerdict(
+        search,
+        order[0],
+        found[order[0]],
+        tuple(MatchedChange(row.change.id, row.change.before, row.change.after, row.before, row.after) for row in shown),
+        tuple(order[1:]),
+        parts,
+        tuple(dict.fromkeys(capture for row in shown for capture in captures(row))),
+        tuple(dict.fromkeys(assuming)),
+        proposal,
+    )

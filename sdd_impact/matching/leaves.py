@@ -42,7 +42,7 @@ def phrase(node: Phrase, analysed: bool = False) -> Pattern:
     text, names = marked(without_symbols(node.text))
     parts = [_wildcard(char, node) for char in _units(text, node.wildcards)]
     if analysed and node.where == "term":
-        parts = [part for part in _tokens(parts)]
+        parts = _tokens(parts)
     tree = planted(Sequence(tuple(parts)), names)
     before, after = _edges(node, text)
     return Pattern(Sequence((*before, tree, *after)), node.text, "phrase")

@@ -14,17 +14,17 @@ class Pair(NamedTuple):
     base: SavedSearch | None
     head: SavedSearch | None
 
-    @property
-    def search(self) -> SavedSearch:
-        """The side to show: the head's, or the base's where it was deleted."""
-        shown = self.head or self.base
-        assert shown is not None  # a pair without both sides is never made  # noqa: S101
-        return shown
+
+class Both(NamedTuple):
+    """A saved search that exists at both sides."""
+
+    base: SavedSearch
+    head: SavedSearch
 
     @property
     def edited(self) -> bool:
         """Whether the branch changed what the search asks."""
-        return self.base is not None and self.head is not None and self.base.query != self.head.query
+        return self.base.query != self.head.query
 
 
 #: From the surest way to recognise a search to the least sure: a moved file, then a renamed search.

@@ -34,6 +34,20 @@ class Row(NamedTuple):
         return self.after is not None and self.after.bound and not was
 
     @property
+    def weaker(self) -> bool:
+        """Whether every line was matched, and only lines with some values are now."""
+        return (
+            self.before is not None
+            and self.after is not None
+            and (self.before.certainty, self.after.certainty) == ("always", "generic")
+        )
+
+    @property
+    def shown(self) -> bool:
+        """Whether one of the sides says anything about the search."""
+        return any(each is not None and each.certainty in ("always", "generic", "unknown") for each in (self.before, self.after))
+
+    @property
     def unknown(self) -> bool:
         """Whether it could not be said on a side that decides."""
         sides = [each.certainty for each in (self.before, self.after) if each is not None]

@@ -77,6 +77,12 @@ def lost(before: Statement, after: Statement | None, match: Match | None, failin
     return start
 
 
+def joined(reasons: Sequence[str]) -> str:
+    """Return the first few of several reasons as one text."""
+    shown = "; ".join(dict.fromkeys(reasons[:_MOST_SHOWN]))
+    return shown if len(reasons) <= _MOST_SHOWN else f"{shown}; and {len(reasons) - _MOST_SHOWN} more"
+
+
 def capture(changed: Capture) -> str:
     """Say what a capture group takes now."""
     if changed.after is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sdd_impact.model import Change, SavedSearch, SearchVerdict
 
 from .judging import Judge, Others
-from .pairing import Pair, pairs
+from .pairing import pairs
 from .sides import EventOf, Side
 from .witness import Confirm
 
@@ -35,7 +35,7 @@ def verdicts(
     judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, others or _none)
     found = []
     for pair in pairs(base, head):
-        verdict = judge.judge(pair) or (_untouched(judge, pair) if everything and pair.head is not None else None)
+        verdict = judge.judge(pair) or (_untouched(judge, pair.head) if everything and pair.head is not None else None)
         if verdict is not None:
             found.append(verdict)
     return tuple(found)
@@ -45,8 +45,7 @@ def _none(_search: SavedSearch) -> tuple[()]:
     return ()
 
 
-def _untouched(judge: Judge, pair: Pair) -> SearchVerdict:
-    search = pair.search
+def _untouched(judge: Judge, search: SavedSearch) -> SearchVerdict:
     if any(judge.head.binds(search.query, each) for each in judge.others(search)):
         return SearchVerdict(search, "still-matches", "no changed statement feeds it")
     return SearchVerdict(search, "unbound", "no statement feeds it")

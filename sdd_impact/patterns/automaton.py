@@ -52,7 +52,7 @@ class Automaton:
     # --- states ---------------------------------------------------------------------------------------------------
 
     def _number(self, state: _State) -> int:
-        context, behinds, threads = state
+        _, behinds, threads = state
         if _is_found(threads, self.program.main):
             return FOUND
         if not threads and not self._restarts:

@@ -1,4 +1,4 @@
-"""A bracket expression: ``[a-z]``, ``[^\\s"]``, ``[[:alpha:]]``, ``[a-z&&[^aeiou]]``."""
+r"""A bracket expression: ``[a-z]``, ``[^\s"]``, ``[[:alpha:]]``, ``[a-z&&[^aeiou]]``."""
 
 from __future__ import annotations
 

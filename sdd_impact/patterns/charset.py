@@ -1,7 +1,7 @@
-"""Sets of characters, exact for ASCII and by category beyond it, with *symbols* for ordinary letters and digits.
+r"""Sets of characters, exact for ASCII and by category beyond it, with *symbols* for ordinary letters and digits.
 
 A symbol stands for "some letter (digit) of which nothing is known". It belongs to a set that holds most letters (digits), such
-as ``\\w`` or ``[0-9]``, and never to one that names a few, such as ``[abc]`` or the literal ``a``. Symbols are characters of
+as ``\w`` or ``[0-9]``, and never to one that names a few, such as ``[abc]`` or the literal ``a``. Symbols are characters of
 the private plane 16 that no log line contains, so an automaton needs no special case for them.
 """
 
@@ -125,7 +125,8 @@ class CharSet(NamedTuple):
     symbols: int = 0
 
     def __contains__(self, char: object) -> bool:
-        assert isinstance(char, str)
+        if not isinstance(char, str):
+            return False
         code = ord(char)
         if code < 128:
             return bool(self.ascii >> code & 1)

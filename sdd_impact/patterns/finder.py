@@ -78,7 +78,7 @@ class _Run:
                 each = code[place]
                 op = each.op
                 if op == "char":
-                    if at < len(line) and line[at] in each.set:  # type: ignore[operator]  # a char instruction has a set
+                    if at < len(line) and line[at] in each.set:
                         at += 1
                         place = each.then
                         continue
@@ -113,8 +113,7 @@ class _Run:
         if op == "progress":
             return (each.then if at > registers[each.slot] else each.other), at, registers
         if op == "anchor":
-            assert each.anchor is not None
-            return (each.then, at, registers) if _holds(each.anchor, self.line, at) else None
+            return (each.then, at, registers) if each.anchor is not None and _holds(each.anchor, self.line, at) else None
         if op == "again":
             return self._again(each, at, registers)
         if op == "condition":

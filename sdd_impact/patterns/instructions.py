@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .charset import CharSet
+from .charset import NONE, CharSet
 from .nodes import (
     Anchor,
     Atomic,
@@ -56,7 +56,7 @@ class Instruction(NamedTuple):
     slot: int = 0
     most: int = 0
     flag: bool = False
-    set: CharSet | None = None
+    set: CharSet = NONE
     anchor: Anchor | None = None
 
 

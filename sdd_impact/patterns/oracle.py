@@ -5,7 +5,7 @@ A pattern that comes from outside can keep ``re`` busy for ever. Here it keeps a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -46,7 +46,7 @@ class Engine:
         self._child: Popen[str] | None = None
         self._known: dict[tuple[str, str, str], bool | None] = {}
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -76,9 +76,7 @@ class Engine:
             return None
         try:
             child = self._child or self._started()
-            assert child.stdin is not None  # both are pipes  # noqa: S101
-            child.stdin.write(json.dumps(question) + "\n")
-            child.stdin.flush()
+            print(json.dumps(question), file=child.stdin, flush=True)
             answer = self._answer(child)
         except OSError:
             answer = ""
@@ -103,10 +101,9 @@ class Engine:
         """Wait for one line of the child, "" when it takes too long."""
         from threading import Timer
 
-        assert child.stdout is not None  # it is a pipe  # noqa: S101
         timer = Timer(self._seconds, child.kill)
         timer.start()
         try:
-            return child.stdout.readline()
+            return child.stdout.readline() if child.stdout is not None else ""
         finally:
             timer.cancel()

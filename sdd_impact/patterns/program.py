@@ -98,8 +98,10 @@ class _Compiler:
             return self._repeat(node, end)
         if isinstance(node, Look):
             return self.state((self._look(node), end))
-        assert isinstance(node, Anchor)  # simplify leaves no other node
-        return self._anchor(node, end)
+        if isinstance(node, Anchor):
+            return self._anchor(node, end)
+        msg = f"simplify leaves no {type(node).__name__}"
+        raise TypeError(msg)
 
     def _repeat(self, node: Repeat, end: int) -> int:
         if node.high is None:

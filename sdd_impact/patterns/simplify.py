@@ -1,7 +1,7 @@
-"""Making a tree smaller without changing which lines it is found in.
+r"""Making a tree smaller without changing which lines it is found in.
 
 Groups fall away, alternatives share their beginnings, and repetitions at the open ends of a pattern shrink to what they
-require: to be *found*, ``\\S{1,1000}$`` needs no more than ``\\S$``. What the automaton cannot follow becomes "any text".
+require: to be *found*, ``\S{1,1000}$`` needs no more than ``\S$``. What the automaton cannot follow becomes "any text".
 """
 
 from __future__ import annotations
