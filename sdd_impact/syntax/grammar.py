@@ -195,7 +195,8 @@ def dotted(code: Code, node: Node, grammar: Grammar, limit: int = 40) -> str:
             else:  # a method call that has its object and its name as fields, or a constructor
                 last, owner_node = here.child_by_field_name("name"), here.child_by_field_name("object")
                 last = last or here.child_by_field_name("type") or here.child_by_field_name("constructor")
-                parts.append(("." if owner_node is not None else "") + (code.text(last) if last is not None else "?") + "()")
+                label = code.text(last).partition("<")[0] if last is not None else "?"
+                parts.append(("." if owner_node is not None else "") + label + "()")
                 here = owner_node
         elif kind in grammar.items:
             parts.append("[]")

@@ -12,7 +12,7 @@ member, with its text as ``@value`` where it has one). An ``operator`` field dec
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.syntax.grammar import dotted
@@ -28,6 +28,9 @@ Value = tuple["Node | None", ...]
 
 _UNKNOWN: Value = (None,)
 _VALUES_LIMIT = 6
+_DECLARED_LIMIT = 50
+_SHARED_LIMIT = 500
+_ASSIGNING = frozenset(["assign", "append", "unknown"])
 _PARTICULARS = frozenset(["name", "value", "type"])
 
 
@@ -77,6 +80,9 @@ class Scope:
         self.spans: list[Span] = []
         self._starts: list[int] = []
         self._bindings: dict[str, list[Binding]] = {}
+        self._here: dict[tuple[str, int], list[Binding]] = {}
+        self._fields: dict[tuple[str, int], list[Binding]] = {}
+        self._members: dict[int, list[str]] = {}
         self._classes: dict[str, int] = {}
         self._read()
 
@@ -98,6 +104,10 @@ class Scope:
         for role, captures in bindings:
             for name in captures.get("name", ()):
                 self._bind(role, name, captures)
+        for label, known in self._bindings.items():
+            known.sort(key=_position)
+            for binding in known:
+                self._here.setdefault((label, binding.span), []).append(binding)
 
     def _read_spans(self, found: list[tuple[int, int, str, str, Node]]) -> None:
         found.sort(key=lambda span: (span[0], span[1], not span[2]))
@@ -196,15 +206,20 @@ class Scope:
             inside = index >= 0 and self.spans[index].kind == "class"
             if inside and not (self._grammar.bare_fields or index == self.span_at(at)):
                 continue
-            here = [binding for binding in known if binding.span == index and binding.role != "shared"]
-            here = self._visible(here, at)
+            here = [binding for binding in self._here.get((name, index), ()) if binding.role != "shared"]
+            here = (
+                self._with_assignments(name, index, here)
+                if inside and here and self._grammar.bare_fields
+                else self._visible(here, at)
+            )
             if not here:
                 continue
             if any(binding.role == "import" for binding in here):
                 return self._imported(name, here)
-            shared = any(binding.role == "shared" for binding in known)
+            shared = any(binding.role == "shared" for binding in known[:_SHARED_LIMIT])
             local = index == self.span_at(at) or (index >= 0 and not inside)
-            values = self._folded(here, at) if index == self.span_at(at) else self._unordered(here)
+            ordered = index == self.span_at(at) and not (inside and self._grammar.bare_fields)
+            values = self._folded(here, at) if ordered else self._unordered(here)
             where = "class" if inside else "local" if local and index >= 0 else "module"
             if here[0].role == "parameter":
                 where = "parameter"
@@ -217,14 +232,47 @@ class Scope:
         """Of names that live in blocks, those of the innermost block around the position, and all assignments to them."""
         if not self._grammar.block_scope or not any(binding.role == "declare" for binding in bindings):
             return bindings
-        around = [
-            (block, binding) for binding in bindings if binding.role == "declare" and _holds(block := self._block(binding.node), at)
-        ]
-        if not around:
+        first = self._declared_around(bindings, at)
+        if first < 0:
             return [binding for binding in bindings if binding.role != "declare"]
-        block, declared = max(around, key=lambda pair: pair[0].start_byte if pair[0] is not None else -1)
-        inside = [binding for binding in bindings if binding.role != "declare" and _holds(block, binding.at)]
-        return sorted([declared, *inside], key=lambda binding: binding.at)
+        block = self._block(bindings[first].node)
+        seen = [bindings[first]]
+        for index in range(first + 1, len(bindings)):
+            binding = bindings[index]
+            if not _holds(block, binding.at):
+                break
+            if binding.role != "declare":
+                seen.append(binding)
+            elif self._block(binding.node) == block:
+                break  # declared anew, which only damaged code does
+        return seen
+
+    def _declared_around(self, bindings: list[Binding], at: int) -> int:
+        """The index of the declaration that a position sees: the last one before it whose block is around it, else one after it."""
+        cut = bisect_right(bindings, at, key=_position)
+        before, after = (
+            range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1),
+            range(cut, min(len(bindings), cut + _DECLARED_LIMIT)),
+        )
+        for index in [*before, *after]:
+            if bindings[index].role == "declare" and _holds(self._block(bindings[index].node), at):
+                return index
+        return -1
+
+    def _with_assignments(self, name: str, index: int, own: list[Binding]) -> list[Binding]:
+        """A field with what the methods of its class assign to it by its bare name or through ``this``."""
+        known = self._fields.get((name, index))
+        if known is None:
+            span = self.spans[index]
+            inside = [each for each in self._bindings[name] if span.start <= each.at < span.end and each.span != index]
+            others = [each for each in inside if each.role in _ASSIGNING and not self._is_local(name, each.span)]
+            for mine in self._grammar.selves:
+                others += [each for each in self._bindings.get(f"{mine}.{name}", ()) if span.start <= each.at < span.end]
+            known = self._fields[name, index] = [*own, *others]
+        return known
+
+    def _is_local(self, name: str, index: int) -> bool:
+        return any(each.role in ("declare", "parameter", "exception") for each in self._here.get((name, index), ()))
 
     def _imported(self, name: str, bindings: list[Binding]) -> Bound:
         source = next((binding.value for binding in bindings if binding.role == "import" and binding.value is not None), None)
@@ -240,7 +288,7 @@ class Scope:
 
     def _of_span(self, index: int, name: str, depth: int) -> Bound | None:
         span = self.spans[index]
-        found = [binding for binding in self._bindings.get(name, []) if binding.span == index]
+        found = list(self._here.get((name, index), ()))
         for own in self._grammar.selves:
             found += [binding for binding in self._bindings.get(f"{own}.{name}", []) if span.start <= binding.at < span.end]
         if found:
@@ -263,13 +311,13 @@ class Scope:
         if index is None:
             return ()
         shown = self._enum_shows(index)
-        names = [
-            label
-            for label, known in self._bindings.items()
-            if any(each.span == index and each.role in ("member", "assign") for each in known)
-        ]
         if shown == "value" or not shown:
             return ()
+        if index not in self._members:
+            roles = {label: {each.role for each in known} for (label, span), known in self._here.items() if span == index}
+            members = [label for label, found in roles.items() if "member" in found]
+            self._members[index] = members or [label for label, found in roles.items() if "assign" in found]
+        names = self._members[index]
         return tuple(f"{name}.{label}" if shown == "qualified" else label for label in names)
 
     def _enum_shows(self, index: int) -> str:
@@ -293,8 +341,8 @@ class Scope:
     def _folded(self, bindings: list[Binding], at: int) -> tuple[Value, ...]:
         """The values at a position: a later certain binding replaces the earlier ones, a conditional one joins them."""
         values: list[Value] = []
-        before = [binding for binding in bindings if binding.at < at]
-        for binding in before[-4 * _VALUES_LIMIT :]:
+        cut = bisect_left(bindings, at, key=_position)
+        for binding in bindings[max(0, cut - 4 * _VALUES_LIMIT) : cut]:
             if binding.role == "assign" and binding.value is None:
                 continue  # an annotation alone
             certain = _holds(self._block(binding.node), at)
@@ -309,7 +357,7 @@ class Scope:
                 values = [value] if certain or binding.role == "parameter" else [*values, value]
             if len(values) > _VALUES_LIMIT:
                 return (_UNKNOWN,)
-        later = [binding for binding in bindings if binding.at >= at and self._in_loop(binding, at)]
+        later = cut < len(bindings) and self._in_loop(bindings[cut], at)  # the next one is in every loop that a later one shares
         return tuple(dict.fromkeys([*values, *([_UNKNOWN] if later else [])])) or (_UNKNOWN,)
 
     def _block(self, node: Node) -> Node | None:
@@ -330,6 +378,10 @@ class Scope:
                 return True
             here = here.parent
         return True
+
+
+def _position(binding: Binding) -> int:
+    return binding.at
 
 
 def _holds(node: Node | None, at: int) -> bool:

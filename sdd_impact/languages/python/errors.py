@@ -153,7 +153,7 @@ class Errors:
             yield from unit.error(at, templates, type=call.name, audience=audience, status=status, code=code)
         elif span is None and call.name not in BUILTINS and not all(argument.spread for argument in call.arguments):
             yield from unit.error(
-                at, (Template((unit.evaluator.placeholder(call.node)._replace(name="", kind="any"),)),), type=call.name, audience=audience,
+                at, (Template((unit.evaluator.placeholder(call.node)._replace(name=call.name, kind="any", inferred=False),)),), type=call.name, audience=audience,
                 status=status, code=code, opening=call.callee, style="python-printf", arguments=call.arguments,
             )  # fmt: skip
 

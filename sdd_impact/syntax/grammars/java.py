@@ -133,10 +133,10 @@ _DECLARATIONS = """
 (update_expression (identifier) @name) @unknown
 (formal_parameter type: (_) @type name: (identifier) @name) @parameter
 (spread_parameter (variable_declarator name: (identifier) @name)) @parameter
-(instanceof_expression right: (_) @type name: (identifier) @name) @unknown
+(instanceof_expression right: (_) @type name: (identifier) @name @declare)
 (catch_formal_parameter name: (identifier) @name) @exception
-(enhanced_for_statement type: (_) @type name: (identifier) @name) @unknown
-(resource type: (_) @type name: (identifier) @name) @unknown
+(enhanced_for_statement type: (_) @type name: (identifier) @name @declare)
+(resource type: (_) @type name: (identifier) @name) @declare
 (lambda_expression parameters: (identifier) @name) @parameter
 (lambda_expression parameters: (inferred_parameters (identifier) @name)) @parameter
 (enum_constant name: (identifier) @name) @member
@@ -214,7 +214,17 @@ TABLE = Grammar(
     bases=_bases,
     enum=_enum,
     blocks=frozenset(
-        ["block", "program", "class_body", "switch_block", "constructor_body", "for_statement", "switch_block_statement_group"]
+        [
+            "block",
+            "program",
+            "class_body",
+            "switch_block",
+            "constructor_body",
+            "for_statement",
+            "enhanced_for_statement",
+            "try_with_resources_statement",
+            "switch_block_statement_group",
+        ]
     ),
     loops=frozenset(["for_statement", "enhanced_for_statement", "while_statement", "do_statement"]),
     bare_fields=True,
