@@ -250,11 +250,9 @@ class Scope:
     def _declared_around(self, bindings: list[Binding], at: int) -> int:
         """The index of the declaration that a position sees: the last one before it whose block is around it, else one after it."""
         cut = bisect_right(bindings, at, key=_position)
-        before, after = (
-            range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1),
-            range(cut, min(len(bindings), cut + _DECLARED_LIMIT)),
-        )
-        for index in [*before, *after]:
+        before = list(range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1))
+        after = list(range(cut, min(len(bindings), cut + _DECLARED_LIMIT)))
+        for index in before + after:
             if bindings[index].role == "declare" and _holds(self._block(bindings[index].node), at):
                 return index
         return -1

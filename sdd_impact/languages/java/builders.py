@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-_LONGEST = 60
+_LONGEST = 1000
 
 
 class Builders:

@@ -40,21 +40,23 @@ _CANDIDATE = re.compile(
     rb"[lL]og|LOG|System\s*\.\s*(?:out|err)|\bthrow\b|Exception|Error\b|\bmessage\b|\bassert\b|Assert\b|Timber|requireNonNull|Preconditions"
     rb"|Validate\b|Response|sendError|Status\b|\breject|addFlashAttribute|ViolationWithTemplate|FacesMessage"
 )
+_OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
 _ENUM = re.compile(rb"\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _METHODS = frozenset(name.encode() for name in _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES)
 
 
-#: Everything that is looked at, found in one walk over the tree.
+#: Everything that is looked at, found in one walk over the tree. No pattern asks for a child: in a deep tree such patterns would
+#: all be open at once.
 _QUERY = """
-(method_invocation name: (identifier) @called)
-(object_creation_expression type: (_) @made)
+(method_invocation) @called
+(object_creation_expression) @made
 (throw_statement) @throw
 (explicit_constructor_invocation) @constructor
 (assert_statement) @assert
 (annotation) @annotation
 (annotation_type_element_declaration) @element
-(method_declaration body: (block (return_statement) @return))
+(return_statement) @return
 (import_declaration) @import
 (package_declaration) @package
 """
@@ -84,28 +86,30 @@ class _Readers:
         """Every statement of the file."""
         found, data = self._found, self._unit.code.data
         methods = _METHODS | {name.rpartition(".")[2].encode() for name in self._wrappers}
-        for name in found.get("called", ()):
-            if data[name.start_byte : name.end_byte] in methods and name.parent is not None:
-                call = self._unit.call(name.parent)
-                yield from self._called(call) if call is not None else ()
+        for node in found.get("called", ()):
+            name = node.child_by_field_name("name")
+            if (
+                name is not None
+                and data[name.start_byte : name.end_byte] in methods
+                and (call := self._unit.call(node)) is not None
+            ):
+                yield from self._called(call)
         for node in found.get("throw", ()):
             yield from self.exceptions.thrown(node)
-        for made in found.get("made", ()):
-            yield from self._made(made)
+        for node in found.get("made", ()):
+            yield from self._made(node)
         for node in found.get("constructor", ()):
             yield from self.exceptions.constructed(node)
         for node in found.get("assert", ()):
             yield from self._checks.asserted(node)
-        for node in found.get("return", ()):
+        for node in found.get("return", ()) if _OWN_MESSAGE.search(data) else ():
             yield from self.exceptions.returned(node)
         yield from self._declared()
 
-    def _made(self, made: Node) -> Iterator[Statement]:
+    def _made(self, node: Node) -> Iterator[Statement]:
         """``new X(…)``: an exception, or an answer."""
-        node = made.parent
-        name = self._unit.text(made).partition("<")[0].rpartition(".")[2]
-        if node is None:
-            return
+        made = node.child_by_field_name("type")
+        name = self._unit.text(made).partition("<")[0].rpartition(".")[2] if made is not None else ""
         if name in ("ResponseEntity", "FacesMessage"):
             yield from self._responses.made(node)
         else:
