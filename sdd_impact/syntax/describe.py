@@ -8,10 +8,13 @@ from sdd_impact.syntax import naming
 from sdd_impact.syntax.grammar import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
     from sdd_impact.syntax.code import Code
     from sdd_impact.syntax.grammar import Call, Grammar
+    from sdd_impact.syntax.known import Known
     from sdd_impact.syntax.scope import Scope
 
 #: A name made of source text is at most this long.
@@ -39,11 +42,19 @@ class Described(NamedTuple):
 class Describer:
     """Describes the expressions of one file. ``masks`` are names of functions that mask, beside the known ones."""
 
-    def __init__(self, code: Code, grammar: Grammar, scope: Scope, masks: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: Code,
+        grammar: Grammar,
+        scope: Scope,
+        masks: tuple[str, ...] = (),
+        known: Callable[[Node, int], Known | None] | None = None,
+    ) -> None:
         self._code = code
         self._grammar = grammar
         self._scope = scope
         self._masks = masks
+        self._known = known
 
     def describe(self, node: Node, depth: int = _DEPTH) -> Described:
         """Describe an expression."""
@@ -65,7 +76,19 @@ class Describer:
             found = self.describe(first, depth - 1)
             same = all(self.describe(option, depth - 1).kind == found.kind for option in options)
             return found if same else Described(found.name)
-        return Described(self._as_text(node))
+        return self._arithmetic(node, depth)
+
+    def _arithmetic(self, node: Node, depth: int) -> Described:
+        """A difference, product … of numbers; anything else is known by its text only."""
+        name = self._as_text(node)
+        operator = node.child_by_field_name("operator")
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if operator is None or operator.type not in ("-", "*", "/", "//", "%") or left is None or right is None:
+            return Described(name)
+        sides = {self.describe(left, depth - 3).kind, self.describe(right, depth - 3).kind}
+        if sides & {"float", "duration"} or (operator.type == "/" and "int" in sides):
+            return Described(name, "float", inferred=True)
+        return Described(name, "int", inferred=True) if sides == {"int"} else Described(name)
 
     def _as_text(self, node: Node) -> str:
         text = self._code.folded(node, _TEXT_NAME + 1)
@@ -96,7 +119,7 @@ class Describer:
         if bound.exception:
             return Described(guess.name, "exception")
         declared = naming.kind_of_type(bound.type) if bound.type else "any"
-        if declared == "any" and bound.type and (values := self._scope.enum_values(bound.type.strip(": "))):
+        if declared == "any" and bound.type and (values := self._enum(bound.type.strip(": "))):
             return Described(guess.name, "enum", values=values)
         if declared != "any":
             return Described(guess.name, declared)
@@ -109,6 +132,17 @@ class Describer:
             if guess.kind == "any":
                 return Described(guess.name, told.kind, inferred=True)
         return guess
+
+    def _enum(self, name: str) -> tuple[str, ...]:
+        """All texts that a value of this enum prints; empty where one is not known."""
+        values: list[str] = []
+        for text, value in self._scope.enum_members(name):
+            known = self._known(value, 4) if value is not None and self._known else None
+            literals = (text,) if text else known.literals if known else None
+            if not literals:
+                return ()
+            values += literals
+        return tuple(values)
 
     def _member(self, node: Node, depth: int) -> Described:
         owner_field, name_field = self._grammar.members[node.type]
@@ -152,7 +186,8 @@ class Describer:
     def _call(self, call: Call, node: Node, depth: int) -> Described:
         first = call.arguments[0].node if call.arguments else None
         inner = first if first is not None else call.receiver
-        kind = naming.CALL_KINDS.get(call.name, "any")
+        pair = f"{call.owner.rpartition('.')[2]}.{call.name}"
+        kind = naming.CALL_KINDS.get(pair) or naming.CALL_KINDS.get(call.name, "any")
         if naming.is_mask(call.name, self._masks):
             hidden = self.describe(inner, depth - 1) if inner is not None else Described("")
             inside = hidden.inside or (
@@ -169,6 +204,8 @@ class Describer:
             return self.describe(first, depth - 1).of_kind(kind)
         if call.name == "get" and first is not None and (key := self._key(first)):
             return self._owned(key, call.receiver, depth)
+        if pair in naming.CALL_KINDS:
+            return Described(kind, kind)
         if call.name in naming.DRESSING and call.receiver is not None:
             literal = call.receiver.type in self._grammar.literals
             separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)

@@ -41,7 +41,7 @@ class Evaluator:
         self._code = code
         self._grammar = grammar
         self._scope = scope
-        self._describer = Describer(code, grammar, scope, masks)
+        self._describer = Describer(code, grammar, scope, masks, self.known)
         self._values = Values(self, code, grammar, scope)
         self._steps = 0
 

@@ -57,6 +57,8 @@ CALL_KINDS = {
     **dict.fromkeys(["exc_info", "format_exc", "format_exception", "getStackTrace", "getStackTraceAsString"], "exception"),
 }  # fmt: skip
 
+CALL_KINDS["path.join"] = "path"
+
 #: Kinds of declared types, by the type's last name without its arguments.
 TYPE_KINDS = {
     **dict.fromkeys(["int", "long", "short", "byte", "Integer", "Long", "Short", "Byte", "BigInteger", "AtomicInteger", "AtomicLong",

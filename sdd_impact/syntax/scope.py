@@ -303,20 +303,21 @@ class Scope:
         """The dotted names of a class's bases, as written."""
         return self._grammar.bases(self._code, span.node) if span.node is not None else []
 
-    def enum_values(self, name: str) -> tuple[str, ...]:
-        """What the members of an enum of this file print, where all of them are known; empty for anything else."""
+    def enum_members(self, name: str) -> tuple[tuple[str, Node | None], ...]:
+        """What the members of an enum of this file print: a text, or the expression whose text it is. Empty for anything else."""
         index = self._classes.get(name)
-        if index is None:
+        shown = self._enum_shows(index) if index is not None else ""
+        if not shown:
             return ()
-        shown = self._enum_shows(index)
-        if shown == "value" or not shown:
-            return ()
-        if index not in self._members:
-            roles = {label: {each.role for each in known} for (label, span), known in self._here.items() if span == index}
-            members = [label for label, found in roles.items() if "member" in found]
-            self._members[index] = members or [label for label, found in roles.items() if "assign" in found]
-        names = self._members[index]
-        return tuple(f"{name}.{label}" if shown == "qualified" else label for label in names)
+        members = [
+            (label, each.value)
+            for label, known in self._bindings.items()
+            for each in known
+            if each.span == index and each.role in ("member", "assign")
+        ]
+        if shown == "value":
+            return tuple(("", value) for _, value in members)
+        return tuple((f"{name}.{label}" if shown == "qualified" else label, None) for label, _ in members)
 
     def _enum_shows(self, index: int) -> str:
         node = self.spans[index].node

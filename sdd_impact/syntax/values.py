@@ -130,12 +130,12 @@ class Values:
             if inner is not None:
                 node = inner
                 continue
-            if node.type not in grammar.names and node.type not in grammar.members:
+            if node.type not in grammar.names and node.type not in grammar.members and node.type not in grammar.items:
                 return None
             entry = None
-            if node.type in grammar.members:
-                outer, last = (node.child_by_field_name(name) for name in grammar.members[node.type])
-                entry = self._entry(outer, self._code.text(last), hops) if outer is not None and last is not None else None
+            if pair := grammar.members.get(node.type) or grammar.items.get(node.type):
+                outer, last = (node.child_by_field_name(name) for name in pair)
+                entry = self._entry(outer, self.key(last), hops) if outer is not None and last is not None else None
             node = entry or only(self._scope.lookup(dotted(self._code, node, grammar), node.start_byte))
         return None
 

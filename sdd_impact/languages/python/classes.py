@@ -107,23 +107,19 @@ class Classes:
     def told_to_base(self, call: Call) -> Iterator[Statement]:
         """``super().__init__("…")`` in an exception class."""
         span = self._unit.scope.class_at(call.node.start_byte)
-        if span is None or not self._is_error(span):
-            return
+        message = self._base_message(call) if span and self._is_error(span) else None
+        if span and message is not None:
+            status = self._errors.status(call) or self._errors.class_status(span) or self._errors.inherited_status(span)
+            yield from self._unit.error(
+                call.node, self._unit.message(message), type=span.name, audience=self._audience(span), status=status, code=self._code(span)
+            )  # fmt: skip
+
+    def _base_message(self, call: Call) -> Node | None:
+        """The text that is handed to the base; not a class attribute, which has been read at its own line."""
         shift = 0 if call.owner.startswith("super") else 1
-        message = call.get(shift, "message", "msg", "detail", "description", "reason")
-        if (
-            message is None
-            or not self._unit.evaluator.is_text(message)
-            or not any(each.literals for each in self._unit.message(message))
-        ):
-            message = next(
-                (each for each in (call.at(shift + 1), call.keyword("detail")) if each is not None and self._says(each)), None
-            )
-        if message is None or self._from_attribute(message):
-            return
-        yield from self._unit.error(
-            call.node, self._unit.message(message), type=span.name, audience=self._audience(span), status=self._errors.class_status(span), code=self._code(span)
-        )  # fmt: skip
+        given = (call.keyword("message", "msg", "detail", "description", "reason"), call.at(shift), call.at(shift + 1))
+        message = next((node for node in given if node is not None and self._says(node)), None)
+        return None if message is not None and self._from_attribute(message) else message
 
     def _says(self, node: Node) -> bool:
         return self._unit.evaluator.is_text(node) and any(template.literals for template in self._unit.message(node))
@@ -156,10 +152,14 @@ class Classes:
 
     def definitions(self) -> Iterator[Definition]:
         """Each exception class by its name, with the text that it holds: what ``raise Class(particulars)`` elsewhere says."""
+        built = {statement.type: statement.template for statement in self.printed()}
+        for call in self._unit.calls_named(frozenset(["__init__"])):
+            for statement in self.told_to_base(call):
+                built.setdefault(statement.type, statement.template)
         for span in self._unit.scope.spans:
             if span.kind != "class" or span.node is None or not self._is_error(span):
                 continue
             node = self._errors.class_message(span)
-            templates = self._unit.message(node) if node is not None else ()
+            templates = (built[span.name],) if span.name in built else self._unit.message(node) if node is not None else ()
             if len(templates) == 1 and templates[0].literals:
                 yield Definition(span.name, templates[0], self._unit.location(span.node))

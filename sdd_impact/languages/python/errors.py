@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.python.exceptions import BUILTINS, LOOKS_LIKE_ERROR, Known, frameworks, known
+from sdd_impact.languages.python.exceptions import BUILTINS, LOOKS_LIKE_ERROR, Known, frameworks, known, module_of
 from sdd_impact.languages.python.statuses import status_of
 from sdd_impact.model import Template
 
@@ -64,6 +64,7 @@ class Errors:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.used = frameworks(unit.code.data)
+        self._facts: dict[str, Known | None] = {}
 
     # --- raise and assert ----------------------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class Errors:
         """The statements of one exception that is made, placed at ``at``."""
         unit = self.unit
         fact = self._fact(call)
-        status = self._status(call) or (fact.status if fact else None)
+        status = self.status(call) or (fact.status if fact else None)
         audience = self._audience(call, fact, at)
         code = self._code(call)
         if call.name == "PydanticCustomError":
@@ -105,7 +106,8 @@ class Errors:
             yield from unit.error(at, templates, type=call.name, audience=audience, status=status, code=code)
             return
         message = self._message(call, fact)
-        if message is None:
+        span = unit.scope.class_named(call.name)
+        if message is None or (span and not self._says(message)):
             yield from self._from_class(call, at, audience, status, code)
             return
         found = list(self.texts(message))
@@ -141,9 +143,9 @@ class Errors:
 
     def _from_class(self, call: Call, at: Node, audience: Audience, status: int | None, code: str) -> Iterator[Statement]:
         """An exception made with particulars only: its class holds the text, in this file or elsewhere."""
-        if not call.arguments:
-            return
         unit = self.unit
+        if not call.arguments or self._fact(call) is not None:
+            return
         span = unit.scope.class_named(call.name)
         node = self.class_message(span) if span else None
         if node is not None:
@@ -156,6 +158,11 @@ class Errors:
                 at, (Template((unit.evaluator.placeholder(call.node)._replace(name=call.name, kind="any", inferred=False),)),), type=call.name, audience=audience,
                 status=status, code=code, opening=call.callee, style="python-printf", arguments=call.arguments,
             )  # fmt: skip
+
+    def _says(self, node: Node) -> bool:
+        """Whether an argument has text of its own, or may have it where it is defined."""
+        evaluator = self.unit.evaluator
+        return evaluator.is_text(node) or evaluator.mapping(node) is not None or bool(evaluator.opening(node))
 
     def _class_symbol(self, call: Call, templates: tuple[Template, ...]) -> str:
         """The class itself, where nothing but particulars is given to it and the file does not say what it makes of them."""
@@ -216,11 +223,16 @@ class Errors:
     def _fact(self, call: Call) -> Known | None:
         """What is known of an exception class, itself or by its bases in this file."""
         span = self.unit.scope.class_named(call.name)
-        return self.class_fact(span) if span else known(call.callee, self.used)
+        return self.class_fact(span) if span else self._known(call.callee)
 
     def class_fact(self, span: Span) -> Known | None:
         """What is known of a class of this file, by its bases."""
-        return next((fact for base in self.ancestors(span) if (fact := known(base, self.used))), None)
+        return next((fact for base in self.ancestors(span) if (fact := self._known(base))), None)
+
+    def _known(self, callee: str) -> Known | None:
+        if callee not in self._facts:
+            self._facts[callee] = known(callee, self.used, module_of(callee, self.unit.code.data))
+        return self._facts[callee]
 
     def inherited_status(self, span: Span) -> int | None:
         """The HTTP status that a class has from its bases."""
@@ -239,7 +251,8 @@ class Errors:
                     waiting += [other] if other else []
         return names
 
-    def _status(self, call: Call) -> int | None:
+    def status(self, call: Call) -> int | None:
+        """The HTTP status that a call gives, or that the class of this file that it makes declares."""
         if call.name in BUILTINS:
             return None
         said = call.keyword("status_code", "status", "code", "http_status")

@@ -96,10 +96,23 @@ def frameworks(data: bytes) -> tuple[str, ...]:
     return tuple(name for name, pattern in _IMPORTS.items() if pattern.search(data))
 
 
-def known(callee: str, used: tuple[str, ...]) -> Known | None:
-    """What is known of an exception class in a file that uses these frameworks."""
+def module_of(callee: str, data: bytes) -> str | None:
+    """The module that a file imports the first name of a callee from; None where no such import is to be seen."""
+    first = callee.partition(".")[0].encode()
+    if not first.isalnum() and not first.replace(b"_", b"").isalnum():
+        return None
+    found = re.search(
+        rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\([^)]{0,4000}|[^\n(]*)\b" + first + rb"\b", data, re.MULTILINE
+    )
+    return found[1].decode() if found else None
+
+
+def known(callee: str, used: tuple[str, ...], module: str | None = None) -> Known | None:
+    """What is known of an exception class in a file that uses these frameworks and imports the class from ``module``."""
     owner, _, name = callee.rpartition(".")
     said = _OWNERS.get(owner.rpartition(".")[2])
+    if module is not None and not said:
+        used = tuple(framework for framework in used if _IMPORTS[framework].search(module.encode()))
     for framework in (said, *used) if said else used:
         if framework and name in BY_FRAMEWORK[framework]:
             return BY_FRAMEWORK[framework][name]

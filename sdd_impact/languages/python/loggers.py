@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Placeholder
+from sdd_impact.syntax import dotted
 from sdd_impact.syntax.naming import words
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ class Loggers:
         call = self._unit.call(node)
         if call is not None:
             return self._made(call, depth)
-        text = self._unit.text(node)
-        if len(text) > 120 or not re.fullmatch(r"[\w.\s]+", text):
-            return None
-        name = re.sub(r"\s+", "", text)
+        name = dotted(self._unit.code, node, self._unit.grammar)
         bound = self._unit.scope.lookup(name, node.start_byte)
         for value in bound.values if bound else ():
             made = self._unit.call(value[0]) if len(value) == 1 and value[0] is not None else None

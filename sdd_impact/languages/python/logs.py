@@ -184,7 +184,7 @@ def _console(unit: Unit, call: Call) -> Iterator[Statement]:
     ):
         return
     positional = call.positional or tuple(each for each in call.arguments if each.keyword == "message")
-    if not positional or positional[0].spread and len(positional) == 1:
+    if not positional or (positional[0].spread and len(positional) == 1):
         return
     separator = call.keyword("sep")
     between = (unit.evaluator.literal(separator) if separator is not None else " ") or ""

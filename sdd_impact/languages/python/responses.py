@@ -27,6 +27,14 @@ _RESPONSES = {
     "PlainTextResponse": (0, ("content",), 1), "HTMLResponse": (0, ("content",), 1), "Response": (0, ("data", "content", "response", "text", "body"), 1),
     "json_response": (0, ("data", "text", "body"), -1), "make_response": (0, (), 1), "UJSONResponse": (0, ("content",), 1),
 }  # fmt: skip
+_EXITS = ("exit", "quit")
+_PAGES = ("render", "render_template", "TemplateResponse", "render_to_response", "render_template_string")
+_HANDED = ("set_exception", "errback")
+#: Last names of calls that may send an error.
+NAMES = frozenset(
+    ["error", "add_message", "fail", "add_error", "flash", "abort", *_EXITS, *_PAGES, *_HANDED, *_DJANGO, *_RESPONSES]
+)
+
 #: Words of a flashed message's category that make it an error.
 _BAD = re.compile(r"error|danger|fail|warning", re.IGNORECASE)
 #: Keys of a page's context that hold an error.
@@ -42,12 +50,25 @@ class Responses:
     def __init__(self, errors: Errors) -> None:
         self._errors = errors
         self._unit = errors.unit
+        self._rules: dict[str, Callable[[Call], Iterator[Statement]]] = {
+            **dict.fromkeys(_EXITS, self._exit),
+            "error": self._error,
+            "add_message": self._add_message,
+            "fail": self._fail,
+            "add_error": self._add_error,
+            "flash": self._flash,
+            "abort": self._abort,
+            **dict.fromkeys(_DJANGO, self._django),
+            **dict.fromkeys(_RESPONSES, self._response),
+            **dict.fromkeys(_PAGES, self._rendered),
+            **dict.fromkeys(_HANDED, self._handed_over),
+        }
 
     def of_call(self, call: Call) -> Iterator[Statement]:
         """The error statements of one call; nothing for most calls."""
-        rule = _RULES.get(call.name)
+        rule = self._rules.get(call.name)
         if rule:
-            yield from rule(self, call)
+            yield from rule(call)
 
     def of_validator(self, call: Call) -> Iterator[Statement]:
         """``message=`` of a validator of Django or WTForms."""
@@ -83,7 +104,7 @@ class Responses:
             evaluator.is_text(node)
             or evaluator.mapping(node) is not None
             or node.type in ("list", "tuple")
-            or bool(evaluator.opening(node))
+            or evaluator.opening(node).rpartition(".")[2].isupper()
         )
 
     def _place(self, node: Node) -> Node:
@@ -217,22 +238,3 @@ class Responses:
         inner = self._unit.call(call.at(0))
         if inner is not None and inner.name[:1].isupper():
             yield from self._errors.of_exception(inner, inner.node)
-
-
-_RULES: dict[str, Callable[[Responses, Call], Iterator[Statement]]] = {
-    **dict.fromkeys(["exit", "quit"], Responses._exit),
-    "error": Responses._error,
-    "add_message": Responses._add_message,
-    "fail": Responses._fail,
-    "add_error": Responses._add_error,
-    "flash": Responses._flash,
-    "abort": Responses._abort,
-    **dict.fromkeys(_DJANGO, Responses._django),
-    **dict.fromkeys(_RESPONSES, Responses._response),
-    **dict.fromkeys(
-        ["render", "render_template", "TemplateResponse", "render_to_response", "render_template_string"], Responses._rendered
-    ),
-    **dict.fromkeys(["set_exception", "errback"], Responses._handed_over),
-}
-#: Last names of calls that may send an error.
-NAMES = frozenset(_RULES)

@@ -136,12 +136,13 @@ def _frozen(node: Node) -> Node | None:
 _COLOURS = ["red", "green", "yellow", "blue", "magenta", "cyan", "white", "gray", "grey", "black", "dim", "bold", "italic", "underline", "inverse", "redBright", "greenBright", "yellowBright", "blueBright", "magentaBright", "cyanBright", "whiteBright", "bgRed", "bgGreen", "bgYellow", "bgBlue"]  # fmt: skip
 #: Packages that colour text for a terminal; a log file has the text alone.
 _PAINTERS = ("chalk", "colors", "kleur", "pc", "picocolors", "colorette", "clc", "ansis", *_COLOURS)
-_TRANSLATIONS = ("t", "$t", "tc", "$tc", "__", "_", "gettext", "translate", "instant", "$localize", "fmt")
+_TRANSLATIONS = ("t", "$t", "tc", "$tc", "__", "_", "gettext", "translate", "instant", "$localize", "fmt", "msg")
 
 FORMATTERS: dict[str, Formatter] = {
     **{name: Formatter("same") for name in _TRANSLATIONS},
     **{f"{painter}.{colour}": Formatter("same") for painter in _PAINTERS for colour in _COLOURS},
     "String.raw": Formatter("same"),
+    "styleText": Formatter("same", 1),
     "ngettext": Formatter("plural"),
     "formatMessage": Formatter("descriptor"),
     "util.format": Formatter("node-console"),
