@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Query, Regex, Routing, Template
 from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
-from sdd_impact.patterns.product import Reach
+from sdd_impact.patterns.machine import Reach
 
 from . import levels
 from .clauses import Clause, Condition, Literal, conditions, extractions
@@ -292,16 +292,17 @@ class Case:
     def _line(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], how: Reach, budget: int) -> Found | None:
         if len(patterns) > MOST_TOGETHER:
             raise OverBudget
-        made = self.machine(patterns)
-        text, allowed = self.text(track), Budget(budget)
-        found = _walked(made, text.bare, how, allowed)
-        if found is not None:
-            return Found(("", *found.words, "")) if text.surrounded else found
-        return _walked(made, text, how, allowed) if text.surrounded else None
+        text = self.text(track)
+        try:
+            return _searched(self.machine(patterns), text, how, Budget(budget))
+        except OverBudget:
+            if all(negative for _, negative in patterns):
+                raise
+        return _searched(self.machine(patterns, guessing=True), text, how, Budget(budget))
 
-    def machine(self, patterns: tuple[tuple[Pattern, bool], ...]) -> Machine:
+    def machine(self, patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = False) -> Machine:
         """Return the machine of some patterns. Raises :class:`OverBudget` where one of them is too large."""
-        made = machine(patterns)
+        made = machine(patterns, guessing=guessing)
         if made is None:
             raise OverBudget
         return made
@@ -313,6 +314,14 @@ def _may_hold(certainty: str, negative: bool) -> bool:
 
 def _unreadable(error: PatternError) -> Decided:
     return Decided("unknown", f"the pattern cannot be read: {error.message} (at character {error.position + 1})")
+
+
+def _searched(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | None:
+    """Look for a line of the message alone, then of all that an unknown layout may print."""
+    found = _walked(made, text.bare, how, allowed)
+    if found is not None:
+        return Found(("", *found.words, "")) if text.surrounded else found
+    return _walked(made, text, how, allowed) if text.surrounded else None
 
 
 def _walked(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | None:

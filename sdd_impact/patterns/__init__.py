@@ -11,11 +11,13 @@ Nothing here uses Python's own ``re`` for a pattern that comes from outside.
 from __future__ import annotations
 
 from .automaton import automaton
+from .cheapest import Needed, cheapest
 from .finder import GaveUp, Hit, search
 from .language import Language, language, of_tree
+from .machine import Budget, Machine, OverBudget, machine
 from .nodes import Pattern, PatternError, literal
-from .product import Budget, Found, Machine, Needed, OverBudget, Segment, cheapest, concrete, machine, walk
 from .reader import read
+from .walking import Found, Segment, concrete, walk
 
 __all__ = [
     "Budget",

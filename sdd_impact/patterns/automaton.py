@@ -46,6 +46,7 @@ class Automaton:
         self._steps: list[dict[int, int]] = [{}, {}]
         self._accepting: list[bool | None] = [True, False]
         self.sizes: list[int] = [1, 1]
+        self._guesses: dict[int, tuple[int, ...]] = {FOUND: (FOUND,), LOST: (LOST,)}
         self._closures: dict[tuple[int, int, tuple[Threads, ...]], tuple[Thread, ...]] = {}
         self.start = self._number(self._initial())
 
@@ -116,6 +117,15 @@ class Automaton:
             after = self._number(self._after(self._states[state], mask))
             steps[mask] = after
         return after
+
+    def guesses(self, state: int) -> tuple[int, ...]:
+        """Return the states that stand for one thread each; a line is accepted from ``state`` when it is from one of them."""
+        known = self._guesses.get(state)
+        if known is None:
+            context, behinds, threads = self._states[state]
+            ones = (self._number((context, behinds, frozenset({thread}))) for thread in sorted(threads, key=_order))
+            known = self._guesses[state] = tuple(ones) if len(threads) > 1 else (state,)
+        return known
 
     @property
     def crowded(self) -> bool:
@@ -289,6 +299,11 @@ def _fewest(threads: set[Thread] | tuple[Thread, ...]) -> Threads:
                 smallest.append(owed)
         kept.update((place, owed) for owed in smallest)
     return frozenset(kept)
+
+
+def _order(thread: Thread) -> tuple[int, int]:
+    """Order threads the same in every run: the guesses are visited in this order, and the budget counts them."""
+    return thread[0], len(thread[1])
 
 
 def _size(threads: Threads) -> int:

@@ -1,0 +1,197 @@
+"""A conjunction of patterns, some of them negated, as one automaton that is walked in step with a text."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Literal, NamedTuple
+
+from .alphabet import Edge, Masks, edges, masks_of
+from .automaton import FOUND, LOST, Automaton, automaton
+from .charset import CharSet
+from .language import Language
+from .nodes import Pattern
+
+#: ``full``: every text. ``ordinary``: letters and digits of placeholders are symbols, never particular ones.
+Reach = Literal["full", "ordinary"]
+#: A state of a machine: one state for every automaton.
+State = tuple[int, ...]
+
+_MOST_MACHINES = 2_000
+_MOST_REMEMBERED = 50_000
+
+
+class OverBudget(Exception):
+    """More states were visited than the budget allows."""
+
+
+class Budget:
+    """How many states may still be visited. It counts what a cold start would visit, so that no verdict depends on a cache."""
+
+    def __init__(self, states: int) -> None:
+        self.left = states
+
+    def spend(self, states: int) -> None:
+        """Take from the budget; raises :class:`OverBudget` when it is used up."""
+        self.left -= states
+        if self.left < 0:
+            raise OverBudget
+
+
+class _Ran(NamedTuple):
+    states: tuple[State, ...]
+    cost: int
+
+
+class _Reached(NamedTuple):
+    words: dict[State, str]
+    cost: int
+
+
+class Machine:
+    """Patterns that must all be found in a line, or (negated) must not be.
+
+    In the usual way a state is followed by one state. A ``guessing`` machine guesses instead at which of its places a pattern stands, so
+    a state is followed by several smaller ones: the same lines are accepted, and ``x.{50}y`` stays small. What is negated is never
+    guessed.
+    """
+
+    def __init__(self, automata: tuple[Automaton, ...], negated: tuple[bool, ...], *, guessing: bool = False) -> None:
+        self.automata = automata
+        self.negated = negated
+        self.start: State = tuple(each.start for each in automata)
+        self.won: State = tuple(LOST if no else FOUND for no in negated)
+        self._dead = tuple(FOUND if no else LOST for no in negated)
+        self._guessing = guessing
+        self._edges: dict[CharSet, tuple[Edge, ...]] = {}
+        self._reached: dict[tuple[State, object, Reach], _Reached] = {}
+        self._ran: dict[tuple[State, str], _Ran] = {}
+
+    @property
+    def crowded(self) -> bool:
+        """Whether too much is remembered; a new machine should take its place."""
+        return len(self._reached) + len(self._ran) > _MOST_REMEMBERED or any(each.crowded for each in self.automata)
+
+    def step(self, state: State, masks: Masks) -> tuple[State, ...]:
+        """Return the states after one character: one, none where no line can be accepted any more, or several guesses."""
+        after = tuple(map(Automaton.step, self.automata, state, masks))
+        for each, dead in zip(after, self._dead, strict=True):
+            if each == dead:
+                return ()
+        return self._guesses(after) if self._guessing else (after,)
+
+    def _guesses(self, state: State) -> tuple[State, ...]:
+        found: list[State] = [()]
+        for each, at, no in zip(self.automata, state, self.negated, strict=True):
+            choices = (at,) if no else each.guesses(at)
+            found = [(*one, choice) for one in found for choice in choices]
+        return tuple(found)
+
+    def alive(self, state: State) -> bool:
+        """Whether some line may still be accepted."""
+        return all(each != dead for each, dead in zip(state, self._dead, strict=True))
+
+    def accepts(self, state: State) -> bool:
+        """Whether the line may end here."""
+        return all(each.accepts(at) != no for each, at, no in zip(self.automata, state, self.negated, strict=True))
+
+    def cost(self, state: State) -> int:
+        """Return what one step from ``state`` costs."""
+        return sum([each.sizes[at] for each, at in zip(self.automata, state, strict=True)])
+
+    def edges(self, these: CharSet) -> tuple[Edge, ...]:
+        """Return the blocks of characters of a set that the automata tell apart."""
+        known = self._edges.get(these)
+        if known is None:
+            known = self._edges[these] = edges(self.automata, these)
+        return known
+
+    def run(self, state: State, text: str, budget: Budget) -> tuple[State, ...]:
+        """Return the states after a fixed text. Raises :class:`OverBudget`."""
+        known = self._ran.get((state, text))
+        if known is None:
+            known = self._ran[state, text] = self._run(state, text, budget.left)
+        if known.cost > budget.left:
+            raise OverBudget
+        budget.spend(known.cost // 8)  # along a text there is hardly a choice, so it is cheap
+        return known.states
+
+    def _run(self, state: State, text: str, most: int) -> _Ran:
+        states: tuple[State, ...] = (state,)
+        cost = 0
+        for char in text:
+            if not states or self.won in states:
+                break
+            cost += sum([self.cost(each) for each in states])
+            if cost > most:
+                raise OverBudget
+            masks = masks_of(self.automata, char)
+            if len(states) == 1:
+                states = self.step(states[0], masks)
+            else:
+                states = tuple(dict.fromkeys(after for each in states for after in self.step(each, masks)))
+        return _Ran((self.won,) if self.won in states else states, cost)
+
+    def reach(self, state: State, language: Language, how: Reach, budget: Budget) -> dict[State, str]:
+        """Return every state that a text of the language leads to, each with a shortest such text.
+
+        When some text settles the matter for good, only that one is returned. Raises :class:`OverBudget`.
+        """
+        key = (state, language.key, how)
+        known = self._reached.get(key)
+        if known is None:
+            known = self._reached[key] = self._explored(state, language, how, budget.left)
+        budget.spend(known.cost)
+        return known.words
+
+    def _explored(self, state: State, language: Language, how: Reach, most: int) -> _Reached:
+        words: dict[State, str] = {state: ""} if language.empty or (language.missing and how == "full") else {}
+        if state == self.won and words:
+            return _Reached(words, 1)
+        cost = 0
+        seen: set[tuple[int, State]] = set()
+        todo: deque[tuple[tuple[int, ...], State, str]] = deque([(language.first, state, "")])
+        while todo:
+            following, at, word = todo.popleft()
+            weight = self.cost(at)
+            for position in following:
+                for edge in self.edges(language.sets[position]):
+                    if not (edge.full if how == "full" else edge.ordinary):
+                        continue
+                    cost += weight
+                    if cost > most:
+                        raise OverBudget
+                    for after in self.step(at, edge.masks):
+                        if (position, after) in seen:
+                            continue
+                        seen.add((position, after))
+                        longer = word + edge.char
+                        if position in language.last:
+                            words.setdefault(after, longer)
+                            if after == self.won:
+                                return _Reached({after: longer}, cost)
+                        todo.append((language.after[position], after, longer))
+        return _Reached(words, cost)
+
+
+_machines: dict[tuple[tuple[tuple[Pattern, bool], ...], bool], Machine] = {}
+
+
+def machine(patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = False) -> Machine | None:
+    """Return the machine for patterns that must (or, paired with True, must not) be found; None where one is too large.
+
+    Machines are kept, because the next template is likely to be asked the same.
+    """
+    known = _machines.get((patterns, guessing))
+    if known is not None and not known.crowded:
+        return known
+    automata = tuple(automaton(each) for each, _ in patterns)
+    if any(each is not None and each.crowded for each in automata):
+        automaton.cache_clear()  # begin anew; whoever holds an old one may go on using it
+        automata = tuple(automaton(each) for each, _ in patterns)
+    ready = tuple(each for each in automata if each is not None)
+    if len(ready) < len(automata):
+        return None
+    if len(_machines) >= _MOST_MACHINES:
+        _machines.clear()
+    made = _machines[patterns, guessing] = Machine(ready, tuple(negated for _, negated in patterns), guessing=guessing)
+    return made
