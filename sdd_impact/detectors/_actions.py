@@ -1,0 +1,145 @@
+"""The account actions of a file: routes, GraphQL mutations and public functions that do something to a customer's account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.detectors._lists import listed
+from sdd_impact.detectors._outline import Piece
+from sdd_impact.detectors._reading import File
+from sdd_impact.detectors._routes import Route, routes
+from sdd_impact.detectors._words import action_in, names_action, tokens, verb_for
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: Bytes without one of which a file names no account action.
+HINT = re.compile(
+    rb"(?i)passw|passphrase|e_?-?mail|confirmation|verif|activ|accounts?\b|users?\b|customer|member|profile|2_?fa|mfa|otp|two_?-?factor|passkey"
+    rb"|authenticator|recovery|phone|session|token|login|device|impersonat|hijack|invit|account|user"
+)
+
+
+class Action(NamedTuple):
+    """Something that can be done to an account. ``label`` are its words, ``route`` how it is asked for (None for a function)."""
+
+    key: str
+    symbol: str
+    label: str
+    name: str
+    node: Node
+    body: Node | None
+    route: Route | None
+
+
+def actions(file: File) -> tuple[Action, ...]:
+    """The account actions that a file defines or registers. A function that answers a route is told once, as the route."""
+    found = list(_routed(file))
+    answered = {action.symbol for action in found}
+    found += (action for action in _functions(file) if action.symbol not in answered)
+    return tuple(sorted(found, key=lambda action: action.node.start_byte))
+
+
+def _routed(file: File) -> Iterator[Action]:
+    for route in routes(file):
+        label = _label(route)
+        if label:
+            name = route.handler.rpartition(".")[2]
+            yield Action(route.key, route.handler, label, name or route.path, route.node, route.body, route)
+
+
+#: Methods that read: a page with a form, a list. Some actions are links in a mail, and so are GET.
+_READ = frozenset(["GET", "HEAD", "OPTIONS"])
+_LINKED = frozenset(
+    ["confirm", "verify", "activate", "unsubscribe", "export", "reactivate", "confirmation", "verification", "activation"]
+)
+
+
+def _label(route: Route) -> str:
+    """The words of the action that a route is; "" where it is none."""
+    handler = route.handler.rpartition(".")[2]
+    if names_action(handler) and (route.mutating or not _READ & {route.method} or _done_by_link(tokens(handler))):
+        return " ".join(tokens(handler))
+    if route.method == "MUTATION":
+        return " ".join(tokens(route.path)) if names_action(route.path) else ""
+    segments = [segment for segment in route.path.split("/") if segment and "{" not in segment and "*" not in segment]
+    parts = [word for segment in segments for word in tokens(segment)]
+    found = action_in(parts)
+    if found and len(parts) - found.end <= 1 and (route.method not in _READ or _done_by_link(parts[found.start : found.end])):
+        return " ".join(parts[found.start :])
+    last = (parts or [""])[-1]
+    verb = verb_for(route.method, last)
+    return f"{verb} {last}" if verb else ""
+
+
+def _done_by_link(parts: list[str] | tuple[str, ...]) -> bool:
+    return not _LINKED.isdisjoint(parts)
+
+
+# --- functions ---------------------------------------------------------------------------------------------------
+
+#: Folders and endings of code that runs at the customer's: it mentions actions, it does not define them.
+_CLIENT = listed("""components component frontend front-end client clients views pages store stores hooks public static assets ui web webapp styles
+    mobile ios android theme themes templates locales lang i18n constants types interfaces migrations dto dtos schemas""")
+_CLIENT_ENDINGS = (".jsx", ".tsx", ".vue", ".svelte")
+#: Endings of a class's name that make its methods plain data access or wiring.
+_NO_ACTION_OWNER = re.compile(
+    r".*(?:Repository|Dao|DAO|Mapper|Dto|DTO|Request|Response|Event|Config|Configuration|Properties|Client|Mock\w*|Stub|Form|Serializer"
+    r"|Schema|Template|Test\w*|Factory|Builder|Page|Validator|Exception|Error|Entity|Model)"
+)
+
+#: Names of classes whose methods are done by others: ``IUserService``, ``AbstractUser``.
+_INTERFACE = re.compile(r"_|I[A-Z]|Abstract")
+
+
+def _functions(file: File) -> Iterator[Action]:
+    if file.family == "ecmascript" and (file.path.endswith(_CLIENT_ENDINGS) or _at_client(file.path)):
+        return
+    if "migrations" in file.path.split("/"):
+        return
+    for piece in file.outline.functions:
+        if names_action(piece.name) and _public(file, piece):
+            yield Action(piece.symbol, piece.symbol, " ".join(tokens(piece.name)), piece.name, piece.node, piece.node, None)
+
+
+def _at_client(path: str) -> bool:
+    folders = [folder.lower() for folder in path.split("/")[:-1]]
+    return not _CLIENT.isdisjoint(folders) and "api" not in folders and "server" not in folders
+
+
+def _public(file: File, piece: Piece) -> bool:
+    if piece.name.startswith(("_", "#")):
+        return False
+    if piece.owner is None:
+        return piece.top and (file.family != "ecmascript" or _exported(file, piece))
+    if _NO_ACTION_OWNER.fullmatch(piece.owner.name) or _INTERFACE.match(piece.owner.name):
+        return False
+    if file.family == "java":
+        return _java_public(file, piece.node)
+    return True
+
+
+def _java_public(file: File, node: Node) -> bool:
+    modifiers = next((child for child in node.children if child.type == "modifiers"), None)
+    written = file.unit.text(modifiers) if modifiers is not None else ""
+    return re.search(r"\bpublic\b", written) is not None and node.child_by_field_name("body") is not None
+
+
+def _exported(file: File, piece: Piece) -> bool:
+    """Whether other files can call it: an ``export``, or a name given to ``module.exports``."""
+    here: Node | None = piece.node
+    for _ in range(4):
+        if here is None:
+            return False
+        if here.type == "export_statement":
+            return True
+        if here.type == "assignment_expression":
+            left = here.child_by_field_name("left")
+            return left is not None and re.match(r"(?:module\.)?exports\b", file.unit.text(left)) is not None
+        here = here.parent
+    return (
+        re.search(rb"(?:module\.exports|export)\s*=?\s*\{[^}]*\b" + re.escape(piece.name.encode()) + rb"\b", file.unit.code.data)
+        is not None
+    )

@@ -1,0 +1,25 @@
+"""The routes of a file: what a client can ask for, in every framework alike. For the detectors that look at entry points."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from sdd_impact.detectors._reading import File
+from sdd_impact.detectors._routes.noun import MUTATING, Route
+
+__all__ = ["HINT", "MUTATING", "Route", "routes"]
+
+#: Bytes without one of which a file registers no route.
+HINT = re.compile(
+    rb"@\w|\.(?:get|post|put|patch|delete|all|any|head|options|route|on|register|add_\w+|[A-Z]{3,7})\b|\b(?:re_)?path\(|\burl\(|Mutation\b|\bexport\b"
+)
+
+
+def routes(file: File) -> tuple[Route, ...]:
+    """Every route that a file registers, in the order of the text."""
+    module = import_module(f"{__name__}.{file.family}")  # late: a file of one language needs the rules of that one
+    found: dict[tuple[str, str, int], Route] = {}
+    for route in module.routes(file):
+        found.setdefault((route.method, route.path, route.node.start_byte), route)
+    return tuple(sorted(found.values(), key=lambda route: (route.node.start_byte, route.method)))

@@ -1,0 +1,54 @@
+"""What a route is, and how its path is written whatever the framework."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: The methods that change something. ``MUTATION`` is GraphQL's, ``EVENT`` a socket's.
+MUTATING = frozenset(["POST", "PUT", "PATCH", "DELETE", "ANY", "MUTATION", "EVENT"])
+VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
+
+
+class Route(NamedTuple):
+    """One entry point: ``method`` (upper case, ``ANY`` where all are taken), ``path`` (parameters as ``{name}``), where it is registered.
+
+    ``handler`` is the dotted name of what answers ("" for an inline function), ``body`` the node of its code where it is in the same file.
+    """
+
+    method: str
+    path: str
+    node: Node
+    handler: str = ""
+    body: Node | None = None
+
+    @property
+    def key(self) -> str:
+        """The route as a person says it: ``POST /password/reset``."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def mutating(self) -> bool:
+        """Whether asking for it can change something."""
+        return self.method in MUTATING
+
+
+# ``<int:pk>``, ``:id(\\d+)``, ``{id:[0-9]+}``, ``(?P<name>...)``
+_PARAMETERS = re.compile(
+    r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)|<(?:[\w.]+(?:\([^)]*\))?:)?(\w+)>|\{(\w+)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}"
+    r"|:(\w+)\??(?:\([^()]*\))?"
+)
+
+
+def path_of(*parts: str) -> str:
+    """The path made of a prefix and a local path: one slash between them, parameters as ``{name}``, no anchors of an expression."""
+    joined = "/".join(part.strip().strip("/") for part in (_plain(part) for part in parts) if part.strip("/ "))
+    return "/" + re.sub(r"/{2,}", "/", joined)
+
+
+def _plain(part: str) -> str:
+    text = _PARAMETERS.sub(lambda found: "{" + next(name for name in found.groups() if name) + "}", part)
+    return re.sub(r"\\[AZz]|[\^$]", "", text).replace("\\/", "/").replace("\\.", ".").replace("\\-", "-")

@@ -1,0 +1,50 @@
+"""Input elements in HTML templates and single-file components, which have no grammar here: read tag by tag."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from sdd_impact.detectors._reading import first_line
+from sdd_impact.detectors._rules.ecmascript import of_input
+from sdd_impact.detectors._rules.noun import Rule
+from sdd_impact.model import Location, Source
+
+SUFFIXES = (
+    ".html",
+    ".htm",
+    ".vue",
+    ".svelte",
+    ".hbs",
+    ".ejs",
+    ".jinja",
+    ".jinja2",
+    ".j2",
+    ".ftl",
+    ".jsp",
+    ".cshtml",
+    ".twig",
+    ".njk",
+)
+_TAG = re.compile(
+    r"<(?:input|textarea|Field|form-input|v-text-field|b-form-input)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_BOUNDED = re.compile(r"(?i)\b(?:pattern|minlength|maxlength)\s*=")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: The most characters of a file that are looked at.
+_LIMIT = 400_000
+
+
+def rules(source: Source) -> Iterator[Rule]:
+    """The rules of the input elements in a template."""
+    text = source.data[:_LIMIT].decode("utf-8", "replace")
+    if not _BOUNDED.search(text):
+        return
+    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for tag in _TAG.finditer(text):
+        values = {name.lower(): html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag[1])}
+        line = text.count("\n", 0, tag.start()) + 1
+        at = Location(source.path, line, tag.start() - text.rfind("\n", 0, tag.start()), line + tag[0].count("\n"))
+        yield from of_input(values, Rule("", "", "", at, first_line(tag[0])))

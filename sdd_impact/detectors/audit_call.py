@@ -1,0 +1,89 @@
+"""An audit event beside an action: its presence answers the question that its absence asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sdd_impact.detectors._actions import HINT as ACTION_HINT
+from sdd_impact.detectors._actions import actions
+from sdd_impact.detectors._outline import Piece
+from sdd_impact.detectors._reading import File, sides
+from sdd_impact.detectors._routes import HINT as ROUTE_HINT
+from sdd_impact.detectors._routes import routes
+from sdd_impact.model import Detector, Evidence, Scene, Signal
+from sdd_impact.syntax import Call
+from sdd_impact.syntax.naming import words
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_HINT = re.compile(b"(?:" + ACTION_HINT.pattern.replace(b"(?i)", b"") + b")|" + ROUTE_HINT.pattern)
+
+#: Usual names of calls that write an audit event, for a project that has not named its own.
+_USUAL = re.compile(r"(?:.*\.)?(?:record_event|log_event|recordEvent|logEvent|audit_log|auditLog|publishAuditEvent|log_action)")
+_USUAL_MARKS = frozenset(["Audited", "Auditable", "AuditLog", "Audit", "audited", "audit", "audit_log", "auditable"])
+
+
+def detect(scene: Scene) -> tuple[Signal, ...]:
+    """Report, for each account action and each route that changes something, the audit call in its code or in what it calls directly."""
+    named = scene.settings.audit_calls
+    found: dict[str, Signal] = {}
+    for file in sides(scene, _HINT).after:
+        for key, symbol, body in _entries(file):
+            if body is not None and key not in found and (call := _audit(file, body, named)):
+                found[key] = Signal(
+                    "audit-call",
+                    Evidence(file.location(call[1]), file.line(call[1]), f"an audit event is written: {call[0]}"),
+                    key, symbol, (), (("call", call[0]),),
+                )  # fmt: skip
+    return tuple(found.values())
+
+
+def _entries(file: File) -> Iterator[tuple[str, str, Node | None]]:
+    for action in actions(file):
+        yield action.key, action.symbol, action.body
+    for route in routes(file):
+        if route.mutating:
+            yield route.key, route.handler, route.body
+
+
+def _audit(file: File, body: Node, named: tuple[str, ...] | None) -> tuple[str, Node] | None:
+    """The audit call in a function: in its own code, on its decorators, or in the functions of this file that it calls."""
+    own = [piece for piece in file.outline.pieces if piece.node == body]
+    for piece in own:
+        for mark in (*piece.marks, *(piece.owner.marks if piece.owner else ())):
+            if mark.name in _USUAL_MARKS or _is_named(mark.callee, named):
+                return mark.callee, mark.node
+    calls = file.outline.calls_in(body)
+    for call in (*calls, *(inner for callee in _callees(file, calls) for inner in file.outline.calls_in(callee.node))):
+        if is_audit(call, named):
+            return call.callee, call.node
+    return None
+
+
+def _callees(file: File, calls: tuple[Call, ...]) -> Iterator[Piece]:
+    """The functions of this file that are called by their bare name or on the object itself."""
+    selves = file.unit.grammar.selves
+    for name in dict.fromkeys(call.name for call in calls if call.owner in ("", *selves)):
+        piece = file.outline.named(name)
+        if piece and piece.kind == "function":
+            yield piece
+
+
+def is_audit(call: Call, named: tuple[str, ...] | None) -> bool:
+    """Whether a call writes an audit event: one of the configured names, or a usual one where none are configured."""
+    if named is not None:
+        return _is_named(call.callee, named)
+    return _USUAL.fullmatch(call.callee) is not None or any(
+        word in ("audit", "auditor", "auditing", "auditlog", "auditlogger") for word in words(call.callee)
+    )
+
+
+def _is_named(callee: str, named: tuple[str, ...] | None) -> bool:
+    written = callee.replace("()", "")
+    return any(written == name or written.endswith("." + name) for name in named or ())
+
+
+DETECTOR = Detector("audit_call", ("audit-call",), detect)

@@ -1,0 +1,73 @@
+"""A log line that now prints personal data or a secret: only its values are judged, never its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sdd_impact.detectors._privacy import Finding, judge, safe, secret_text
+from sdd_impact.model import Change, Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
+
+
+def detect(scene: Scene) -> tuple[Signal, ...]:
+    """Report the values of added and changed log statements that are personal or secret and were not printed before."""
+    return tuple(signal for change in scene.changes for signal in _of_change(change, scene.settings))
+
+
+def _of_change(change: Change, settings: Settings) -> Iterator[Signal]:
+    new = change.after
+    if new is None or new.what != "log" or new.test:
+        return
+    old = Counter(_identity(hole) for hole in printed(change.before)) if change.before else Counter[str]()
+    seen: set[tuple[str, str]] = set()
+    for hole in printed(new):
+        if old[_identity(hole)]:
+            old[_identity(hole)] -= 1
+            continue
+        found = judge(hole, settings.masks, settings.personal_data_allowed)
+        if found and (found.name, found.expression) not in seen:
+            seen.add((found.name, found.expression))
+            yield _signal(change, new, found)
+    if secret_text(_literal(new)) and not (change.before and _literal(change.before) == _literal(new)):
+        yield _signal(change, new, Finding("secret", "high", "a literal text"))
+
+
+def _signal(change: Change, statement: Statement, found: Finding) -> Signal:
+    secret = found.name == "secret"
+    expression = safe(found.expression)
+    article = "a secret" if secret else f"personal data ({found.name})"
+    return Signal(
+        "secret-logged" if secret else "personal-data-logged",
+        Evidence(statement.location, safe(statement.template.message), f"the line prints {article}: {expression}"),
+        expression,
+        statement.symbol,
+        (),
+        (("class", found.name), ("confidence", found.confidence), ("expression", expression)),
+        (change.id,),
+    )
+
+
+def printed(statement: Statement | None) -> tuple[Placeholder, ...]:
+    """Every value that a statement prints: in its message and in its fields."""
+    if statement is None:
+        return ()
+    fields = (_named(field.name, hole) for field in statement.fields for hole in field.value.placeholders)
+    return (*statement.template.placeholders, *fields)
+
+
+def _named(name: str, hole: Placeholder) -> Placeholder:
+    """A field's value is called by the field where it has no name of its own."""
+    return hole if hole.expression or hole.name else hole._replace(name=name)
+
+
+def _identity(hole: Placeholder) -> str:
+    return f"{hole.kind} {hole.name}"
+
+
+def _literal(statement: Statement) -> str:
+    texts = [*statement.template.literals, *(text for field in statement.fields for text in field.value.literals)]
+    values = [value for hole in printed(statement) for value in hole.values]
+    return "\n".join((*texts, *values))
+
+
+DETECTOR = Detector("personal_data", ("personal-data-logged", "secret-logged"), detect)
