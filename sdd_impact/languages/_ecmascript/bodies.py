@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages._ecmascript import failures
+from sdd_impact.model import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,8 @@ def _messages(module: Module, value: Node, depth: int) -> tuple[tuple[Node, ...]
         found: list[Node] = []
         for each in plain.named_children[:8]:
             body = read_body(module, each, depth - 1)
-            found += body.messages if body else [each] if module.evaluator.is_text(each) else []
+            told = module.evaluator.is_text(each) or failures.TEXT_NAME.fullmatch(module.last_name(each))
+            found += body.messages if body else [each] if told else []
         return tuple(found), Body()
     body = read_body(module, value, depth - 1)
     if body is not None:
@@ -80,6 +82,15 @@ def _says_no(module: Module, entries: dict[str, Node]) -> bool:
 def _other_code(module: Module, entries: dict[str, Node]) -> str:
     text = code_of(module, entries.get("error"))
     return text if failures.CODE.fullmatch(text) else ""
+
+
+def texts_of(module: Module, node: Node) -> tuple[Template, ...]:
+    """The texts of a message: also the reason phrase that ``getReasonPhrase(status)`` gives, and a parameter's usual text."""
+    call = module.unit.call(node)
+    if call and call.name == "getReasonPhrase" and (status := status_of(module, call.at(0))) in failures.REASONS:
+        return (Template.of(failures.REASONS[status]),)
+    usual = module.usual_value(node)
+    return module.evaluator.texts(usual if usual is not None and module.evaluator.is_text(usual) else node)
 
 
 def code_of(module: Module, node: Node | None) -> str:

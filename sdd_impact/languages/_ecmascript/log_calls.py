@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEVEL_WORD = re.compile(r"[a-z]{2,12}")
 _LEVEL_NAME = re.compile(r"(?i)(?:log)?_?(?:level|lvl|severity)")
+_LABEL = re.compile(r"[A-Za-z][\w.:/-]{0,30}[\w)\]]")
 _WORDS = re.compile(r"\S")
 _NO_MESSAGE = (Template(),)
 
@@ -138,12 +139,21 @@ class LogCalls:
             logger, arguments = logger._replace(name=prefix), arguments[family.skip :]
         if not arguments:
             return []
+        if family is loggers.FIELDS_LAST and not logger.name and (label := self._label(arguments)):
+            logger, arguments = logger._replace(name=label), arguments[1:]
         how = {"printed": self._printed, "fields first": self._fields_first, "fields last": self._fields_last, "nest": self._nest}
         if family.appends:
             return self._statements(call, level, logger, self._fields_first(arguments, appends=True))
         if family.order == "nest" and not logger.name and len(arguments) > 1:
             logger = logger._replace(name=self._evaluator.literal(arguments[-1].node) or "")
         return self._statements(call, level, logger, how[family.order](arguments))
+
+    def _label(self, arguments: list[Argument]) -> str:
+        """The label that some loggers of a project's own take before the message: ``log.info("db", `Migrated ${table}`)``."""
+        if len(arguments) < 2 or not self._evaluator.is_text(arguments[1].node):
+            return ""
+        word = self._evaluator.literal(arguments[0].node)
+        return word if word and _LABEL.fullmatch(word) else ""
 
     def _console(self, call: Call, logger: Logger) -> list[Statement]:
         if call.name in loggers.CONSOLE_EXTRAS:

@@ -68,8 +68,9 @@ class Family(NamedTuple):
 CONSOLE = Family("console", "printed")
 PRINTED = Family("printed", "printed")
 FIELDS_FIRST = Family("fields first", "fields first")
-#: winston, and every logger whose make is not known: an object before the message is understood as well.
-FIELDS_LAST = Family("fields last", "fields last")
+WINSTON = Family("winston", "fields last")
+#: A logger whose make is not known: an object before the message and a label before it are understood as well.
+FIELDS_LAST = Family("unknown", "fields last")
 NEST = Family("nest", "nest")
 
 #: Module that is imported or required → family of the loggers that it makes.
@@ -82,7 +83,7 @@ MODULES: dict[str, Family] = {
     "bunyan": Family("bunyan", "fields first", appends=True),
     "fastify": FIELDS_FIRST,
     "roarr": FIELDS_FIRST,
-    "winston": FIELDS_LAST,
+    "winston": WINSTON,
     "nest-winston": NEST,
     "@nestjs/common": NEST,
     "log4js": Family("log4js", "printed", methods=("mark",)),
@@ -92,7 +93,7 @@ MODULES: dict[str, Family] = {
     "proc-log": Family("npmlog", "printed", skip=1),
     "signale": Family("signale", "printed", methods=SIGNALE),
     "consola": Family("consola", "printed", methods=CONSOLA),
-    "tslog": FIELDS_LAST,
+    "tslog": WINSTON,
 }
 
 #: Modules whose function makes debug functions: ``debug('ns')('text')``.
@@ -113,7 +114,7 @@ TYPES: dict[str, Family] = {
     "FastifyBaseLogger": FIELDS_FIRST,
     "FastifyLoggerInstance": FIELDS_FIRST,
     "Bunyan": FIELDS_FIRST,
-    "WinstonLogger": FIELDS_LAST,
+    "WinstonLogger": WINSTON,
     "Consola": MODULES["consola"],
     "ConsolaInstance": MODULES["consola"],
     "Signale": MODULES["signale"],

@@ -173,6 +173,19 @@ class Module:
     def _spread(self, node: Node) -> Field:
         return Field("..." + self.unit.code.folded(node, 40), self.evaluator.value(node))
 
+    def usual_value(self, node: Node) -> Node | None:
+        """The value that a parameter has where none is given: ``function f(text = "Not found")``; None for anything else."""
+        plain = self.plain(node)
+        if plain is None or plain.type != "identifier":
+            return None
+        around = self.scope.chain(plain.start_byte)
+        for binding in self.scope.bindings(self.unit.text(plain)):
+            if binding.role == "parameter" and binding.span in around:
+                name = self.unit.code.root.descendant_for_byte_range(binding.at, binding.at)
+                owner = name.parent if name is not None else None
+                return (owner.child_by_field_name("right") or owner.child_by_field_name("value")) if owner is not None else None
+        return None
+
     def last_name(self, node: Node | None) -> str:
         """The last name of a name or member expression (``a.b?.c`` → ``c``); "" for anything else."""
         node = self.plain(node)

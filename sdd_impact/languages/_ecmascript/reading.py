@@ -15,7 +15,7 @@ from sdd_impact.languages._ecmascript.module import Module
 from sdd_impact.languages._ecmascript.responses import Responses
 from sdd_impact.languages._ecmascript.rules import Rules
 from sdd_impact.languages._ecmascript.shown import Shown
-from sdd_impact.languages._ecmascript.thrown import Thrown
+from sdd_impact.languages._ecmascript.thrown import Thrown, is_asked_by_name
 from sdd_impact.model import Extraction, Unread
 from sdd_impact.syntax import read
 
@@ -70,7 +70,7 @@ def _readers(name: bytes) -> tuple[str, ...]:
     """Who may know a call of this last name, in the order in which they are asked."""
     text = name.decode("utf-8", "replace")
     found = ["log"] if text in log_calls.METHODS else []
-    if text in failures.BUILT_IN or text in failures.HTTP_ERROR_FACTORIES or failures.status_of_name(text) is not None:
+    if is_asked_by_name(text):
         found += ["made", "sensible"]
     if text in responses.METHODS:
         found.append("response")

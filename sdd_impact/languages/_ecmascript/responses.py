@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages._ecmascript import failures
-from sdd_impact.languages._ecmascript.bodies import Body, first_status, read_body, status_of
+from sdd_impact.languages._ecmascript.bodies import Body, first_status, read_body, status_of, texts_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,7 +22,9 @@ _RESPONSE_CLASSES = frozenset(["Response", "NextResponse"])
 _CHAIN = 12
 
 #: Last names of callees that may send an error.
-METHODS = frozenset([*_SENDERS, "sendStatus", "code", "throw", "assert", "error", "fail", "abort", "Response", "NextResponse"])
+METHODS = frozenset(
+    [*_SENDERS, "sendStatus", "code", "throw", "assert", "error", "fail", "abort", "data", "Response", "NextResponse"]
+)
 
 
 class Chain(NamedTuple):
@@ -127,7 +129,7 @@ class Responses:
         found: list[Statement] = []
         for message in messages:
             opening = self._evaluator.opening(message)
-            texts = self._evaluator.texts(message)
+            texts = texts_of(self._module, message)
             found += self._unit.error(where, texts, type=kind, audience="api", status=status, code=code, opening=opening)
         return found
 
@@ -209,7 +211,7 @@ class Responses:
 
     def _bare(self, call: Call) -> list[Statement]:
         """SvelteKit's ``error(404, …)`` and ``fail(400, …)``, Remix's ``json(body, {status})``."""
-        if call.name == "json" and len(call.positional) > 1:
+        if call.name in ("json", "data") and len(call.positional) > 1:
             return self._fetched(call)
         status = status_of(self._module, call.at(0))
         if call.name not in ("error", "fail", "abort") or status is None or len(call.positional) < 2:

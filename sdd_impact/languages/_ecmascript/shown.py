@@ -25,7 +25,7 @@ _NOTICES = frozenset(
 )  # fmt: skip
 _KIND_KEYS = ("type", "variant", "status", "severity", "icon", "intent", "color", "appearance", "theme", "kind", "level")
 _BAD_KINDS = frozenset(["error", "danger", "destructive", "negative", "failure", "critical", "fail"])
-_TEXT_KEYS = ("message", "text", "description", "detail", "content", "html", "body", "title", "summary")
+_TEXT_KEYS = ("title", "summary", "heading", "message", "text", "description", "detail", "content", "html", "body")
 
 #: Assertion → position of its message.
 ASSERTIONS = {
@@ -81,11 +81,14 @@ class Shown:
     def _texts(self, call: Call, message: Node | None, audience: Audience) -> list[Statement]:
         return self._statements(call, message, audience) if message is not None and self._evaluator.is_text(message) else []
 
-    def _message_in(self, node: Node | None) -> Node | None:
-        """The text that an object of options holds for people, or the expression itself where it is no object."""
-        if node is None or self._module.entries(node) is None:
-            return node
-        return self._module.entry(node, *_TEXT_KEYS)
+    def _notices(self, call: Call, given: Node | None) -> list[Statement]:
+        """A notice from its text, or from options that may hold a heading and a text: both are shown."""
+        if given is None or self._module.entries(given) is None:
+            return self._statements(call, given, "customer")
+        entries = dict(self._module.entries(given) or ())
+        told = [entries[key] for key in _TEXT_KEYS if key in entries]
+        texts = [node for node in told if self._evaluator.is_text(node)] or told[:1]
+        return [found for node in texts for found in self._statements(call, node, "customer")]
 
     def _by_method(self, call: Call) -> list[Statement]:
         """``toast.error(…)``, ``message.error(…)`` for the customer, ``program.error(…)`` for who runs the program."""
@@ -93,7 +96,7 @@ class Shown:
         if owner in _COMMANDS:
             return self._texts(call, call.at(0), "operator")
         if call.name != "setFailed" and (_TOAST.fullmatch(owner) or owner in failures.TOASTS):
-            return self._statements(call, self._message_in(call.at(0)), "customer")
+            return self._notices(call, call.at(0))
         return []
 
     def _notice(self, call: Call) -> list[Statement]:
@@ -104,9 +107,7 @@ class Shown:
             if len(plain) == 3 and plain[2] in _BAD_KINDS:
                 return self._texts(call, call.at(1), "customer")
             return []
-        first = call.at(0)
-        message = self._message_in(first)
-        return self._statements(call, message if message is not None else first, "customer") if message is not None else []
+        return self._notices(call, call.at(0))
 
     def _kept(self, call: Call) -> list[Statement]:
         """``setError("…")``, ``setError("email", {message: "…"})``, ``setErrors({email: "…"})``."""

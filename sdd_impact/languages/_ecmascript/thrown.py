@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages._ecmascript import failures
-from sdd_impact.languages._ecmascript.bodies import code_of, first_status, read_body, status_of
+from sdd_impact.languages._ecmascript.bodies import code_of, first_status, read_body, status_of, texts_of
 from sdd_impact.model import Audience, Definition, Location, Placeholder, Statement, Template
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class OwnText(NamedTuple):
     location: Location
 
 
+def is_asked_by_name(name: str) -> bool:
+    """Whether a call of this last name may make an error wherever it stands, so that :meth:`Thrown.made` is asked about it."""
+    return name in failures.BUILT_IN or name in failures.HTTP_ERROR_FACTORIES or failures.status_of_name(name) is not None
+
+
 class Thrown:
     """Reads the errors that one file makes."""
 
@@ -58,13 +63,17 @@ class Thrown:
         if value is None:
             return []
         if value.type in self._unit.grammar.literals or value.type in self._unit.grammar.joins:
-            return self._unit.error(statement, self._evaluator.texts(value)) if self._evaluator.is_text(value) else []
+            return self._unit.error(statement, texts_of(self._module, value)) if self._evaluator.is_text(value) else []
+        if value.type == "object" and (body := read_body(self._module, value)):
+            texts = [each for each in body.messages if self._evaluator.is_text(each)]
+            messages = tuple(text for each in texts for text in texts_of(self._module, each))
+            return self._statements(statement, "", Told(messages, body.code, body.status), None)
         if failures.TEXT_NAME.fullmatch(self._module.last_name(value)):
-            return self._unit.error(statement, self._evaluator.texts(value), opening=self._evaluator.opening(value))
+            return self._unit.error(statement, texts_of(self._module, value), opening=self._evaluator.opening(value))
         call = self._unit.call(value) if value.type == "call_expression" else None
-        if call is None or self._is_error(call, statement) or call.callee in _RESPONDERS:
+        if call is None or call.callee in _RESPONDERS or is_asked_by_name(call.name):
             return []
-        if not any(self._evaluator.is_text(argument.node) for argument in call.positional):
+        if not failures.ERROR_NAME.fullmatch(call.name) and not any(self._evaluator.is_text(each.node) for each in call.positional):
             return []
         return self._statements(statement, call.callee, self._told(call), call)
 
@@ -73,7 +82,7 @@ class Thrown:
         message = call.at(0)
         if message is None or not self._evaluator.is_text(message):
             return []
-        return self._unit.error(self._module.thrower(call.node), self._evaluator.texts(message))
+        return self._unit.error(self._module.thrower(call.node), texts_of(self._module, message))
 
     def own(self, call: Call) -> list[Statement]:
         """``super("text")`` in the constructor of an error class: the text that all errors of this class have."""
@@ -119,9 +128,15 @@ class Thrown:
             return where.type == "throw_statement" or failures.ERROR_NAME.fullmatch(call.name) is not None
         if call.callee in failures.BUILT_IN:
             return True
+        if where.type == "throw_statement" and failures.ERROR_NAME.fullmatch(call.name):
+            return True
+        return self._is_factory(call) and (bool(call.arguments) or call.name not in failures.HTTP_ERROR_FACTORIES)
+
+    def _is_factory(self, call: Call) -> bool:
+        """Whether a call makes an HTTP error: ``createError(404)``, ``Boom.notFound()``, ``fastify.httpErrors.conflict()``."""
         parts = call.callee.split(".")
         if parts[-1] in failures.HTTP_ERROR_FACTORIES:
-            return bool(call.arguments)
+            return True
         factory = any(part in failures.HTTP_ERROR_FACTORIES for part in parts[:-1])
         return factory and failures.status_of_name(call.name) is not None
 
@@ -167,7 +182,7 @@ class Thrown:
         if call.callee in failures.BUILT_IN:
             at = 1 if call.name == "AggregateError" else 0
             message = nodes[at] if at < len(nodes) else None
-            return Told(self._evaluator.texts(message), "", status, self._evaluator.opening(message)) if message else Told(())
+            return Told(texts_of(self._module, message), "", status, self._evaluator.opening(message)) if message else Told(())
         texts = [node for node in nodes if self._evaluator.is_text(node)]
         if texts:
             return self._of_texts(texts, nodes, status)
@@ -175,12 +190,13 @@ class Thrown:
             plain = self._module.plain(node)
             if plain is not None and plain.type == "array":
                 listed = [each for each in plain.named_children[:8] if self._evaluator.is_text(each)]
-                return Told(tuple(text for each in listed for text in self._evaluator.texts(each)), "", status)
+                return Told(tuple(text for each in listed for text in texts_of(self._module, each)), "", status)
             body = read_body(self._module, node)
             if body and (body.messages or body.code):
-                messages = tuple(text for each in body.messages for text in self._evaluator.texts(each))
+                messages = tuple(text for each in body.messages for text in texts_of(self._module, each))
                 opening = self._evaluator.opening(body.messages[0]) if len(body.messages) == 1 else ""
-                return Told(messages, body.code, status or body.status or failures.TRPC_STATUSES.get(body.code), opening)
+                code = body.code or next((code_of(self._module, each) for each in nodes if self._is_constant(each)), "")
+                return Told(messages, code, status or body.status or failures.TRPC_STATUSES.get(body.code), opening)
         return self._of_names(call, nodes, status)
 
     def _of_texts(self, texts: list[Node], nodes: list[Node], status: int | None) -> Told:
@@ -194,7 +210,7 @@ class Thrown:
             if not code and node.id != message.id:
                 code = body.code if body else code_of(self._module, node) if self._is_constant(node) else ""
             status = status or (body.status if body else None)
-        return Told(self._evaluator.texts(message), code, status)
+        return Told(texts_of(self._module, message), code, status)
 
     def _is_constant(self, node: Node) -> bool:
         """Whether an argument is a constant's name that is no status: ``Parse.Error.OBJECT_NOT_FOUND``."""
@@ -206,20 +222,21 @@ class Thrown:
         constants = [node for node in nodes if self._is_constant(node)]
         code = code_of(self._module, constants[0]) if constants and named else ""
         for node in [*named, *constants]:
-            return Told(self._evaluator.texts(node), code, status, self._evaluator.opening(node))
+            return Told(texts_of(self._module, node), code, status, self._evaluator.opening(node))
         rest = [node for node in nodes if status_of(self._module, node) is None and node.type != "number"]
         if not rest:
             return Told(self._usual(call, status), "", status)
         if call.callee == "super":
             return Told((), "", status)
-        if self._unit.scope.class_named(call.name) or not call.made:
-            return Told(self._evaluator.texts(rest[0]), "", status, self._evaluator.opening(rest[0]))
+        known = call.name in failures.API_CLASSES or call.name in failures.NEST_EXCEPTIONS
+        if known or not call.made or self._unit.scope.class_named(call.name):
+            return Told(texts_of(self._module, rest[0]), "", status, self._evaluator.opening(rest[0]))
         held = Placeholder(call.callee, "any", "", self._unit.code.folded(call.node))
         return Told((Template.of(held),), "", status, call.callee)
 
     def _usual(self, call: Call, status: int | None) -> tuple[Template, ...]:
         """The text of an HTTP exception that is given none: the reason phrase of its status."""
-        usual = call.name in failures.NEST_EXCEPTIONS or not call.made
+        usual = call.name in failures.NEST_EXCEPTIONS or self._is_factory(call)
         return (Template.of(failures.REASONS[status]),) if usual and status in failures.REASONS else ()
 
     def _status(self, call: Call, nodes: list[Node]) -> int | None:
@@ -257,9 +274,10 @@ class Thrown:
 
     # --- statements ----------------------------------------------------------------------------------------------
 
-    def _statements(self, where: Node, name: str, told: Told, call: Call) -> list[Statement]:
-        status = told.status or (self._of_class(name) if call.callee == "super" else None)
-        status = status or (failures.status_of_name(name) if call.callee == "super" else None)
+    def _statements(self, where: Node, name: str, told: Told, call: Call | None) -> list[Statement]:
+        status = told.status
+        if call and call.callee == "super":
+            status = status or self._of_class(name) or failures.status_of_name(name)
         known = any(last in failures.API_CLASSES for last in (name, name.rpartition(".")[2])) or name == "Parse.Error"
         audience: Audience = "api" if status or known else "internal"
         return self._unit.error(
@@ -267,6 +285,6 @@ class Thrown:
         )
 
 
-#: Functions whose errors are responses, also where they are thrown.
-_RESPONDERS = frozenset(["error", "fail", "json", "abort"])
+#: Functions that answer a request, also where they are thrown: with an error, which ``responses`` reads, or with another page.
+_RESPONDERS = frozenset(["error", "fail", "json", "data", "abort", "redirect", "permanentRedirect", "redirectDocument"])
 _SUPER = re.compile(rb"\bsuper\s*\(")

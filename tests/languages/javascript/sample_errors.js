@@ -124,10 +124,18 @@ function show(value, req, error) {
   toast.error('Could not save'); // error: - "Could not save" audience=customer
   toast(`Could not save ${value}`, { type: 'error' }); // error: - "Could not save {value}" audience=customer
   message.error('Ant says no'); // error: - "Ant says no" audience=customer
-  notification.error({ message: 'Upload failed', description: 'Too big' }); // error: - "Upload failed" audience=customer
+  // error: - "Upload failed" audience=customer
+  // error: - "Too big" audience=customer
+  notification.error({ message: 'Upload failed', description: 'Too big' });
+  // error: - "Domain in use" audience=customer
+  // error: - "Please try another" audience=customer
+  toast({ title: t`Domain in use`, description: _(msg`Please try another`), variant: 'destructive' });
+  toast({ title: 'Saved' });
   enqueueSnackbar('Snack failed', { variant: 'error' }); // error: - "Snack failed" audience=customer
   alert('Please log in'); // error: - "Please log in" audience=customer
-  Swal.fire({ icon: 'error', title: 'Oops', text: 'Try again' }); // error: - "Try again" audience=customer
+  // error: - "Oops" audience=customer
+  // error: - "Try again" audience=customer
+  Swal.fire({ icon: 'error', title: 'Oops', text: 'Try again' });
   setError('Password is wrong'); // error: - "Password is wrong" audience=customer
   setError('email', { message: 'E-mail is taken' }); // error: - "E-mail is taken" audience=customer
   this.$root.toastError(res.msg); // error: - "{msg}" audience=customer
@@ -141,6 +149,20 @@ function show(value, req, error) {
   assert.strictEqual(value, 1, 'Value is not one'); // error: assert.strictEqual "Value is not one"
   assert.fail('Cannot happen'); // error: assert.fail "Cannot happen"
   program.error('Unknown option'); // error: - "Unknown option" audience=operator
+}
+
+function NotFoundError(message = 'The page was not found') {
+  return createError(404, message, { id: 'not_found' }); // error: createError "The page was not found" status=404
+}
+
+function made(response, codes) {
+  throw NotFoundError();
+  throw NotFoundError('No such team'); // error: NotFoundError "No such team" status=404 audience=api
+  throw InvalidRequestError(response.error); // error: InvalidRequestError "{error}"
+  throw { status: 409, message: 'Thrown as an object', code: 'TWICE' }; // error: - "Thrown as an object" status=409 code=TWICE audience=api
+  throw redirect('/login');
+  throw data({ message: 'Not for you' }, { status: 403 }); // error: - "Not for you" status=403 audience=api
+  throw new AppError(AppErrorCode.INVALID_REQUEST, { message: 'Bad field' }); // error: AppError "Bad field" code=INVALID_REQUEST
 }
 
 function translated(intl, name, ok) {

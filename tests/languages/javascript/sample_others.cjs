@@ -30,6 +30,9 @@ function work(user, err, job) {
   context.log('Function ran'); // log: info "Function ran"
   context.log.warn('Function is cold'); // log: warning "Function is cold"
   strapi.log.error(`Plugin ${name} is missing`); // log: error "Plugin {name} is missing"
+  appLog.info('database', `Migrated ${table}`); // log: info "Migrated {table}" logger=database
+  appLog.info('database', stats); // log: info "database {stats}"
+  appLog.info('Two words', 'and more'); // log: info "Two words and more"
   getLogger().info('By a getter'); // log: info "By a getter"
   this.#logger.info('Private field'); // log: info "Private field"
 }

@@ -54,6 +54,9 @@ export class AccountService {
     throw new HttpException('Too many', HttpStatus.TOO_MANY_REQUESTS); // error: HttpException "Too many" status=429 audience=api
     throw new HttpException({ status: 418, error: 'Teapot' }, 418); // error: HttpException "Teapot" status=418 audience=api
     throw new HttpException(LIMITS.upload, HttpStatus.PAYLOAD_TOO_LARGE, { cause: error }); // error: HttpException "Upload is too large" status=413 audience=api
+    throw new HttpException(getReasonPhrase(StatusCodes.FORBIDDEN), StatusCodes.FORBIDDEN); // error: HttpException "Forbidden" status=403
+    throw new HttpException({ error: 'BAD', message: [error.message] }, 400); // error: HttpException "{error_message}" status=400
+    throw new HttpException(reason, 400); // error: HttpException "{reason}" status=400
     throw new RpcException('Remote call failed'); // error: RpcException "Remote call failed" audience=api
     throw new WsException('Socket says no'); // error: WsException "Socket says no" audience=api
   }
