@@ -31,6 +31,8 @@ _VALUES_LIMIT = 6
 _DECLARED_LIMIT = 50
 _SHARED_LIMIT = 500
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
+#: A capture of the declarations: its role, its name, and everything captured with it.
+_Found = tuple[str, "Node", "dict[str, list[Node]]"]
 _PARTICULARS = frozenset(["name", "value", "type"])
 
 
@@ -79,10 +81,10 @@ class Scope:
         self._grammar = grammar
         self.spans: list[Span] = []
         self._starts: list[int] = []
+        self._found: dict[str, list[_Found]] = {}
         self._bindings: dict[str, list[Binding]] = {}
         self._here: dict[tuple[str, int], list[Binding]] = {}
         self._fields: dict[tuple[str, int], list[Binding]] = {}
-        self._members: dict[int, list[str]] = {}
         self._classes: dict[str, int] = {}
         self._read()
 
@@ -90,7 +92,6 @@ class Scope:
 
     def _read(self) -> None:
         found = self._code.matches(self._grammar.declarations)
-        bindings: list[tuple[str, dict[str, list[Node]]]] = []
         spans: list[tuple[int, int, str, str, Node]] = []
         for _, captures in found:
             role = next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
@@ -98,16 +99,11 @@ class Scope:
                 node = captures[role][0]
                 label = self._code.text(captures["name"][0]) if "name" in captures else ""
                 spans.append((node.start_byte, -node.end_byte, label, role, node))
-            else:
-                bindings.append((role, captures))
-        self._read_spans(spans)
-        for role, captures in bindings:
+                continue
             for name in captures.get("name", ()):
-                self._bind(role, name, captures)
-        for label, known in self._bindings.items():
-            known.sort(key=_position)
-            for binding in known:
-                self._here.setdefault((label, binding.span), []).append(binding)
+                label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
+                self._found.setdefault(label, []).append((role, name, captures))
+        self._read_spans(spans)
 
     def _read_spans(self, found: list[tuple[int, int, str, str, Node]]) -> None:
         found.sort(key=lambda span: (span[0], span[1], not span[2]))
@@ -126,8 +122,7 @@ class Scope:
             self.spans.append(Span(start, -end, name, kind, parent, node))
         self._starts = [span.start for span in self.spans]
 
-    def _bind(self, role: str, name: Node, captures: dict[str, list[Node]]) -> None:
-        label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
+    def _bound(self, role: str, name: Node, captures: dict[str, list[Node]]) -> Binding:
         value = captures["value"][0] if "value" in captures else None
         declared = self._code.text(captures["type"][0]) if "type" in captures else ""
         outer = captures[role][0] if role else name
@@ -135,9 +130,7 @@ class Scope:
         if operator is not None:
             role = {"=": "assign", "+=": "append"}.get(operator.type, "unknown")
         node = outer if outer.start_byte <= name.start_byte else name
-        self._bindings.setdefault(label, []).append(
-            Binding(role, node, value, declared, name.start_byte, self.span_at(name.start_byte))
-        )
+        return Binding(role, node, value, declared, name.start_byte, self.span_at(name.start_byte))
 
     # --- spans ---------------------------------------------------------------------------------------------------
 
@@ -172,13 +165,21 @@ class Scope:
 
     # --- names ---------------------------------------------------------------------------------------------------
 
-    def names(self) -> list[str]:
-        """Every name that is bound somewhere, dotted as written."""
-        return list(self._bindings)
+    def names(self, *roles: str) -> list[str]:
+        """Every name that is bound somewhere, dotted as written; with roles, those that get a value in one of them."""
+        if not roles:
+            return list(self._found)
+        return [name for name, found in self._found.items() if any(each[0] in roles and "value" in each[2] for each in found)]
 
     def bindings(self, name: str) -> list[Binding]:
-        """Every place where a name, written so, gets a value."""
-        return self._bindings.get(name, [])
+        """Every place where a name, written so, gets a value, in the order of the text."""
+        known = self._bindings.get(name)
+        if known is None:  # most names of a file are never asked for
+            known = sorted((self._bound(*found) for found in self._found.get(name, ())), key=_position)
+            self._bindings[name] = known
+            for binding in known:
+                self._here.setdefault((name, binding.span), []).append(binding)
+        return known
 
     def lookup(self, name: str, at: int) -> Bound | None:
         """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
@@ -195,11 +196,11 @@ class Scope:
         bound = self._plain(first, at)
         if bound and bound.imported:
             return Bound(bound.values, "", "import", f"{bound.imported}.{rest}")
-        exact = self._bindings.get(name)
+        exact = self.bindings(name)
         return Bound(self._unordered(exact), "", "module") if exact and not bound else None
 
     def _plain(self, name: str, at: int) -> Bound | None:
-        known = self._bindings.get(name)
+        known = self.bindings(name)
         if not known:
             return None
         for index in [*self.chain(at), -1]:
@@ -262,10 +263,10 @@ class Scope:
         known = self._fields.get((name, index))
         if known is None:
             span = self.spans[index]
-            inside = [each for each in self._bindings[name] if span.start <= each.at < span.end and each.span != index]
+            inside = [each for each in self.bindings(name) if span.start <= each.at < span.end and each.span != index]
             others = [each for each in inside if each.role in _ASSIGNING and not self._is_local(name, each.span)]
             for mine in self._grammar.selves:
-                others += [each for each in self._bindings.get(f"{mine}.{name}", ()) if span.start <= each.at < span.end]
+                others += [each for each in self.bindings(f"{mine}.{name}") if span.start <= each.at < span.end]
             known = self._fields[name, index] = [*own, *others]
         return known
 
@@ -286,9 +287,9 @@ class Scope:
 
     def _of_span(self, index: int, name: str, depth: int) -> Bound | None:
         span = self.spans[index]
-        found = list(self._here.get((name, index), ()))
+        found = [binding for binding in self.bindings(name) if binding.span == index]
         for own in self._grammar.selves:
-            found += [binding for binding in self._bindings.get(f"{own}.{name}", []) if span.start <= binding.at < span.end]
+            found += [binding for binding in self.bindings(f"{own}.{name}") if span.start <= binding.at < span.end]
         if found:
             declared = next((binding.type for binding in found if binding.type), "")
             member = all(binding.role in ("member", "assign") and binding.span == index for binding in found)
@@ -311,10 +312,13 @@ class Scope:
             return ()
         members = [
             (label, each.value)
-            for label, known in self._bindings.items()
-            for each in known
+            for label in self._found
+            for each in self.bindings(label)
             if each.span == index and each.role in ("member", "assign")
         ]
+        declared = [label for label, _ in members if any(role == "member" for role, _, _ in self._found[label])]
+        if declared:  # the other names are the fields of the members
+            members = [(label, value) for label, value in members if label in declared]
         if shown == "value":
             return tuple(("", value) for _, value in members)
         return tuple((f"{name}.{label}" if shown == "qualified" else label, None) for label, _ in members)

@@ -177,10 +177,10 @@ class Unit:
     def definitions(self) -> tuple[Definition, ...]:
         """The texts that are constants of the file or of a class: with literal text, and bound only once."""
         found: list[Definition] = []
-        for written in self.scope.names():
-            bindings = self.scope.bindings(written)
+        for written in self.scope.names("assign", "declare", "member"):
             name = self._public(written)
-            if len(bindings) > 3 or "." in name:
+            bindings = self.scope.bindings(written) if "." not in name else []
+            if len(bindings) > 3:
                 continue
             for binding in bindings:
                 outer = self.scope.spans[binding.span] if binding.span >= 0 else None
@@ -253,23 +253,25 @@ def read(
     *,
     language: str = "",
     candidate: re.Pattern[bytes] | None = None,
+    defines: re.Pattern[bytes] | None = None,
     define: Callable[[Unit], Iterable[Definition]] | None = None,
 ) -> Extraction:
     """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
 
     ``looks_like`` finds what looks like a statement; a file without that (without a ``candidate``, where that is wider) is searched
-    for definitions only. ``define`` yields definitions of the language's own beside the constants.
+    for definitions only, where it has what ``defines`` finds. ``define`` yields definitions of the language's own beside the constants.
     """
     data = text_of(source)
     promising = (candidate or looks_like).search(data) is not None
-    if not promising and not _DEFINES.search(data):
+    defining = (defines or _DEFINES).search(data) is not None if defines or not promising else True
+    if not promising and not defining:
         return Extraction()
     try:
         unit = Unit(source, grammar, language)
     except UnreadableError as error:
         return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
     statements = sorted(body(unit), key=lambda statement: statement.location) if promising else []
-    definitions = (*unit.definitions(), *(define(unit) if define else ()))
+    definitions = (*unit.definitions(), *(define(unit) if define else ())) if defining else ()
     return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements))
 
 

@@ -36,7 +36,6 @@ class Filling:
 
     def __init__(self, unit: Unit, arguments: Arguments) -> None:
         self._unit = unit
-        self._evaluator = unit.evaluator
         self._arguments = arguments
 
     def by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
@@ -44,12 +43,12 @@ class Filling:
         left = self._without_throwable(rest, style, framework)
         always = framework.always or (framework == JBOSS and style == "java-printf")
         if not left and not always:
-            return Filled(self._evaluator.texts(message))
+            return Filled(self._unit.evaluator.texts(message))
         if framework == UNKNOWN and style in ("", "braces"):
-            style = self._shown(self._evaluator.texts(message), style)
+            style = self._shown(self._unit.evaluator.texts(message), style)
         if not style or (style == "message" and framework in _LOOKS_FIRST and not self._numbered(message)):
-            return Filled(self._evaluator.texts(message), style, tuple(left))
-        return Filled(self._structured(self._evaluator.formatted(style, message, left), left), style, tuple(left))
+            return Filled(self._unit.evaluator.texts(message), style, tuple(left))
+        return Filled(self._structured(self._unit.evaluator.formatted(style, message, left), left), style, tuple(left))
 
     def _structured(self, templates: Sequence[Template], arguments: Sequence[Argument]) -> tuple[Template, ...]:
         """The templates with what structured arguments show in their holes."""
@@ -65,10 +64,10 @@ class Filling:
 
     def by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
         """A message whose method is of no known library: filled in where it shows holes and arguments follow."""
-        plain = self._evaluator.texts(message)
+        plain = self._unit.evaluator.texts(message)
         left = [argument for argument in rest if argument.spread or not self._arguments.is_throwable(argument.node)]
         style = self._shown(plain, "") if left else ""
-        return Filled(self._evaluator.formatted(style, message, left), style, tuple(left)) if style else Filled(plain)
+        return Filled(self._unit.evaluator.formatted(style, message, left), style, tuple(left)) if style else Filled(plain)
 
     def _without_throwable(self, rest: Sequence[Argument], style: str, framework: Framework) -> list[Argument]:
         """The arguments without an exception at the end that the library takes for the stack trace."""
@@ -81,7 +80,7 @@ class Filling:
         return left
 
     def _numbered(self, message: Node) -> bool:
-        return any(_NUMBERED.search(text) for each in self._evaluator.texts(message) for text in each.literals)
+        return any(_NUMBERED.search(text) for each in self._unit.evaluator.texts(message) for text in each.literals)
 
     @staticmethod
     def _shown(templates: Sequence[Template], style: str) -> str:

@@ -41,6 +41,8 @@ _CANDIDATE = re.compile(
     rb"|Validate\b|Response|sendError|Status\b|\breject|addFlashAttribute|ViolationWithTemplate|FacesMessage"
 )
 _OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
+#: What a file with constants that others may print has.
+_DEFINES = re.compile(rb"\bString\s+\w+\s*=|\benum\s+\w")
 _ENUM = re.compile(rb"\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _METHODS = frozenset(name.encode() for name in _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES)
@@ -147,7 +149,9 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     if calls:
         words = b"|".join(re.escape(told.call.rpartition(".")[2].encode()) for told in calls)
         candidate = re.compile(_CANDIDATE.pattern + b"|" + words)
-    return read(source, "java", _LOOKS_LIKE, partial(_statements, calls=calls), candidate=candidate, define=_definitions)
+    return read(
+        source, "java", _LOOKS_LIKE, partial(_statements, calls=calls), candidate=candidate, defines=_DEFINES, define=_definitions
+    )
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
