@@ -37,7 +37,7 @@ CONVERSIONS = frozenset([
     "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
     "bool", "list", "tuple", "set", "sorted", "dict", "dumps", "stringify", "inspect", "pformat", "safe_repr", "saferepr",
     "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote",
-    "unquote", "shlex_quote",
+    "unquote", "shlex_quote", "toError", "ensureError", "asError", "errToString", "t", "$t", "_", "__", "gettext", "translate",
 ])  # fmt: skip
 
 #: Kinds that a call's result has, by the last name of the function.
