@@ -135,6 +135,7 @@ def query(grammar: str, text: str) -> Query:
 
 
 _trees: OrderedDict[tuple[str, bytes], Code] = OrderedDict()
+_held = 0
 
 
 def parse(grammar: str, data: bytes) -> Code:
@@ -157,8 +158,10 @@ def parse(grammar: str, data: bytes) -> Code:
         raise UnreadableError("too damaged to be parsed")
     code = Code(grammar, data, root)
     _trees[key] = code
-    while len(_trees) > 1 and sum(len(text) for _, text in _trees) > _REMEMBERED:
-        _trees.popitem(last=False)
+    global _held  # noqa: PLW0603 - the size of what is remembered belongs to the memory
+    _held += len(data)
+    while len(_trees) > 1 and _held > _REMEMBERED:
+        _held -= len(_trees.popitem(last=False)[0][1])
     return code
 
 

@@ -84,6 +84,7 @@ class Scope:
         self._found: dict[str, list[_Found]] = {}
         self._bindings: dict[str, list[Binding]] = {}
         self._here: dict[tuple[str, int], list[Binding]] = {}
+        self._looked_up: dict[tuple[str, int], Bound | None] = {}
         self._fields: dict[tuple[str, int], list[Binding]] = {}
         self._classes: dict[str, int] = {}
         self._read()
@@ -183,6 +184,12 @@ class Scope:
 
     def lookup(self, name: str, at: int) -> Bound | None:
         """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
+        key = (name, at)
+        if key not in self._looked_up:  # one argument is asked about several times
+            self._looked_up[key] = self._lookup(name, at)
+        return self._looked_up[key]
+
+    def _lookup(self, name: str, at: int) -> Bound | None:
         first, _, rest = name.partition(".")
         if not rest:
             return self._plain(name, at)
