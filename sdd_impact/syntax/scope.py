@@ -175,6 +175,8 @@ class Scope:
     def bindings(self, name: str) -> list[Binding]:
         """Every place where a name, written so, gets a value, in the order of the text."""
         known = self._bindings.get(name)
+        if known is None and name not in self._found:
+            return []
         if known is None:  # most names of a file are never asked for
             known = sorted((self._bound(*found) for found in self._found.get(name, ())), key=_position)
             self._bindings[name] = known

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 
 class Unit:
-    """A source file under reading. ``language`` is what its statements are marked with; ``masks`` are further masking functions.
+    """A source file under reading. ``language`` is what its statements are marked with; ``masks`` are further masking functions;
+    ``also`` is a tree-sitter query whose captures :meth:`found` gives.
 
     Raises :class:`sdd_impact.syntax.UnreadableError` for a text that cannot be parsed in bounded time.
     """
 
-    def __init__(self, source: Source, grammar: str, language: str = "", masks: tuple[str, ...] = ()) -> None:
+    def __init__(self, source: Source, grammar: str, language: str = "", masks: tuple[str, ...] = (), also: str = "") -> None:
         self.source = source
         self.path = source.path
         self.language = language or grammar
@@ -41,6 +42,7 @@ class Unit:
         self.grammar = table(grammar)
         self.test = is_test(source.path)
         self._masks = masks
+        self._also = also
 
     @cached_property
     def scope(self) -> Scope:
@@ -74,25 +76,39 @@ class Unit:
 
     def calls(self) -> Iterator[Call]:
         """Every call of the file in the order of the text."""
-        kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
-        for node in sorted(self.code.captures(f"[{kinds}] @call").get("call", ()), key=lambda node: node.start_byte):
+        for node in self.found("call"):
             yield self.grammar.calls[node.type](self.code, node)
 
     def calls_named(self, names: Container[str]) -> Iterator[Call]:
         """The calls whose last name is one of these, in the order of the text. Much faster than reading every call."""
+        for name, node in self._call_names:
+            if name in names:
+                yield self.grammar.calls[node.type](self.code, node)
+
+    @cached_property
+    def _call_names(self) -> list[tuple[str, Node]]:
+        named: list[tuple[str, Node]] = []
+        data = self.code.data
+        for node in self.found("call"):
+            for part in _CALLED:
+                function = node.child_by_field_name(part)
+                if function is not None:
+                    end = function.end_byte
+                    last = data[max(function.start_byte, end - 80) : end].partition(b"<")[0].rpartition(b".")[2].strip()
+                    named.append((last.decode("utf-8", "replace"), node))
+                    break
+        return named
+
+    @cached_property
+    def _captured(self) -> dict[str, list[Node]]:
+        """The calls and what the language asked for, in one walk over the tree, each list in the order of the text."""
         kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
-        found = []
-        for node in self.code.captures(f"[{kinds}] @call").get("call", ()):
-            function = next((child for part in _CALLED if (child := node.child_by_field_name(part)) is not None), None)
-            if function is None:
-                continue
-            end = function.end_byte
-            last = _LAST_NAME.search(self.code.data, max(function.start_byte, end - 64), end)
-            if last and last[1].decode() in names:
-                found.append(node)
-        found.sort(key=lambda node: node.start_byte)
-        for node in found:
-            yield self.grammar.calls[node.type](self.code, node)
+        found = self.code.captures(f"[{kinds}] @call {self._also}")
+        return {name: sorted(nodes, key=lambda node: node.start_byte) for name, nodes in found.items()}
+
+    def found(self, capture: str) -> list[Node]:
+        """The nodes that the language's own query (``also``) captures under a name; ``call`` for all calls."""
+        return self._captured.get(capture, [])
 
     def calls_with(self, pattern: re.Pattern[bytes]) -> Iterator[Call]:
         """The innermost calls around each place where a pattern is found, each once."""
@@ -242,7 +258,6 @@ class Unit:
 
 
 _CALLED = ("function", "name", "constructor", "type")
-_LAST_NAME = re.compile(rb"(\w+)\s*(?:<[^()]*>)?\Z")
 
 
 def read(
@@ -255,6 +270,7 @@ def read(
     candidate: re.Pattern[bytes] | None = None,
     defines: re.Pattern[bytes] | None = None,
     define: Callable[[Unit], Iterable[Definition]] | None = None,
+    also: str = "",
 ) -> Extraction:
     """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
 
@@ -267,7 +283,7 @@ def read(
     if not promising and not defining:
         return Extraction()
     try:
-        unit = Unit(source, grammar, language)
+        unit = Unit(source, grammar, language, also=also)
     except UnreadableError as error:
         return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
     statements = sorted(body(unit), key=lambda statement: statement.location) if promising else []

@@ -152,6 +152,8 @@ class Classes:
 
     def definitions(self) -> Iterator[Definition]:
         """Each exception class by its name, with the text that it holds: what ``raise Class(particulars)`` elsewhere says."""
+        if not any(span.kind == "class" and self._is_error(span) for span in self._unit.scope.spans):
+            return
         built = {statement.type: statement.template for statement in self.printed()}
         for call in self._unit.calls_named(frozenset(["__init__"])):
             for statement in self.told_to_base(call):

@@ -62,15 +62,15 @@ BY_FRAMEWORK: dict[str, dict[str, Known]] = {
     "odoo": _all("customer", {"UserError": None, "ValidationError": None, "AccessError": 403, "RedirectWarning": None}),
 }  # fmt: skip
 
-#: Framework → what a file that uses it imports. In this order: the first that knows the class decides.
+#: Framework → words of a file that uses it, and the modules that its classes are imported from. The first that knows a class decides.
 _IMPORTS = {
-    "rest_framework": re.compile(rb"\brest_framework\b"),
-    "aiohttp": re.compile(rb"\baiohttp\b"),
-    "werkzeug": re.compile(rb"\b(?:werkzeug|flask)\b"),
-    "marshmallow": re.compile(rb"\bmarshmallow\b"),
-    "wtforms": re.compile(rb"\bwtforms\b"),
-    "odoo": re.compile(rb"\bodoo\b"),
-    "django": re.compile(rb"\bdjango\b"),
+    "rest_framework": ((b"rest_framework",), re.compile(r"rest_framework\b")),
+    "aiohttp": ((b"aiohttp",), re.compile(r"aiohttp\b")),
+    "werkzeug": ((b"werkzeug", b"flask"), re.compile(r"(?:werkzeug|flask)\b")),
+    "marshmallow": ((b"marshmallow",), re.compile(r"marshmallow\b")),
+    "wtforms": ((b"wtforms",), re.compile(r"wtforms\b")),
+    "odoo": ((b"odoo",), re.compile(r"odoo\b")),
+    "django": ((b"django",), re.compile(r"django\b")),
 }
 #: ``forms.ValidationError`` and ``serializers.ValidationError`` say their framework themselves.
 _OWNERS = {
@@ -93,7 +93,7 @@ LOOKS_LIKE_ERROR = re.compile(
 
 def frameworks(data: bytes) -> tuple[str, ...]:
     """The frameworks that a file's text names, in the order in which they decide."""
-    return tuple(name for name, pattern in _IMPORTS.items() if pattern.search(data))
+    return tuple(name for name, (words, _) in _IMPORTS.items() if any(word in data for word in words))
 
 
 def module_of(callee: str, data: bytes) -> str | None:
@@ -112,7 +112,7 @@ def known(callee: str, used: tuple[str, ...], module: str | None = None) -> Know
     owner, _, name = callee.rpartition(".")
     said = _OWNERS.get(owner.rpartition(".")[2])
     if module is not None and not said:
-        used = tuple(framework for framework in used if _IMPORTS[framework].search(module.encode()))
+        used = tuple(framework for framework in used if _IMPORTS[framework][1].match(module))
     for framework in (said, *used) if said else used:
         if framework and name in BY_FRAMEWORK[framework]:
             return BY_FRAMEWORK[framework][name]

@@ -40,7 +40,8 @@ class Loggers:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        found = _LIBRARY.search(unit.code.data)
+        data = unit.code.data
+        found = _LIBRARY.search(data) if any(word in data for word in (b"loguru", b"structlog", b"twisted")) else None
         self._library = found[1].decode() if found else ""
         self._known: dict[tuple[str, int], Logger | None] = {}
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from sdd_impact.model import Extraction, LogCall, Source, Statement
     from sdd_impact.syntax import Unit
 
-_RETURNS = "(return_statement [(expression_list) (tuple)]) @return"
-_RAISES = "(raise_statement) @raise"
-_ASSERTS = "(assert_statement) @assert"
+#: Beside the calls: a returned pair, ``raise`` with a value, ``assert`` with a message.
+_ALSO = "(return_statement [(expression_list) (tuple)]) @return (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
+#: A text that gets a name, at the start of a line; also in brackets, in a mapping, or translated.
+_DEFINES = re.compile(rb"""^[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\n]+)?=[ \t]*[\w.]*[({\[]*\s*[rRbBfFuU]{0,2}["']""", re.MULTILINE)
 _FIELDS = re.compile(rb"\berror_messages\s*=|\bmessage\s*=")
 
 
@@ -35,6 +36,8 @@ def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
         looks_like,
         lambda unit: _statements(unit, wrappers),
         define=lambda unit: Classes(Errors(unit)).definitions(),
+        also=_ALSO,
+        defines=_DEFINES,
     )
 
 
@@ -54,12 +57,11 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         for call in unit.calls_with(_FIELDS):
             yield from classes.table_argument(call)
             yield from sent.of_validator(call)
-    found = unit.code.captures(f"{_RETURNS} {_RAISES} {_ASSERTS}")
-    for node in found.get("return", ()):
+    for node in unit.found("return"):
         yield from sent.returned(node)
-    for node in found.get("raise", ()):
+    for node in unit.found("raise"):
         yield from errors.raised(node)
-    for node in found.get("assert", ()):
+    for node in unit.found("assert"):
         yield from errors.asserted(node)
     yield from classes.attributes()
     yield from classes.printed()

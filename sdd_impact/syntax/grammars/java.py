@@ -37,7 +37,8 @@ def _string(code: Code, node: Node) -> list[str | Hole]:
         return [_unescape(_block(raw[3:-3] if raw.endswith('"""') and len(raw) >= 6 else raw[3:]))]
     holes = [child for child in node.named_children if child.type == "string_interpolation"]
     if not holes:
-        return [_unescape(raw[1:-1] if len(raw) > 1 and raw.endswith(raw[0]) else raw[1:])]
+        text = raw[1:-1] if len(raw) > 1 and raw.endswith(raw[0]) else raw[1:]
+        return [_unescape(text.partition("\n")[0])]  # only a half-written literal runs over lines
     pieces: list[str | Hole] = []
     for child in node.children[1:-1]:
         inner = child.named_children[0] if child.type == "string_interpolation" and child.named_children else None
