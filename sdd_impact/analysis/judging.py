@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sdd_impact.analysis.asking import counted, log_changes
 from sdd_impact.model import (
+    Answer,
     Asking,
     Catalogue,
     Checklist,
@@ -26,7 +27,7 @@ from sdd_impact.model import (
 )
 
 #: Tries one row's answer; returns the problems it found. ``pipeline`` hands it over, so that this room needs no door to ``matching``.
-Trial = Callable[[Asking, Impact, Row], Iterable[Problem]]
+Trial = Callable[[Asking, Impact, Row, Answer], Iterable[Problem]]
 
 
 class Case(NamedTuple):
@@ -44,7 +45,7 @@ class Case(NamedTuple):
     defects: tuple[Problem, ...]
     expected: str
     trial: Trial
-    signed: Callable[[Asking, Impact, Row], bool | None]
+    signed: Callable[[Asking, Impact, Row, Answer], bool | None]
 
 
 def judge(case: Case) -> Verdict:
@@ -119,7 +120,7 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
     """Add the problems of one question and return where it stands."""
     question = asking.question.id
     answers = [answer for checklist in case.checklists for answer in checklist.answers if answer.question == question]
-    rows = {row.evidence: row for answer in answers for row in answer.rows if row.evidence}
+    rows = {row.evidence: (row, answer) for answer in answers for row in answer.rows if row.evidence}
     written = next((answer.answer.value for answer in answers if answer.answer), "")
     if not answers:
         if case.checklists:
@@ -140,15 +141,15 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
     return QuestionState(question, asking.severity, state, written)
 
 
-def _try_rows(asking: Asking, rows: dict[str, Row], case: Case, problems: list[Problem]) -> bool:
+def _try_rows(asking: Asking, rows: dict[str, tuple[Row, Answer]], case: Case, problems: list[Problem]) -> bool:
     """Try what can be tried and ask for the sign-offs that are due; return whether one is missing."""
     unsigned = False
     for impact in asking.impacts:
-        row = rows.get(impact.fingerprint)
-        if row is None:
+        if impact.fingerprint not in rows:
             continue
-        problems += [problem._replace(severity=asking.severity) for problem in case.trial(asking, impact, row)]
-        if case.signed(asking, impact, row) is False:
+        row, answer = rows[impact.fingerprint]
+        problems += [problem._replace(severity=impact.severity) for problem in case.trial(asking, impact, row, answer)]
+        if case.signed(asking, impact, row, answer) is False:
             unsigned = True
             who = asking.question.sign_off.by if asking.question.sign_off else "Support"
             message = f"“{asking.question.text}”: this answer needs the word of {who}"

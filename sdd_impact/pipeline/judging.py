@@ -32,7 +32,8 @@ def judge_branch(here: Visit) -> Judgement:
     catalogue = documents.catalogue()
     askings = ask(findings.impacts, catalogue)
     answers = tool_answers(findings, askings)
-    checklists = own_checklists(here, catalogue)
+    # The tool's own cells are taken from the evidence: what a rule depends on is no matter of editing a file.
+    checklists = tuple(documents.with_fresh_cells(each, askings) for each in own_checklists(here, catalogue))
     expected = record_path(here, checklists)
     defects: tuple[Problem, ...] = tuple(
         problem for checklist in checklists for problem in documents.validate(checklist, catalogue)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sdd_impact import layouts, matching, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.statements import Read, extract
 from sdd_impact.pipeline.visit import Outside, Visit
 
@@ -28,11 +30,26 @@ class Observed(NamedTuple):
 
 
 def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
-    """Decide every saved search that a changed statement can touch; with ``everything`` the untouched ones are listed too."""
-    base, head = sides(here)
+    """Decide every saved search that a changed statement can touch; with ``everything`` the untouched ones are listed too.
+
+    Where no log statement changed, and no file of searches did, nothing can be touched, and the searches are only counted.
+    """
     changes = tuple(change for change in read.changes if searched(change.statement, here.settings))
+    base, head = sides(here)
+    if not (base.searches or head.searches):
+        return Observed((), 0, head.unread)
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
-    verdicts = matching.verdicts(base.searches, head.searches, changes, layouts.event, others.feeding, untouched=everything)
+    with Engine() as engine:
+        verdicts = matching.verdicts(
+            base.searches,
+            head.searches,
+            changes,
+            layouts.event,
+            layouts.event,
+            others.feeding,
+            confirm=engine.confirm,
+            everything=everything,
+        )
     names = {(search.location.file, search.name) for search in (*base.searches, *head.searches)}
     return Observed(verdicts, len(names), head.unread)
 
@@ -110,8 +127,9 @@ class Others:
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
         self._by_path: dict[str, tuple[Statement, ...]] = {}
 
-    def feeding(self, words: Sequence[str]) -> tuple[Statement, ...]:
-        """Return the unchanged statements of all files that contain one of these words, and those of the changed files."""
+    def feeding(self, search: SavedSearch) -> tuple[Statement, ...]:
+        """Return the unchanged statements that may feed a search: those of the changed files, and of files that contain its words."""
+        words = _spellings(search)
         paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
         return self._same_files + tuple(statement for path in paths for statement in self._statements(path))
 
@@ -121,3 +139,23 @@ class Others:
             found = extract(source, self._settings).statements if source else ()
             self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
         return self._by_path[path]
+
+
+def _spellings(search: SavedSearch) -> tuple[str, ...]:
+    """Return the words of which at least one stands in the source of whatever feeds a search, in the spellings that occur."""
+    groups = matching.needles(search.query)
+    if not groups:
+        return ()
+    best = max(groups, key=lambda group: min(len(word) for word in group))
+    words = {max(_WORD.findall(word), key=len, default="") for word in best}
+    return tuple(sorted({form for word in words if word for form in _forms(word, search.text)}))
+
+
+def _forms(word: str, text: str) -> set[str]:
+    """A word as it is, as the search writes it, and in the usual cases: engines that ignore case match them all."""
+    at = text.lower().find(word.lower())
+    written = text[at : at + len(word)] if at >= 0 else word
+    return {word, written, word.lower(), word.upper(), word.capitalize()}
+
+
+_WORD = re.compile(r"\w+")

@@ -8,6 +8,7 @@ from sdd_impact import config, languages, layouts, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import Inventory, SearchInventory, Settings, Statement, Tree, Unread, What
+from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
 from sdd_impact.pipeline.statements import extract
 from sdd_impact.pipeline.visit import Options, in_ci
@@ -32,7 +33,8 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     statements, unread = _statements(tree, settings, options) if registered else ((), ())
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
-    states = matching.states(registered, feeding, layouts.event)
+    with Engine() as engine:
+        states = matching.states(registered, feeding, layouts.event, confirm=engine.confirm)
     shown = tuple(state for state in states if not dead or state.state == "unbound")
     return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
 

@@ -18,7 +18,7 @@ def evidence(findings: Findings, paint: Paint, style: Style) -> list[str]:
     errors = [change for change in shown if change.statement.what == "error"]
     lines = _section("Log statements", [line for change in logs for line in _change(change, paint)], paint)
     lines += _section("Error messages", [line for change in errors for line in _change(change, paint)], paint)
-    lines += _section("Saved searches", [line for each in findings.searches for line in _search(each, paint)], paint)
+    lines += _section("Saved searches", [line for each in findings.searches for line in _search(each, paint, style)], paint)
     lines += _section("Also seen", [line for signal in findings.signals for line in _signal(signal)], paint)
     lines += _section("What Support would notice", _impacts(findings.impacts, paint), paint)
     return lines
@@ -63,7 +63,7 @@ def _text(statement: Statement) -> str:
 _ALARMING = frozenset({"broken", "likely-broken", "search-removed"})
 
 
-def _search(each: SearchVerdict, paint: Paint) -> list[str]:
+def _search(each: SearchVerdict, paint: Paint, style: Style) -> list[str]:
     search = each.search
     colour = "bad" if each.verdict in _ALARMING else "good" if each.verdict == "still-matches" else "warn"
     owner = f"  owner {terminal(search.owner)}" if search.owner else ""
@@ -75,7 +75,8 @@ def _search(each: SearchVerdict, paint: Paint) -> list[str]:
     if each.verdict != "still-matches":
         lines += paint.wrap(each.because, "      ")
         lines += _witness(each, paint)
-    for text in each.assuming:
+    # What is well needs no caveat before somebody asks for it.
+    for text in each.assuming if style.verbose or each.verdict != "still-matches" else ():
         lines += paint.wrap(f"assuming {text}", "      ", "  ")
     if each.proposal:
         lines.append(f"      {'new pattern':12}{paint('new', terminal(each.proposal.query))}")

@@ -1,0 +1,131 @@
+"""Answers that can be tried are tried: a new pattern must match the new line, a fixed thing must not be found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sdd_impact import layouts, matching, searches
+from sdd_impact.model import (
+    Answer,
+    Asked,
+    Asking,
+    Change,
+    ChangeKind,
+    Event,
+    Findings,
+    Impact,
+    Location,
+    Match,
+    MatchedChange,
+    Problem,
+    Query,
+    Row,
+    SavedSearch,
+    Source,
+)
+
+#: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
+DIALECTS = {"splunk": "pcre", "cloudwatch": "cloudwatch", "plain": "python"}
+
+Trial = Callable[[str, Impact], str]
+
+
+class Trials:
+    """Tries answers against the evidence of one branch."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._changes = {change.id: change for change in findings.changes}
+        self._searches: dict[str, SavedSearch] = {}
+        for verdict in findings.searches:
+            for matched in verdict.statements:
+                self._changes.setdefault(matched.change, _change_of(matched))
+            self._searches.setdefault(verdict.search.name, verdict.search)
+        self._kinds: Mapping[str, Trial] = {
+            "new-pattern": self._new_pattern,
+            "narrowed-pattern": self._narrowed_pattern,
+            "query": self._query,
+            "not-found-again": _not_found_again,
+        }
+
+    def problems(self, asking: Asking, impact: Impact, row: Row, answer: Answer) -> Iterable[Problem]:
+        """Try the cells of a row, and the fields beside the answer; return what does not hold."""
+        for asked in asking.question.row:
+            yield from self._try(asked, row.get(asked.name), row.cells, row.location, impact, asking)
+        for asked in asking.question.fields:
+            cell = answer.fields.get(asked.name)
+            yield from self._try(asked, cell.value if cell else "", answer.fields, answer.location, impact, asking)
+
+    def _try(
+        self, asked: Asked, value: str, cells: Mapping[str, object], place: Location, impact: Impact, asking: Asking
+    ) -> Iterable[Problem]:
+        trial = self._kinds.get(asked.trial)
+        if trial is None or not value.strip() or (asked.trial_when and value not in asked.trial_when):
+            return
+        wrong = trial(value, impact)
+        if wrong:
+            location = getattr(cells.get(asked.name), "location", place)
+            yield Problem(
+                location,
+                "trial-failed",
+                f"`{asked.name}`: {wrong}",
+                "correct the answer",
+                asking.question.id,
+                evidence=impact.fingerprint,
+            )
+
+    def _held(self, value: str, impact: Impact) -> list[Match]:
+        """Hold a pattern against the lines of an impact, in every way in which it can be meant; the best way counts."""
+        search = self._searches.get(dict(impact.data).get("search", "").partition(" · ")[0])
+        return [_best(value, search, event) for event in self._events(impact)]
+
+    def _events(self, impact: Impact) -> list[Event]:
+        changes = [self._changes[ref] for ref in impact.refs if ref in self._changes]
+        sides = [change.after for change in changes]
+        return [layouts.event(side) for side in sides if side is not None and side.what == "log"]
+
+    def _new_pattern(self, value: str, impact: Impact) -> str:
+        held = self._held(value, impact)
+        if not held or any(match.bound for match in held):
+            return ""
+        reason = next((match.because for match in held if match.because), "")
+        if all(match.certainty == "unknown" for match in held):
+            return f"it could not be decided whether “{value}” matches the new line: {reason}"
+        return f"“{value}” does not match the new line “{impact.now}”" + (f" ({reason})" if reason else "")
+
+    def _narrowed_pattern(self, value: str, impact: Impact) -> str:
+        held = self._held(value, impact)
+        return f"“{value}” still matches the new line “{impact.now}”" if any(match.bound for match in held) else ""
+
+    def _query(self, value: str, _impact: Impact) -> str:
+        events = [layouts.event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
+        if not events or any(_best(value, None, event).certainty not in ("never", "unknown") for event in events):
+            return ""
+        return f"“{value}” matches no log statement of this branch"
+
+
+def _change_of(matched: MatchedChange) -> Change:
+    kind: ChangeKind = "modified" if matched.before and matched.after else "added" if matched.after else "removed"
+    return Change(matched.change, kind, matched.before, matched.after)
+
+
+def _not_found_again(_value: str, impact: Impact) -> str:
+    # Whatever is among the impacts was found just now.
+    where = impact.evidence.location
+    return f"a fresh look still finds it at {where.file}:{where.line}"
+
+
+def _best(value: str, search: SavedSearch | None, event: Event) -> Match:
+    """Return the best match of a text taken as a query of the search's format, as a pattern, and as plain words."""
+    tries = [matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)]
+    tries += [matching.try_pattern(query, "", event) for query in _queries(value, search)]
+    tries.append(matching.try_pattern(value, "phrase", event))
+    order = ("always", "generic", "contingent", "never", "unknown")
+    return min(tries, key=lambda match: order.index(match.certainty))
+
+
+def _queries(value: str, search: SavedSearch | None) -> Iterable[Query]:
+    if search is None or search.format != "splunk":
+        return ()
+    text = f"[new]\nsearch = {' '.join(value.split())}\n"
+    reading = searches.read(Source("savedsearches.conf", text.encode("utf-8", "replace")), "splunk")
+    return tuple(each.query for each in reading.searches)
