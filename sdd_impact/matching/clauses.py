@@ -5,9 +5,11 @@ Whether a line exists that fulfils the search can then be asked clause by clause
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.patterns.kept import Kept
 
 MOST_CLAUSES = 4_096
 MOST_CONDITIONS = 40_000
@@ -88,3 +90,37 @@ def conditions(query: Query) -> tuple[Condition, ...]:
     if isinstance(query, AllOf | AnyOf):
         return tuple(found for part in query.parts for found in conditions(part))
     return conditions(query.part) if isinstance(query, Not) else (query,)
+
+
+class Asked:
+    """A search taken apart, once for all events that it is held against."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+
+    @cached_property
+    def positive(self) -> tuple[Clause, ...]:
+        """The alternatives of the search. Raises :class:`TooManyClauses`."""
+        return clauses(self.query)
+
+    @cached_property
+    def negative(self) -> tuple[Clause, ...]:
+        """The alternatives of its opposite. Raises :class:`TooManyClauses`."""
+        return clauses(self.query, negative=True)
+
+    @cached_property
+    def extractions(self) -> tuple[Regex, ...]:
+        """The regular expressions that may take groups out of a line."""
+        return extractions(self.query)
+
+    @cached_property
+    def said(self) -> str:
+        """All text of the search in lower case: what it could ask for."""
+        return "\n".join(
+            each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text
+            for each in conditions(self.query)
+        ).lower()
+
+
+#: Searches by identity: the same search is asked about many statements.
+asked = Kept(Asked)

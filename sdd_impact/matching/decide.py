@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Query, Regex, Routing, Template
+from sdd_impact.model import FieldIs, Opaque, Phrase, Regex, Routing, Template
 from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
 from sdd_impact.patterns.machine import Reach
 
 from . import levels
-from .clauses import Clause, Condition, Literal, conditions, extractions
+from .clauses import Asked, Clause, Condition, Literal
 from .fields import Place, place
 from .leaves import equals, opposite, phrase, regex, token_regex
-from .texts import Text, line_of, text_of
+from .texts import Printed, Text, text_of
 from .witness import Line, captured
 
 #: States that one walk may visit. A number of states, not a time: the same question has the same answer everywhere.
@@ -57,10 +57,10 @@ class Outcome(NamedTuple):
 class Case:
     """One search and one event: what stands where, worked out once."""
 
-    def __init__(self, query: Query, event: Event) -> None:
-        self.event = event
-        self._query = query
-        self._said = said(query)
+    def __init__(self, asked: Asked, printed: Printed) -> None:
+        self.asked = asked
+        self.event = printed.event
+        self._printed = printed
         self._texts: dict[str, Text] = {}
         self._resolved: dict[Condition, Decided | Target] = {}
         self._values: dict[str, Template] = {}
@@ -76,9 +76,9 @@ class Case:
         known = self._texts.get(track)
         if known is None:
             if track == "line" or (track == "message" and self.event.line is None):
-                known = line_of(self.event, self._said)
+                known = self._printed.line(self.asked.said)
             elif track == "message":
-                known = text_of(self.event.message)
+                known = self._printed.message
             else:
                 known = text_of(self._values[track])
             self._texts[track] = known
@@ -118,7 +118,7 @@ class Case:
     def _place(self, condition: Phrase | Regex | FieldIs, asked: str) -> Place:
         """Find where a condition looks; a field that the search itself extracts is what the extraction takes here."""
         if condition.field:
-            for each in extractions(self._query):
+            for each in self.asked.extractions:
                 found = regex(each) if each != condition else None
                 if isinstance(found, Pattern) and condition.field in found.groups:
                     value = self.extracted(each).get(condition.field)
@@ -147,7 +147,7 @@ class Case:
     def captures(self, clause: Clause, track: str, line: Line) -> tuple[tuple[str, str], ...]:
         """Return what each group of the search's expressions takes, for a clause that ``line`` (on ``track``) fulfils."""
         taken: dict[str, str] = {}
-        for each in extractions(self._query):
+        for each in self.asked.extractions:
             target = self.resolve(each)
             if not isinstance(target, Target) or not target.pattern.groups:
                 continue
@@ -344,11 +344,3 @@ def certainty(pattern: Pattern, text: Text) -> str:
         return "contingent" if walk(positive, text.segments, "ordinary", Budget(BUDGET)) is None else "generic"
     except OverBudget:
         return "unknown"
-
-
-def said(query: Query) -> str:
-    """Return all text of a search in lower case: what it could ask for."""
-    return "\n".join(
-        each.pattern if isinstance(each, Regex) else each.value if isinstance(each, FieldIs) else each.text
-        for each in conditions(query)
-    ).lower()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sdd_impact.model import Event, Match, Phrase, Query, Regex
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
-from .clauses import Clause, TooManyClauses, clauses
+from .clauses import Asked, Clause, TooManyClauses, asked
 from .decide import BUDGET, Case, Outcome, Target
 from .kinds import KINDS
+from .texts import Printed
 from .values import Need, is_value_only
 from .witness import Confirm, Line, confirmed, found_in
 
@@ -23,8 +24,13 @@ def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details:
     engines must agree and ``confirmed_by`` stays None. ``details=False`` leaves out witness, captures and ``needs``: for
     questions that are asked a million times.
     """
+    return held(query, Printed(event), confirm, details=details)
+
+
+def held(query: Query, printed: Printed, confirm: Confirm | None = None, *, details: bool = True) -> Match:
+    """Do what :func:`hold` does, with an event that was prepared."""
     try:
-        return _Holding(query, event, confirm, details).match()
+        return _Holding(asked(query), printed, confirm, details).match()
     except TooManyClauses:
         return Match("unknown", because=TOO_MANY)
     except RecursionError:
@@ -32,16 +38,16 @@ def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details:
 
 
 class _Holding:
-    def __init__(self, query: Query, event: Event, confirm: Confirm | None, details: bool) -> None:
-        self.query = query
-        self.case = Case(query, event)
+    def __init__(self, search: Asked, printed: Printed, confirm: Confirm | None, details: bool) -> None:
+        self.search = search
+        self.case = Case(search, printed)
         self.confirm = confirm
         self.details = details
 
     def match(self) -> Match:
         """Try the alternatives one after the other; the first that ordinary values fulfil decides."""
         over, unsure, contingent = False, "", None
-        for clause in clauses(self.query):
+        for clause in self.search.positive:
             try:
                 possible = self.case.fulfils(clause, "full")
                 ordinary = self.case.fulfils(clause, "ordinary") if possible and not possible.unsure else None
@@ -91,7 +97,7 @@ class _Holding:
     def _always(self) -> bool:
         """Prove that no line escapes the search; a search too complex for that is not said to match always."""
         try:
-            return all(self.case.fulfils(clause, "full") is None for clause in clauses(self.query, negative=True))
+            return all(self.case.fulfils(clause, "full") is None for clause in self.search.negative)
         except OverBudget:
             return False
 
@@ -136,7 +142,7 @@ class _Holding:
             lines = {}
         said = " and ".join(f"{{{each.name}}} contains {each.text!r}" for each in needed)
         shown = lines.get("line") or lines.get("message")
-        value_only = bool(needed) and is_value_only(self.query, self.case.event, needed)
+        value_only = bool(needed) and is_value_only(self.search.query, self.case.event, needed)
         if value_only and shown is None and lines:
             shown = "".join(self.case.text("line").samples)
         return Match(

@@ -97,11 +97,13 @@ def _edges(node: Phrase, text: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]
     return (), ()
 
 
+@lru_cache(1024)
 def equals(node: FieldIs, *, token: bool) -> Pattern:
     """Return the pattern of a field's value: as a token of its text, or as all of it."""
     return phrase(Phrase(node.value, node.case, "term" if token else "whole", node.field, node.wildcards), analysed=token)
 
 
+@lru_cache(1024)
 def token_regex(node: Regex) -> Pattern | PatternError:
     """Return the pattern of a Lucene expression that must fit one token of an analysed (lower-cased) text."""
     found = read(node.pattern, node.dialect, node.flags)
@@ -110,6 +112,7 @@ def token_regex(node: Regex) -> Pattern | PatternError:
     return found._replace(tree=Sequence((_ONCE_BEFORE, found.tree, _ONCE_AFTER)), whole=False)
 
 
+@lru_cache(1024)
 def opposite(pattern: Pattern) -> Pattern:
     """Return the pattern of every text in which ``pattern`` is not found."""
     inner = Sequence((Repeat(Chars(ANY), 0, None), pattern.tree))

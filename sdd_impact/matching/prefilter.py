@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from sdd_impact.model import AllOf, AnyOf, Event, FieldIs, Phrase, Placeholder, Query, Regex, Template
 from sdd_impact.patterns import PatternError
+from sdd_impact.patterns.kept import Kept
 from sdd_impact.patterns.literals import Groups, one_of, required
 
 from .fields import is_text
@@ -27,13 +27,11 @@ _OWN_WORDS = {
 _SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})
 
 
-@lru_cache(8192)
-def needles(query: Query) -> Groups:
-    """Return the groups of words without which a search binds to nothing."""
+def _needles(query: Query) -> Groups:
     if isinstance(query, AllOf):
-        return tuple(dict.fromkeys(group for part in query.parts for group in needles(part)))
+        return tuple(dict.fromkeys(group for part in query.parts for group in _needles(part)))
     if isinstance(query, AnyOf):
-        return one_of([needles(part) for part in query.parts]) if query.parts else ()
+        return one_of([_needles(part) for part in query.parts]) if query.parts else ()
     if isinstance(query, Regex) and not query.captures_only and is_text(query.field):
         found = regex(query)
         return () if isinstance(found, PatternError) else required(found.tree)
@@ -42,6 +40,14 @@ def needles(query: Query) -> Groups:
     if isinstance(query, FieldIs) and query.op == "=" and is_text(query.field):
         return required(phrase(Phrase(query.value, query.case, "term", "", query.wildcards), analysed=True).tree)
     return ()
+
+
+_kept = Kept(_needles)
+
+
+def needles(query: Query) -> Groups:
+    """Return the groups of words without which a search binds to nothing."""
+    return _kept(query)
 
 
 class Haystack(str):

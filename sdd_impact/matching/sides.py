@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable
 
 from sdd_impact.model import Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
+from sdd_impact.patterns.kept import Kept
 
 from .clauses import conditions
-from .hold import hold
+from .hold import held
 from .prefilter import Haystack, candidate, haystack, needles, own_text
+from .texts import Printed
 from .witness import Confirm
+
+#: More statements than any code base has; the events of all of them are kept.
+_MOST_STATEMENTS = 1_000_000
 
 EventOf = Callable[[Statement], Event]
 
@@ -19,26 +24,18 @@ class Side:
     """Statements at one revision. ``event_of`` turns a statement into what it prints there."""
 
     def __init__(self, event_of: EventOf, confirm: Confirm | None = None) -> None:
-        self._event_of = event_of
         self._confirm = confirm
-        # The statement is kept beside what was made of it, so that its id stays its own.
-        self._events: dict[int, tuple[Statement, Event]] = {}
-        self._texts: dict[int, Haystack] = {}
-        self._held: dict[tuple[Query, int], Match] = {}
+        self._printed: Kept[Statement, Printed] = Kept(lambda statement: Printed(event_of(statement)), _MOST_STATEMENTS)
+        self._texts: Kept[Statement, Haystack] = Kept(lambda statement: haystack(self.event(statement)), _MOST_STATEMENTS)
+        self._held: dict[tuple[int, int], tuple[Query, Statement, Match]] = {}
 
     def event(self, statement: Statement) -> Event:
         """Return what the statement puts into the log."""
-        known = self._events.get(id(statement))
-        if known is None:
-            known = self._events[id(statement)] = (statement, self._event_of(statement))
-        return known[1]
+        return self._printed(statement).event
 
     def text(self, statement: Statement) -> Haystack:
         """Return the text in which the words of a search are looked for."""
-        known = self._texts.get(id(statement))
-        if known is None:
-            known = self._texts[id(statement)] = haystack(self.event(statement))
-        return known
+        return self._texts(statement)
 
     def may_bind(self, query: Query, statement: Statement) -> bool:
         """Whether the search may be bound to the statement; False is certain."""
@@ -53,20 +50,20 @@ class Side:
 
     def may_match(self, query: Query, statement: Statement) -> bool:
         """Whether the statement matches, though only with a particular text inside of a value."""
-        return hold(query, self.event(statement), details=False).certainty == "contingent"
+        return held(query, self._printed(statement), details=False).certainty == "contingent"
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""
-        self.event(statement)
-        key = (query, id(statement))
+        key = (id(query), id(statement))
         known = self._held.get(key)
         if known is None:
-            known = self._held[key] = hold(query, self.event(statement), self._confirm)
-        return known
+            match = held(query, self._printed(statement), self._confirm)
+            known = self._held[key] = (query, statement, match)
+        return known[2]
 
     def binds(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement."""
-        return self.may_bind(query, statement) and hold(query, self.event(statement), details=False).bound
+        return self.may_bind(query, statement) and held(query, self._printed(statement), details=False).bound
 
 
 def as_value(match: Match) -> Match:

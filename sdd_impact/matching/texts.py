@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sdd_impact.model import Event, Placeholder, Template
@@ -54,7 +54,7 @@ def hole(placeholder: Placeholder) -> tuple[Language, str]:
         values = tuple(without_symbols(each) for each in placeholder.values[:MAX_VALUES])
         tree = Choice(tuple(literal(each) for each in values))
         if len(placeholder.values) <= MAX_VALUES:
-            return of_tree(tree, ("values", values)), values[0]
+            return of_tree(tree), values[0]
     kind = KINDS.get(placeholder.kind, KINDS["any"])
     expression = rendered(placeholder.kind, placeholder.rendering)
     return language(expression, missing=kind.missing), kind.example if expression == kind.expression else ""
@@ -80,19 +80,41 @@ def text_of(template: Template) -> Text:
     return Text(tuple(segments), tuple(holes), tuple(samples))
 
 
-def line_of(event: Event, said: str) -> Text:
-    """Return the text of the whole line. ``said`` is all text of the search in lower case: only words that it could ask for are
-    put into a layout that is not known."""
-    if event.line is not None:
-        return text_of(event.line)
-    layout = Layout(
-        tuple(word for word in layout_words(event) if word.lower() in said),
-        tuple(key for key in LAYOUT_KEYS if key in said),
-        "t" in said and ("\\d" in said or "0-9" in said or "digit" in said),
-    )
-    inner = text_of(event.message)
-    before, after = language(layout.before), language(layout.after)
-    return Text((before, *inner.segments, after), (None, *inner.holes, None), ("", *inner.samples, ""), surrounded=True)
+class Printed:
+    """An event with its texts, made once for all searches that are held against it."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self._words = () if event.line is not None else tuple((word, word.lower()) for word in layout_words(event))
+
+    @cached_property
+    def message(self) -> Text:
+        """The text of the message."""
+        return text_of(self.event.message)
+
+    @cached_property
+    def known_line(self) -> Text | None:
+        """The text of the whole line where the layout is known."""
+        return None if self.event.line is None else text_of(self.event.line)
+
+    def line(self, said: str) -> Text:
+        """Return the text of the whole line. ``said`` is all text of the search in lower case: only words that it could ask for are
+        put into a layout that is not known."""
+        if self.known_line is not None:
+            return self.known_line
+        before, after = _around(
+            tuple([word for word, lower in self._words if lower in said]),
+            tuple([key for key in LAYOUT_KEYS if key in said]),
+            "t" in said and ("\\d" in said or "0-9" in said or "digit" in said),
+        )
+        inner = self.message
+        return Text((before, *inner.segments, after), (None, *inner.holes, None), ("", *inner.samples, ""), surrounded=True)
+
+
+@lru_cache(512)
+def _around(words: tuple[str, ...], keys: tuple[str, ...], times: bool) -> tuple[Language, Language]:
+    layout = Layout(words, keys, times)
+    return language(layout.before), language(layout.after)
 
 
 def layout_words(event: Event) -> Iterable[str]:

@@ -6,7 +6,10 @@ in step with the automata of a search.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence as Sequenced
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from .charset import CharSet
@@ -17,15 +20,18 @@ from .reader import read_trusted
 class Language(NamedTuple):
     """A set of texts. ``sets[p]`` is the character at position ``p``; ``after[p]`` the positions that may follow it; ``first`` those that may
     begin; ``last`` those that may end; ``empty`` whether the empty text belongs to it; ``missing`` whether the value may be missing and
-    print as nothing, which is possible but not ordinary. ``key`` identifies the language."""
+    print as nothing, which is possible but not ordinary. ``key`` is a number of its own.
+    ``alphabet`` are its different sets, ``shortest`` the sets of one of its shortest texts."""
 
-    key: object
+    key: int
     sets: tuple[CharSet, ...]
     first: tuple[int, ...]
     after: tuple[tuple[int, ...], ...]
     last: frozenset[int]
     empty: bool
     missing: bool = False
+    alphabet: tuple[CharSet, ...] = ()
+    shortest: tuple[CharSet, ...] = ()
 
 
 class _Piece(NamedTuple):
@@ -86,14 +92,60 @@ class _Builder:
         return whole
 
 
-def of_tree(tree: Node, key: object = None) -> Language:
+_serial = count(1)
+
+
+def of_tree(tree: Node) -> Language:
     """Build the language of a tree without look-around, anchors or references (else :class:`ValueError`)."""
     builder = _Builder()
     piece = builder.build(tree)
+    sets, first, after, last = _merged(builder, piece)
     return Language(
-        key if key is not None else tree, tuple(builder.sets), piece.first, tuple(tuple(each) for each in builder.after),
-        frozenset(piece.last), piece.empty,
+        next(_serial), sets, first, after, last, piece.empty,
+        alphabet=tuple(dict.fromkeys(sets)), shortest=_shortest(sets, first, after, last),
     )  # fmt: skip
+
+
+_Positions = tuple[int, ...]
+
+
+def _merged(builder: _Builder, piece: _Piece) -> tuple[tuple[CharSet, ...], _Positions, tuple[_Positions, ...], frozenset[int]]:
+    """Join the positions that nothing tells apart: the same character, the same that may follow."""
+    size = len(builder.sets)
+    last = set(piece.last)
+    classes: list[object] = [(builder.sets[at], at in last) for at in range(size)]
+    numbers = _numbered(classes)
+    while True:
+        finer = _numbered([(numbers[at], frozenset(numbers[after] for after in builder.after[at])) for at in range(size)])
+        if max(finer, default=0) == max(numbers, default=0):
+            break
+        numbers = finer
+    shown = {number: at for at, number in reversed(list(enumerate(numbers)))}
+    sets = tuple(builder.sets[shown[number]] for number in range(len(shown)))
+    after = tuple(tuple(dict.fromkeys(numbers[at] for at in builder.after[shown[number]])) for number in range(len(shown)))
+    return sets, tuple(dict.fromkeys(numbers[at] for at in piece.first)), after, frozenset(numbers[at] for at in last)
+
+
+def _numbered(classes: Sequenced[object]) -> list[int]:
+    found: dict[object, int] = {}
+    return [found.setdefault(each, len(found)) for each in classes]
+
+
+def _shortest(
+    sets: tuple[CharSet, ...], first: _Positions, after: tuple[_Positions, ...], last: frozenset[int]
+) -> tuple[CharSet, ...]:
+    """Return the sets along a shortest text that is not empty."""
+    ways: dict[int, tuple[CharSet, ...]] = {at: (sets[at],) for at in first}
+    todo = deque(ways)
+    while todo:
+        at = todo.popleft()
+        if at in last:
+            return ways[at]
+        for following in after[at]:
+            if following not in ways:
+                ways[following] = (*ways[at], sets[following])
+                todo.append(following)
+    return ()
 
 
 @lru_cache(512)
@@ -103,4 +155,4 @@ def language(expression: str, *, missing: bool = False) -> Language:
     if isinstance(found, PatternError):
         msg = f"{expression}: {found.message}"
         raise ValueError(msg)  # noqa: TRY004 -- the value is wrong, not its type
-    return of_tree(found.tree, (expression, missing))._replace(missing=missing)
+    return of_tree(found.tree)._replace(missing=missing)

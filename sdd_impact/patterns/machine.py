@@ -17,7 +17,7 @@ Reach = Literal["full", "ordinary"]
 State = tuple[int, ...]
 
 _MOST_MACHINES = 2_000
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 100_000
 
 
 class OverBudget(Exception):
@@ -62,17 +62,26 @@ class Machine:
         self.won: State = tuple(LOST if no else FOUND for no in negated)
         self._dead = tuple(FOUND if no else LOST for no in negated)
         self._guessing = guessing
+        self._steps: dict[tuple[State, Masks], tuple[State, ...]] = {}
         self._edges: dict[CharSet, tuple[Edge, ...]] = {}
-        self._reached: dict[tuple[State, object, Reach], _Reached] = {}
+        self._reached: dict[tuple[State, int, Reach], _Reached] = {}
         self._ran: dict[tuple[State, str], _Ran] = {}
 
     @property
     def crowded(self) -> bool:
         """Whether too much is remembered; a new machine should take its place."""
-        return len(self._reached) + len(self._ran) > _MOST_REMEMBERED or any(each.crowded for each in self.automata)
+        return len(self._reached) + len(self._ran) + len(self._steps) > _MOST_REMEMBERED or any(
+            each.crowded for each in self.automata
+        )
 
     def step(self, state: State, masks: Masks) -> tuple[State, ...]:
         """Return the states after one character: one, none where no line can be accepted any more, or several guesses."""
+        known = self._steps.get((state, masks))
+        if known is None:
+            known = self._steps[state, masks] = self._step(state, masks)
+        return known
+
+    def _step(self, state: State, masks: Masks) -> tuple[State, ...]:
         after = tuple(map(Automaton.step, self.automata, state, masks))
         for each, dead in zip(after, self._dead, strict=True):
             if each == dead:
@@ -139,9 +148,24 @@ class Machine:
         key = (state, language.key, how)
         known = self._reached.get(key)
         if known is None:
-            known = self._reached[key] = self._explored(state, language, how, budget.left)
+            known = self._unmoved(state, language, how) or self._explored(state, language, how, budget.left)
+            self._reached[key] = known
         budget.spend(known.cost)
         return known.words
+
+    def _unmoved(self, state: State, language: Language, how: Reach) -> _Reached | None:
+        """Return what is reached where no character of the language leads away from ``state``; None where some does."""
+        if not language.shortest and not language.empty:
+            return None
+        shown: dict[CharSet, str] = {}
+        for these in language.alphabet:
+            for edge in self.edges(these):
+                if edge.full if how == "full" else edge.ordinary:
+                    if self.step(state, edge.masks) != (state,):
+                        return None
+                    shown.setdefault(these, edge.char)
+        word = "" if language.empty else "".join(shown.get(these, "\0") for these in language.shortest)
+        return None if "\0" in word else _Reached({state: word}, len(language.alphabet))
 
     def _explored(self, state: State, language: Language, how: Reach, most: int) -> _Reached:
         words: dict[State, str] = {state: ""} if language.empty or (language.missing and how == "full") else {}
@@ -173,7 +197,8 @@ class Machine:
         return _Reached(words, cost)
 
 
-_machines: dict[tuple[tuple[tuple[Pattern, bool], ...], bool], Machine] = {}
+#: The machines made so far, by the identity of their patterns, which are kept beside them.
+_machines: dict[tuple[bool | int, ...], tuple[tuple[tuple[Pattern, bool], ...], Machine]] = {}
 
 
 def machine(patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = False) -> Machine | None:
@@ -181,9 +206,10 @@ def machine(patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = Fals
 
     Machines are kept, because the next template is likely to be asked the same.
     """
-    known = _machines.get((patterns, guessing))
-    if known is not None and not known.crowded:
-        return known
+    key = (guessing, *(part for pattern, negated in patterns for part in (id(pattern), negated)))
+    known = _machines.get(key)
+    if known is not None and not known[1].crowded:
+        return known[1]
     automata = tuple(automaton(each) for each, _ in patterns)
     if any(each is not None and each.crowded for each in automata):
         automaton.cache_clear()  # begin anew; whoever holds an old one may go on using it
@@ -193,5 +219,6 @@ def machine(patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = Fals
         return None
     if len(_machines) >= _MOST_MACHINES:
         _machines.clear()
-    made = _machines[patterns, guessing] = Machine(ready, tuple(negated for _, negated in patterns), guessing=guessing)
+    made = Machine(ready, tuple(negated for _, negated in patterns), guessing=guessing)
+    _machines[key] = (patterns, made)
     return made
