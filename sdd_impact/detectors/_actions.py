@@ -11,6 +11,7 @@ from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._routes import Route, routes
 from sdd_impact.detectors._words import action_in, names_action, tokens, verb_for
+from sdd_impact.model import Location
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,7 +30,8 @@ class Action(NamedTuple):
     symbol: str
     label: str
     name: str
-    node: Node
+    location: Location
+    quote: str
     body: Node | None
     route: Route | None
 
@@ -39,15 +41,20 @@ def actions(file: File) -> tuple[Action, ...]:
     found = list(_routed(file))
     answered = {action.symbol for action in found}
     found += (action for action in _functions(file) if action.symbol not in answered)
-    return tuple(sorted(found, key=lambda action: action.node.start_byte))
+    return tuple(sorted(found, key=lambda action: action.location))
 
 
 def _routed(file: File) -> Iterator[Action]:
     for route in routes(file):
-        label = _label(route)
-        if label:
-            name = route.handler.rpartition(".")[2]
-            yield Action(route.key, route.handler, label, name or route.path, route.node, route.body, route)
+        if action := of_route(route):
+            yield action
+
+
+def of_route(route: Route) -> Action | None:
+    """The account action that a route is; None where it is none."""
+    label = _label(route)
+    name = route.handler.rpartition(".")[2] or route.path
+    return Action(route.key, route.handler, label, name, route.location, route.quote, route.body, route) if label else None
 
 
 #: Methods that read: a page with a form, a list. Some actions are links in a mail, and so are GET.
@@ -101,7 +108,16 @@ def _functions(file: File) -> Iterator[Action]:
         return
     for piece in file.outline.functions:
         if names_action(piece.name) and _public(file, piece):
-            yield Action(piece.symbol, piece.symbol, " ".join(tokens(piece.name)), piece.name, piece.node, piece.node, None)
+            yield Action(
+                piece.symbol,
+                piece.symbol,
+                " ".join(tokens(piece.name)),
+                piece.name,
+                file.location(piece.node),
+                file.line(piece.node),
+                piece.node,
+                None,
+            )
 
 
 def _at_client(path: str) -> bool:

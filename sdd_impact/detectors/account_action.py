@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from sdd_impact.detectors._actions import HINT, Action, actions
-from sdd_impact.detectors._comparing import left_over
-from sdd_impact.detectors._reading import File, sides
-from sdd_impact.model import Detector, Evidence, Scene, Signal
+from collections.abc import Iterable
+
+from sdd_impact.detectors._actions import HINT, Action, actions, of_route
+from sdd_impact.detectors._reading import File, sides, sources
+from sdd_impact.detectors._routes import schema
+from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
+
+#: How a language writes the definition of a function: where the base has one of this name, the action is not new.
+_DEFINITIONS = {
+    "python": ("def {}(",),
+    "java": (" {}(",),
+    "ecmascript": ("function {}(", " {} = ", ".{} = ", " {}: ", " {}("),
+}  # fmt: skip
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
-    """Report the account actions that only the side after the change has."""
+    """Report the account actions that only the side after the change has, each once."""
     before, after = sides(scene, HINT)
-    olds = [action for file in before for action in actions(file)]
-    news = [(file, action) for file in after for action in actions(file)]
-    _, new = left_over(
-        [(None, action) for action in olds], news, lambda each: each[1].key, lambda each: (each[1].name, each[1].label)
-    )
-    return tuple(_signal(file, action) for file, action in new if file is not None)
+    schemas = sources(scene, schema.SUFFIXES)
+    known: set[object] = set()
+    for _, action in (*_of_files(before), *_of_schemas(schemas.before)):
+        known |= _identities(action)
+    found = []
+    for family, action in (*_of_files(after), *_of_schemas(schemas.after)):
+        if known.isdisjoint(_identities(action)):
+            known |= _identities(action)
+            found.append(_signal(family, action))
+    return tuple(found)
 
 
-def _signal(file: File, action: Action) -> Signal:
+def _of_files(files: Iterable[File]) -> list[tuple[str, Action]]:
+    return [(file.family, action) for file in files for action in actions(file)]
+
+
+def _of_schemas(found: Iterable[Source]) -> list[tuple[str, Action]]:
+    return [("", action) for source in found for route in schema.routes(source) if (action := of_route(route))]
+
+
+def _identities(action: Action) -> set[object]:
+    """An action is the same under its route, or under its function's name with the same words."""
+    return {action.key, (action.name.lower(), action.label)}
+
+
+def _signal(family: str, action: Action) -> Signal:
     route = action.route
     because = f"{action.label}: " + ("a new route for it" if route else "a new public function does it")
     return Signal(
         "account-action",
-        Evidence(file.location(action.node), file.line(action.node), because),
+        Evidence(action.location, action.quote, because),
         action.key,
         action.symbol,
-        novel(file, action),
+        () if route else tuple(definition.format(action.name) for definition in _DEFINITIONS[family]),
         (
             ("action", action.label),
             ("name", action.name),
@@ -35,18 +61,6 @@ def _signal(file: File, action: Action) -> Signal:
             ("path", route.path if route and route.method != "MUTATION" else ""),
         ),
     )
-
-
-def novel(file: File, action: Action) -> tuple[str, ...]:
-    """The definitions of a function of this name, as its language writes them: where the base has one, the action is not new."""
-    if action.route:
-        return ()
-    name = action.name
-    if file.family == "python":
-        return (f"def {name}(",)
-    if file.family == "java":
-        return (f" {name}(",)
-    return (f"function {name}(", f" {name} = ", f".{name} = ", f" {name}: ", f" {name}(")
 
 
 DETECTOR = Detector("account_action", ("account-action",), detect)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._comparing import left_over
 from sdd_impact.detectors._reading import File, first_line, sides, sources
 from sdd_impact.model import Detector, Evidence, FileChange, Location, Scene, Signal, Statement
@@ -145,6 +146,10 @@ _SCREENS = re.compile(r"(?:^|/)(?:components?|pages?|views?|screens?|hooks?|stor
 _CODE_ENDINGS = ("tsx", "jsx", "vue", "php", "md", "mdx")
 
 
+_COMMENT = re.compile(r"<!--|\{#|\{\{!--|/\*")
+_COMMENT_ENDS = {"<!--": "-->", "{#": "#}", "{{!--": "--}}", "/*": "*/"}
+
+
 def _changed_templates(scene: Scene) -> Iterator[Signal]:
     kept = {id(source) for side in sources(scene, tuple("." + ending for ending in _ENDINGS)) for source in side}
     for change in scene.files:
@@ -178,10 +183,9 @@ def _channel_of_path(path: str) -> str:
     return "SMS" if "sms" in lower else "push" if "push" in lower else "mail"
 
 
-def _visible(data: bytes) -> bytes:
-    """A template without comments and with white space folded: what a reader of the message can see."""
-    text = re.sub(rb"<!--.*?-->|\{#.*?#\}|\{\{!--.*?--\}\}|/\*.*?\*/|^import .*?$", b"", data, flags=re.DOTALL | re.MULTILINE)
-    return b" ".join(text.split())
+def _visible(data: bytes) -> list[str]:
+    """The words of a template without comments: what a reader of the message can see."""
+    return blanked(data.decode("utf-8", "replace"), _COMMENT, _COMMENT_ENDS, lambda _: " ").split()
 
 
 def _first_difference(change: FileChange) -> tuple[int, str]:

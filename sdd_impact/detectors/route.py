@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sdd_impact.detectors._comparing import left_over
-from sdd_impact.detectors._reading import File, sides
-from sdd_impact.detectors._routes import HINT, Route, routes
-from sdd_impact.model import Detector, Evidence, Scene, Signal
+from sdd_impact.detectors._reading import sides, sources
+from sdd_impact.detectors._routes import HINT, Route, routes, schema
+from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the routes that only one side has. A route is its method and path, wherever it is registered."""
-    before, after = sides(scene, HINT)
-    olds = [(file, route) for file in before for route in routes(file)]
-    news = [(file, route) for file in after for route in routes(file)]
-    gone, new = left_over(olds, news, lambda each: each[1].key)
+    files, schemas = sides(scene, HINT), sources(scene, schema.SUFFIXES)
+    before = _by_key([route for file in files.before for route in routes(file)], schemas.before)
+    after = _by_key([route for file in files.after for route in routes(file)], schemas.after)
     return (
-        *(_signal("route-added", "a new route", "after", file, route) for file, route in new),
-        *(_signal("route-removed", "the route is gone", "before", file, route) for file, route in gone),
+        *(_signal("route-added", "a new route", "after", route) for key, route in after.items() if key not in before),
+        *(_signal("route-removed", "the route is gone", "before", route) for key, route in before.items() if key not in after),
     )
 
 
-def _signal(name: str, because: str, side: Literal["before", "after"], file: File, route: Route) -> Signal:
+def _by_key(found: list[Route], schemas: tuple[Source, ...]) -> dict[str, Route]:
+    """Each route once; where code and a schema have it, the code's."""
+    named: dict[str, Route] = {}
+    for route in (*found, *(route for source in schemas for route in schema.routes(source))):
+        named.setdefault(route.key, route)
+    return named
+
+
+def _signal(name: str, because: str, side: Literal["before", "after"], route: Route) -> Signal:
     return Signal(
         name,
-        Evidence(file.location(route.node), file.line(route.node), because, side),
+        Evidence(route.location, route.quote, because, side),
         route.key,
         route.handler,
         (),

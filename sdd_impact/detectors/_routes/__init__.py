@@ -6,9 +6,11 @@ import re
 from importlib import import_module
 
 from sdd_impact.detectors._reading import File
+from sdd_impact.detectors._routes import schema
 from sdd_impact.detectors._routes.noun import MUTATING, Route
+from sdd_impact.model import Location
 
-__all__ = ["HINT", "MUTATING", "Route", "routes"]
+__all__ = ["HINT", "MUTATING", "Route", "routes", "schema"]
 
 #: Bytes without one of which a file registers no route.
 HINT = re.compile(
@@ -19,7 +21,7 @@ HINT = re.compile(
 def routes(file: File) -> tuple[Route, ...]:
     """Every route that a file registers, in the order of the text."""
     module = import_module(f"{__name__}.{file.family}")  # late: a file of one language needs the rules of that one
-    found: dict[tuple[str, str, int], Route] = {}
+    found: dict[tuple[str, Location], Route] = {}
     for route in module.routes(file):
-        found.setdefault((route.method, route.path, route.node.start_byte), route)
-    return tuple(sorted(found.values(), key=lambda route: (route.node.start_byte, route.method)))
+        found.setdefault((route.key, route.location), route)
+    return tuple(sorted(found.values(), key=lambda route: (route.location, route.method)))

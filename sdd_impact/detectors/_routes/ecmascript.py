@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.detectors._outline import Mark, Piece, chosen
 from sdd_impact.detectors._reading import File
-from sdd_impact.detectors._routes.noun import VERBS, Route, path_of
+from sdd_impact.detectors._routes.noun import VERBS, Route, path_of, route_at
 from sdd_impact.syntax import Call, dotted
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ def _registered(file: File, call: Call) -> Iterator[Route]:
     chained = _chain(file, call)
     if chained is not None:
         for path in chained:
-            yield Route(_METHODS[call.name], path_of(path), call.node, *_handler(file, call.positional[-1].node))
+            yield route_at(file, _METHODS[call.name], path_of(path), call.node, *_handler(file, call.positional[-1].node))
         return
     if len(call.positional) < 2 or _CLIENT.fullmatch(call.owner) or not _answers(file, call):
         return
     for path in _paths(file, call.at(0)):
         if path.startswith(("/", "*")) or path == "":
-            yield Route(_METHODS[call.name], path_of(path), call.node, *_handler(file, call.positional[-1].node))
+            yield route_at(file, _METHODS[call.name], path_of(path), call.node, *_handler(file, call.positional[-1].node))
 
 
 def _chain(file: File, call: Call) -> list[str] | None:
@@ -103,7 +103,7 @@ def _described(file: File, call: Call) -> Iterator[Route]:
     method = file.unit.evaluator.literal(call.at(0)) if len(call.positional) > 2 else None
     if method and method.upper() in _UPPER:
         for path in _paths(file, call.at(1)):
-            yield Route(method.upper(), path_of(path), call.node, *_handler(file, call.positional[-1].node))
+            yield route_at(file, method.upper(), path_of(path), call.node, *_handler(file, call.positional[-1].node))
         return
     first = call.at(0)
     listed = first.named_children if first is not None and first.type == "array" else [first]
@@ -112,8 +112,12 @@ def _described(file: File, call: Call) -> Iterator[Route]:
         if entries and "method" in entries and (path_node := entries.get("url") or entries.get("path")):
             for path in _paths(file, path_node):
                 for name in chosen(file.unit, entries["method"]):
-                    yield Route(
-                        name.upper().replace("*", "ANY"), path_of(path), each or call.node, *_handler(file, entries.get("handler"))
+                    yield route_at(
+                        file,
+                        name.upper().replace("*", "ANY"),
+                        path_of(path),
+                        each or call.node,
+                        *_handler(file, entries.get("handler")),
                     )
 
 
@@ -127,7 +131,7 @@ def _event(file: File, call: Call) -> Iterator[Route]:
         re.search(r"(?:^|/)(?:src|client|frontend|public|web|ui|mixins|components|store)/", file.path) and "server" not in file.path
     )
     if name and not at_client and handler.type in ("arrow_function", "function_expression", "identifier", "member_expression"):
-        yield Route("EVENT", name, call.node, *_handler(file, handler))
+        yield route_at(file, "EVENT", name, call.node, *_handler(file, handler))
 
 
 def _handler(file: File, node: Node | None) -> tuple[str, Node | None]:
@@ -166,9 +170,9 @@ def _decorated(file: File, piece: Piece) -> Iterator[Route]:
         ):
             for prefix in prefixes or [""]:
                 for path in _nest_paths(file, mark):
-                    yield Route(_NEST[mark.name], path_of(prefix, path), mark.node, piece.symbol, piece.node)
+                    yield route_at(file, _NEST[mark.name], path_of(prefix, path), mark.node, piece.symbol, piece.node)
         elif mark.name == "Mutation" and mark.called:
-            yield Route("MUTATION", piece.name, mark.node, piece.symbol, piece.node)
+            yield route_at(file, "MUTATION", piece.name, mark.node, piece.symbol, piece.node)
 
 
 def _nest_paths(file: File, mark: Mark) -> list[str]:
@@ -182,9 +186,9 @@ def _by_file(file: File) -> Iterator[Route]:
     if found := _NEXT_FILE.fullmatch(file.path):
         for piece in file.outline.functions:
             if piece.top and piece.name in _UPPER:
-                yield Route(piece.name, _next_path(found[1] or ""), piece.node, piece.symbol, piece.node)
+                yield route_at(file, piece.name, _next_path(found[1] or ""), piece.node, piece.symbol, piece.node)
     elif (found := _NEXT_PAGE.fullmatch(file.path)) and b"export default" in file.unit.code.data:
-        yield Route("ANY", _next_path(found[1].removesuffix("index")), file.unit.code.root, "", file.unit.code.root)
+        yield route_at(file, "ANY", _next_path(found[1].removesuffix("index")), file.unit.code.root, "", file.unit.code.root)
 
 
 def _next_path(folders: str) -> str:

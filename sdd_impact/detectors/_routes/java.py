@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdd_impact.detectors._outline import Mark, Piece, chosen
 from sdd_impact.detectors._reading import File
-from sdd_impact.detectors._routes.noun import VERBS, Route, path_of
+from sdd_impact.detectors._routes.noun import VERBS, Route, path_of, route_at
 from sdd_impact.syntax import Call
 
 _SPRING = {f"{verb.capitalize()}Mapping": verb.upper() for verb in VERBS}
@@ -27,7 +27,7 @@ def routes(file: File) -> Iterator[Route]:
         for mark in piece.marks:
             yield from _spring(file, piece, owner, mark)
         yield from _jax_rs(file, piece, owner, marks)
-        yield from _graphql(piece, marks)
+        yield from _graphql(file, piece, marks)
     for call in file.outline.calls:
         yield from _functional(file, call)
 
@@ -44,7 +44,7 @@ def _spring(file: File, piece: Piece, owner: Piece, mark: Mark) -> Iterator[Rout
     for prefix in _paths(file, owner, prefixes):
         for path in chosen(file.unit, mark.get(0, "value", "path", "uri")) or [""]:
             for method in methods:
-                yield Route(method, path_of(prefix, path), mark.node, piece.symbol, piece.node)
+                yield route_at(file, method, path_of(prefix, path), mark.node, piece.symbol, piece.node)
 
 
 def _request_methods(file: File, mark: Mark) -> list[str]:
@@ -68,13 +68,13 @@ def _jax_rs(file: File, piece: Piece, owner: Piece, marks: dict[str, Mark]) -> I
             continue
         own = chosen(file.unit, marks["Path"].get(0, "value")) if "Path" in marks else []
         for prefix in _paths(file, owner, ["Path"]):
-            yield Route(name, path_of(prefix, *(own or [""])), marks[name].node, piece.symbol, piece.node)
+            yield route_at(file, name, path_of(prefix, *(own or [""])), marks[name].node, piece.symbol, piece.node)
 
 
-def _graphql(piece: Piece, marks: dict[str, Mark]) -> Iterator[Route]:
+def _graphql(file: File, piece: Piece, marks: dict[str, Mark]) -> Iterator[Route]:
     for name in ("MutationMapping", "DgsMutation", "Mutation", "GraphQLMutation"):
         if name in marks:
-            yield Route("MUTATION", piece.name, marks[name].node, piece.symbol, piece.node)
+            yield route_at(file, "MUTATION", piece.name, marks[name].node, piece.symbol, piece.node)
 
 
 def _functional(file: File, call: Call) -> Iterator[Route]:
@@ -91,4 +91,4 @@ def _functional(file: File, call: Call) -> Iterator[Route]:
     written = file.unit.text(handler) if handler is not None else ""
     name = written.partition("::")[2]
     piece = file.outline.named(name) if name else None
-    yield Route(call.name, path_of(path), call.node, piece.symbol if piece else name, piece.node if piece else None)
+    yield route_at(file, call.name, path_of(path), call.node, piece.symbol if piece else name, piece.node if piece else None)

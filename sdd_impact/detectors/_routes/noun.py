@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact.detectors._reading import File
+from sdd_impact.model import Location
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -21,7 +24,8 @@ class Route(NamedTuple):
 
     method: str
     path: str
-    node: Node
+    location: Location
+    quote: str
     handler: str = ""
     body: Node | None = None
 
@@ -34,6 +38,11 @@ class Route(NamedTuple):
     def mutating(self) -> bool:
         """Whether asking for it can change something."""
         return self.method in MUTATING
+
+
+def route_at(file: File, method: str, path: str, node: Node, handler: str = "", body: Node | None = None) -> Route:
+    """A route that is registered at a node."""
+    return Route(method, path, file.location(node), file.line(node), handler, body)
 
 
 # ``<int:pk>``, ``:id(\\d+)``, ``{id:[0-9]+}``, ``(?P<name>...)``

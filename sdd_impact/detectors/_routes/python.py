@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.detectors._outline import Mark, Piece, chosen, inside
 from sdd_impact.detectors._reading import File
-from sdd_impact.detectors._routes.noun import VERBS, Route, path_of
+from sdd_impact.detectors._routes.noun import VERBS, Route, path_of, route_at
 from sdd_impact.syntax import Call, dotted
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def routes(file: File) -> Iterator[Route]:
 def _decorated(file: File, piece: Piece, mark: Mark) -> Iterator[Route]:
     owner = mark.callee.rpartition(".")[0]
     if mark.name == "mutation" and owner.startswith("strawberry"):
-        yield Route("MUTATION", piece.name, mark.node, piece.symbol, piece.node)
+        yield route_at(file, "MUTATION", piece.name, mark.node, piece.symbol, piece.node)
     elif mark.name == "field" and mark.called and "mutation" in owner.lower():
         for name in chosen(file.unit, mark.get(0)):
-            yield Route("MUTATION", name, mark.node, piece.symbol, piece.node)
+            yield route_at(file, "MUTATION", name, mark.node, piece.symbol, piece.node)
     elif mark.name == "action" and mark.called and piece.owner:
         yield from _action(file, piece, piece.owner, mark)
     elif (
@@ -62,7 +62,7 @@ def _decorated(file: File, piece: Piece, mark: Mark) -> Iterator[Route]:
                 continue
             full = path_of(_prefix(file, owner, mark.node), path)
             for method in _methods(file, mark, "GET"):
-                yield Route(method, full, mark.node, piece.symbol, piece.node)
+                yield route_at(file, method, full, mark.node, piece.symbol, piece.node)
 
 
 def _methods(file: File, mark: Mark | Call, default: str) -> list[str]:
@@ -76,7 +76,7 @@ def _action(file: File, piece: Piece, owner: Piece, mark: Mark) -> Iterator[Rout
     """A REST framework's extra action of a view set; the path above it is another file's."""
     named = chosen(file.unit, mark.get(-1, "url_path")) or [piece.name]
     for method in _methods(file, mark, "GET"):
-        yield Route(method, path_of(owner.name, named[0]), mark.node, piece.symbol, piece.node)
+        yield route_at(file, method, path_of(owner.name, named[0]), mark.node, piece.symbol, piece.node)
 
 
 def _prefix(file: File, owner: str, node: Node) -> str:
@@ -100,7 +100,7 @@ def _class(file: File, piece: Piece) -> Iterator[Route]:
         and not piece.name.startswith(("Base", "_"))
         and not piece.name.endswith("Mixin")
     ):
-        yield Route("MUTATION", piece.name[:1].lower() + piece.name[1:], piece.node, piece.symbol, piece.node)
+        yield route_at(file, "MUTATION", piece.name[:1].lower() + piece.name[1:], piece.node, piece.symbol, piece.node)
 
 
 # --- calls -------------------------------------------------------------------------------------------------------
@@ -113,10 +113,10 @@ def _registered(file: File, call: Call) -> Iterator[Route]:
         yield from _django(file, call)
     elif call.name == "register" and "router" in call.owner.lower():
         for path in chosen(file.unit, call.get(0, "prefix")):
-            yield Route("ANY", path_of(path), call.node, *_handler(file, call.get(1, "viewset")))
+            yield route_at(file, "ANY", path_of(path), call.node, *_handler(file, call.get(1, "viewset")))
     elif call.callee in {f"web.{verb}" for verb in VERBS}:
         for path in chosen(file.unit, call.at(0)):
-            yield Route(call.name.upper(), path_of(path), call.node, *_handler(file, call.at(1)))
+            yield route_at(file, call.name.upper(), path_of(path), call.node, *_handler(file, call.at(1)))
 
 
 def _added(file: File, call: Call) -> Iterator[Route]:
@@ -135,7 +135,7 @@ def _added(file: File, call: Call) -> Iterator[Route]:
     for text in chosen(file.unit, path):
         for method_name in methods if text.startswith("/") or not text else ():
             prefix = _prefix(file, call.owner, call.node)
-            yield Route(method_name, path_of(prefix, text), call.node, *_handler(file, handler))
+            yield route_at(file, method_name, path_of(prefix, text), call.node, *_handler(file, handler))
 
 
 def _django(file: File, call: Call) -> Iterator[Route]:
@@ -147,9 +147,9 @@ def _django(file: File, call: Call) -> Iterator[Route]:
     for path in chosen(file.unit, call.get(0, "route", "regex")):
         if included and included.name == "include":
             if path.strip("^$/ "):
-                yield Route("ANY", path_of(path) + "/*", call.node)
+                yield route_at(file, "ANY", path_of(path) + "/*", call.node)
         else:
-            yield Route("ANY", path_of(path), call.node, *_handler(file, handler))
+            yield route_at(file, "ANY", path_of(path), call.node, *_handler(file, handler))
 
 
 def _in_patterns(file: File, node: Node) -> bool:

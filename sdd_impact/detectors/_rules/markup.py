@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._reading import first_line
 from sdd_impact.detectors._rules.ecmascript import of_input
 from sdd_impact.detectors._rules.noun import Rule
@@ -31,8 +32,8 @@ _TAG = re.compile(
     r"<(?:input|textarea|Field|form-input|v-text-field|b-form-input)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_COMMENT = re.compile("<!--")
 _BOUNDED = re.compile(r"(?i)\b(?:pattern|minlength|maxlength)\s*=")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: The most characters of a file that are looked at.
 _LIMIT = 400_000
 
@@ -42,7 +43,7 @@ def rules(source: Source) -> Iterator[Rule]:
     text = source.data[:_LIMIT].decode("utf-8", "replace")
     if not _BOUNDED.search(text):
         return
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = blanked(text, _COMMENT, {"<!--": "-->"})
     for tag in _TAG.finditer(text):
         values = {name.lower(): html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag[1])}
         line = text.count("\n", 0, tag.start()) + 1
