@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import loggers
-from sdd_impact.languages._ecmascript.json_text import json_parts, stringified
+from sdd_impact.languages._ecmascript.printing import Printed, Printing
 from sdd_impact.languages._ecmascript.recognition import Logger, Loggers
-from sdd_impact.model import Field, Placeholder, Statement, Template
-from sdd_impact.syntax import formats
+from sdd_impact.model import Placeholder, Statement, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tree_sitter import Node
 
@@ -24,7 +23,6 @@ _LEVEL_WORD = re.compile(r"[a-z]{2,12}")
 _LEVEL_NAME = re.compile(r"(?i)(?:log)?_?(?:level|lvl|severity)")
 _LABEL = re.compile(r"[A-Za-z][\w.:/-]{0,30}[\w)\]]")
 _WORDS = re.compile(r"\S")
-_NO_MESSAGE = (Template(),)
 
 #: Last names of callees that may be log calls, wrappers of the configuration aside.
 METHODS = frozenset(
@@ -42,19 +40,6 @@ METHODS = frozenset(
 )
 
 
-class Printed(NamedTuple):
-    """What a log call prints: one message for each text that it can have, and its fields.
-
-    ``opening`` is the symbol that holds an open message; ``style`` is how the text found for it takes ``arguments``.
-    """
-
-    messages: tuple[Template, ...]
-    fields: tuple[Field, ...] = ()
-    opening: str = ""
-    style: str = ""
-    arguments: tuple[Argument, ...] = ()
-
-
 class LogCalls:
     """Reads the log calls of one file. ``wrappers`` are the project's own, from the configuration.
 
@@ -65,9 +50,10 @@ class LogCalls:
         self._module = module
         self._unit = module.unit
         self._evaluator = module.evaluator
+        self._printing = Printing(module)
         self._loggers = Loggers(module)
         self._wrappers = {wrapper.call: wrapper for wrapper in wrappers}
-        self.spoken: set[int] = set()
+        self.spoken = self._printing.spoken
 
     def read(self, call: Call) -> list[Statement]:
         """The statements of a call; none where it is no log call or prints nothing."""
@@ -76,15 +62,15 @@ class LogCalls:
         if wrapper := self._wrappers.get(call.callee):
             return self._wrapped(call, wrapper)
         if call.callee in loggers.STREAMS:
-            return self._statements(call, None, Logger(loggers.CONSOLE, "console"), self._printed(call.positional[:1]))
+            return self._statements(call, None, Logger(loggers.CONSOLE, "console"), self._printing.printed(call.positional[:1]))
         if call.callee == "process.emitWarning":
-            return self._statements(call, "warning", Logger(loggers.CONSOLE), self._printed(call.positional[:1]))
+            return self._statements(call, "warning", Logger(loggers.CONSOLE), self._printing.printed(call.positional[:1]))
         if call.name == "captureMessage":
             return self._captured(call) if call.owner in ("Sentry", "sentry", "this.sentry", "") else []
         if call.receiver is None:
             return self._aliased(call)
         if call.name == "log" and call.owner in loggers.CALLABLE_LOGS:
-            return self._statements(call, "info", Logger(loggers.PRINTED), self._printed(call.positional))
+            return self._statements(call, "info", Logger(loggers.PRINTED), self._printing.printed(call.positional))
         return self._logged(call)
 
     def _aliased(self, call: Call) -> list[Statement]:
@@ -104,7 +90,7 @@ class LogCalls:
         namespace = self._loggers.namespace(call.node.child_by_field_name("function"))
         if namespace is None:
             return []
-        return self._statements(call, "debug", Logger(loggers.PRINTED, namespace), self._printed(call.positional))
+        return self._statements(call, "debug", Logger(loggers.PRINTED, namespace), self._printing.printed(call.positional))
 
     def _captured(self, call: Call) -> list[Statement]:
         """``Sentry.captureMessage(message, level or {level})``; its usual level is info."""
@@ -112,7 +98,7 @@ class LogCalls:
         told = self._module.entry(told, "level") or (told if told is not None and self._module.entries(told) is None else None)
         word = self._evaluator.literal(told) if told is not None else "info"
         level = loggers.SENTRY_LEVELS.get(word, word) if word else None
-        return self._statements(call, level, Logger(loggers.PRINTED), self._printed(call.positional[:1]))
+        return self._statements(call, level, Logger(loggers.PRINTED), self._printing.printed(call.positional[:1]))
 
     # --- methods of loggers --------------------------------------------------------------------------------------
 
@@ -141,9 +127,14 @@ class LogCalls:
             return []
         if family is loggers.FIELDS_LAST and not logger.name and (label := self._label(arguments)):
             logger, arguments = logger._replace(name=label), arguments[1:]
-        how = {"printed": self._printed, "fields first": self._fields_first, "fields last": self._fields_last, "nest": self._nest}
+        how = {
+            "printed": self._printing.printed,
+            "fields first": self._printing.fields_first,
+            "fields last": self._printing.fields_last,
+            "nest": self._printing.nest,
+        }
         if family.appends:
-            return self._statements(call, level, logger, self._fields_first(arguments, appends=True))
+            return self._statements(call, level, logger, self._printing.fields_first(arguments, appends=True))
         if family.order == "nest" and not logger.name and len(arguments) > 1:
             logger = logger._replace(name=self._evaluator.literal(arguments[-1].node) or "")
         return self._statements(call, level, logger, how[family.order](arguments))
@@ -158,14 +149,14 @@ class LogCalls:
     def _console(self, call: Call, logger: Logger) -> list[Statement]:
         if call.name in loggers.CONSOLE_EXTRAS:
             level, first = loggers.CONSOLE_EXTRAS[call.name]
-            printed = self._printed(call.positional[first:])
+            printed = self._printing.printed(call.positional[first:])
             if call.name == "assert":
                 told = tuple(Template.of("Assertion failed: ", *message.parts) for message in printed.messages if message.parts)
                 printed = printed._replace(messages=told)
             return self._statements(call, level, logger, printed)
         if call.name not in loggers.CONSOLE_LEVELS and call.name != "[]":
             return []
-        return self._statements(call, loggers.LEVELS.get(call.name), logger, self._printed(call.positional))
+        return self._statements(call, loggers.LEVELS.get(call.name), logger, self._printing.printed(call.positional))
 
     def _level_first(self, arguments: list[Argument]) -> tuple[str | None, list[Argument]]:
         """``log(level, message, …)``, ``log({level, message})`` or ``log(message)``."""
@@ -192,111 +183,6 @@ class LogCalls:
         word = (self._evaluator.literal(node) or self._module.last_name(node)).lower() if node is not None else ""
         return loggers.LEVELS.get(word, word if node is not None and self._evaluator.literal(node) else None)
 
-    # --- the orders of arguments ---------------------------------------------------------------------------------
-
-    def _printed(self, arguments: Sequence[Argument]) -> Printed:
-        """Every argument is printed: a format with its slots, and the rest behind it."""
-        if not arguments:
-            return Printed(())
-        first, rest = arguments[0].node, arguments[1:]
-        fields = [field for each in arguments for field in self._literal_fields(each.node)]
-        if self._evaluator.is_text(first):
-            messages = self._evaluator.formatted("node-console", first, rest) if rest else self._evaluator.texts(first)
-        elif rest and (opening := self._evaluator.opening(first)):
-            return Printed(self._evaluator.texts(first), tuple(fields), opening, "node-console", tuple(rest))
-        elif rest:
-            messages = (self._module.joined([argument.node for argument in arguments]),)
-        else:
-            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
-        return Printed(messages, tuple(fields))
-
-    def _alone(self, node: Node) -> tuple[Template, ...]:
-        """The message where it is a value alone; an error that is made on the spot prints its own text."""
-        if (printed := stringified(self._module, node)) is not None:
-            return (Template.of(*json_parts(self._module, printed)),)
-        made = self._unit.call(node) if node.type == "new_expression" else None
-        message = made.at(0) if made and made.name.endswith(("Error", "Exception")) else None
-        if message is None:
-            return self._evaluator.texts(node)
-        self.spoken.add(node.id)
-        return self._evaluator.texts(message)
-
-    def _literal_fields(self, node: Node) -> list[Field]:
-        plain = stringified(self._module, node) or self._module.plain(node)
-        return self._module.fields(plain) if plain is not None and plain.type == "object" else []
-
-    def _fields_first(self, arguments: Sequence[Argument], *, appends: bool = False) -> Printed:
-        first, rest = arguments[0].node, list(arguments[1:])
-        if self._module.entries(first) is not None:
-            if rest:
-                return self._formatted(rest, self._module.fields(first), appends=appends)
-            return self._in_object(first)
-        exception = self._module.is_exception(first)
-        if not rest and exception:
-            return Printed(self._alone(first), (Field("err", self._evaluator.value(first)),))
-        if rest and not self._evaluator.is_text(first) and not self._is_message(first):
-            fields = [Field("err", self._evaluator.value(first))] if exception else self._module.fields(first)
-            return self._formatted(rest, fields, appends=appends)
-        return self._formatted(arguments, [], appends=appends)
-
-    def _is_message(self, node: Node) -> bool:
-        return self._module.last_name(node).lower().endswith(("message", "msg", "text"))
-
-    def _formatted(self, arguments: Sequence[Argument], fields: Iterable[Field], *, appends: bool = False) -> Printed:
-        """A message and the arguments of its slots; what is left over is not printed unless ``appends``."""
-        first, rest = arguments[0].node, arguments[1:]
-        if not self._evaluator.is_text(first):
-            style = "node-console" if appends else "node-printf"
-            return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first), style, tuple(rest))
-        taken = rest if appends else rest[: self._slots(first)]
-        style = "node-console" if appends else "node-printf"
-        messages = self._evaluator.formatted(style, first, taken) if taken else self._evaluator.texts(first)
-        return Printed(messages, tuple(fields))
-
-    def _slots(self, node: Node) -> int:
-        """How many arguments the slots of a format take."""
-        texts = (template.literals for template in self._evaluator.texts(node))
-        cut = formats.STYLES["node-printf"]
-        return max(sum(isinstance(piece, formats.Slot) for literal in literals for piece in cut(literal)) for literals in texts)
-
-    def _in_object(self, node: Node) -> Printed:
-        """A single object: its message stands under a key."""
-        fields = tuple(self._module.fields(node, ("level", *loggers.MESSAGE_KEYS)))
-        message = self._module.entry(node, *loggers.MESSAGE_KEYS)
-        if message is None:
-            return Printed(_NO_MESSAGE, fields)
-        return Printed(self._evaluator.texts(message), fields, self._evaluator.opening(message))
-
-    def _fields_last(self, arguments: Sequence[Argument]) -> Printed:
-        first, rest = arguments[0].node, list(arguments[1:])
-        if self._module.entries(first) is not None:
-            return self._fields_first(arguments)
-        if rest and self._module.is_exception(first) and self._evaluator.is_text(rest[0].node):
-            return self._fields_first(arguments)
-        fields: list[Field] = []
-        printed: list[Argument] = []
-        slots = self._slots(first) if self._evaluator.is_text(first) else 0
-        for at, argument in enumerate(rest):
-            if at < slots or not self._is_fields(argument):
-                printed.append(argument)
-            else:
-                fields += self._module.fields(argument.node)
-        found = self._printed([arguments[0], *printed])
-        return found._replace(fields=(*found.fields, *fields))
-
-    def _is_fields(self, argument: Argument) -> bool:
-        return self._module.entries(argument.node) is not None or (
-            not argument.spread and self._module.last_name(argument.node) in loggers.FIELD_NAMES
-        )
-
-    def _nest(self, arguments: Sequence[Argument]) -> Printed:
-        """The message; further objects are printed as well, further texts are a stack or the context."""
-        first = arguments[0].node
-        if self._module.entries(first) is not None:
-            return self._in_object(first)
-        fields = [field for argument in arguments[1:] for field in self._literal_fields(argument.node)]
-        return Printed(self._alone(first), tuple(fields), self._evaluator.opening(first))
-
     # --- wrappers ------------------------------------------------------------------------------------------------
 
     def _wrapped(self, call: Call, wrapper: LogCall) -> list[Statement]:
@@ -314,7 +200,7 @@ class LogCalls:
             printed = Printed(self._evaluator.texts(message) if message is not None else (), fields)
             return self._statements(call, level, Logger(loggers.FIELDS_LAST), printed)
         rest = [each for at, each in enumerate(call.positional) if at >= wrapper.message and at != wrapper.level]
-        return self._statements(call, level, Logger(loggers.FIELDS_LAST), self._fields_last(rest)) if rest else []
+        return self._statements(call, level, Logger(loggers.FIELDS_LAST), self._printing.fields_last(rest)) if rest else []
 
     # --- statements ----------------------------------------------------------------------------------------------
 

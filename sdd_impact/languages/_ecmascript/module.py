@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sdd_impact.languages._ecmascript.imports import Imported, imports
 from sdd_impact.model import Field, Template
 
 if TYPE_CHECKING:
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 
 #: A chain of more members and calls than these comes from nowhere.
 _ORIGIN = 16
-_REQUIRE = re.compile(rb"\brequire\s*\(")
-
-
-class Imported(NamedTuple):
-    """Where a local name comes from: the module, and the name that it has there ("" for the module itself or its default)."""
-
-    module: str
-    name: str = ""
 
 
 class Module:
@@ -36,60 +28,7 @@ class Module:
     @cached_property
     def imports(self) -> dict[str, Imported]:
         """Every imported or required name."""
-        found: dict[str, Imported] = {}
-        for statement in self.unit.code.root.named_children:
-            if statement.type == "import_statement":
-                clause = next(iter(statement.named_children), None)
-                source = statement.child_by_field_name("source")
-                if clause is not None and clause.type == "import_require_clause":
-                    source = clause.child_by_field_name("source")
-                if clause is not None and source is not None:
-                    self._clause(clause, self._quoted(source), found)
-        for call in self.unit.calls_with(_REQUIRE):
-            source, declarator = call.at(0), call.node.parent
-            if (
-                call.callee == "require"
-                and source is not None
-                and declarator is not None
-                and declarator.type == "variable_declarator"
-            ):
-                self._pattern(declarator.child_by_field_name("name"), self._quoted(source), found)
-        return found
-
-    def _quoted(self, node: Node) -> str:
-        return self.unit.text(node).strip("\"'`")
-
-    def _clause(self, clause: Node, module: str, found: dict[str, Imported]) -> None:
-        """The names of ``import a, { b as c }``, ``import * as d``, ``import e = require()``."""
-        for part in clause.named_children:
-            if part.type == "identifier":
-                found[self.unit.text(part)] = Imported(module)
-            elif part.type == "namespace_import" and part.named_children:
-                found[self.unit.text(part.named_children[0])] = Imported(module)
-            elif part.type == "named_imports":
-                for each in part.named_children:
-                    name, alias = each.child_by_field_name("name"), each.child_by_field_name("alias")
-                    if name is not None:
-                        self._found(name, alias or name, module, found)
-
-    def _pattern(self, pattern: Node | None, module: str, found: dict[str, Imported]) -> None:
-        """The names of ``const a = require()`` and ``const { b, c: d } = require()``."""
-        if pattern is None:
-            return
-        if pattern.type == "identifier":
-            found[self.unit.text(pattern)] = Imported(module)
-            return
-        for each in pattern.named_children if pattern.type == "object_pattern" else ():
-            if each.type == "shorthand_property_identifier_pattern":
-                self._found(each, each, module, found)
-            elif each.type == "pair_pattern":
-                name, local = each.child_by_field_name("key"), each.child_by_field_name("value")
-                if name is not None and local is not None and local.type == "identifier":
-                    self._found(name, local, module, found)
-
-    def _found(self, name: Node, local: Node, module: str, found: dict[str, Imported]) -> None:
-        text = self.unit.text(name)
-        found[self.unit.text(local)] = Imported(module, "" if text == "default" else text)
+        return imports(self.unit)
 
     @cached_property
     def modules(self) -> frozenset[str]:

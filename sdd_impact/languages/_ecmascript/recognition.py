@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact import syntax
 from sdd_impact.languages._ecmascript import loggers
-from sdd_impact.languages._ecmascript.module import Imported
+from sdd_impact.languages._ecmascript.imports import Imported
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -181,6 +181,8 @@ class Responses:
             return []
         nodes = [argument.node for argument in call.positional[call.name == "assert" :]]
         status = first_status(self._module, nodes)
+        if status is None and (call.name == "assert" or call.owner not in ("ctx", "context")):
+            return []
         texts = tuple(node for node in nodes if self._evaluator.is_text(node))[:1]
         bodies = (read_body(self._module, node) for node in nodes) if not texts else ()
         messages = texts or next((body.messages for body in bodies if body and body.messages), ())
