@@ -70,6 +70,7 @@ class Exceptions:
         yield from self._unit.error(
             anchor if anchor is not None else node, message.templates, type=call.name, status=status,
             audience=self._audience(call.name, status, call), code=message.code, opening=message.opening,
+            style=message.style, arguments=message.arguments,
         )  # fmt: skip
 
     def thrown(self, node: Node) -> Iterator[Statement]:
@@ -138,7 +139,7 @@ class Exceptions:
             node = arguments[at].node
             rest = self._arguments.spread(arguments[at + 1 :])
             filled = self._filling.by_itself(node, rest)
-            return Message(filled.templates, self._unit.evaluator.opening(node), code)
+            return Message(filled.templates, filled.opening, code, filled.style, filled.arguments)
         values = [argument.node for argument in arguments if self._may_say(argument.node)]
         for node in values:
             found = self._symbol(call, node, alone=len(values) == 1)
@@ -184,7 +185,7 @@ class Exceptions:
     def _symbol(self, call: Call, node: Node, *, alone: bool) -> Message | None:
         """An argument that is not certainly text: a constant of elsewhere, an enum's member; a value where it is the only one."""
         text = dotted(self._unit.code, node, self._unit.grammar)
-        holder = self._holder(node)
+        holder = self._filling.holder(node)
         if holder and not alone and not _HOLDER.search(holder.rpartition(".")[0]):
             return None
         if holder:
@@ -205,24 +206,8 @@ class Exceptions:
         text_like = declared == "String" or (inner is not None and inner.name in _TEXT_METHODS)
         if not text_like and self._unit.scope.class_named(call.name) is not None:
             return None  # its own constructor makes the message
-        return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node))
-
-    def _holder(self, node: Node) -> str:
-        """``Messages.LOCKED`` of ``Messages.LOCKED`` and of ``ErrorCode.LOCKED.getMessage()``; "" for anything else."""
-        call = self._unit.call(node)
-        if call is not None:
-            if (
-                call.made
-                or call.arguments
-                or call.receiver is None
-                or not call.name.lower().endswith(("message", "text", "description", "value"))
-            ):
-                return ""
-            node = call.receiver
-        if node.type != "field_access":
-            return ""
-        text = dotted(self._unit.code, node, self._unit.grammar)
-        return text if _CONSTANT.fullmatch(text.rpartition(".")[2]) and text[:1].isupper() else ""
+        filled = self._filling.by_itself(node, ())
+        return Message(filled.templates, filled.opening, "", filled.style, filled.arguments)
 
     def member_text(self, holder: str) -> Template | None:
         """The text that an enum's member of this file was made with: ``LOCKED("Account is locked")``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages.java.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
 from sdd_impact.model import Placeholder, Template
+from sdd_impact.syntax import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +24,25 @@ _PRINTF = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
 _LOOKS_FIRST = (JUL, SYSTEM, UNKNOWN)
 
 
+#: Calls that fill in a template → their style.
+_FORMATS = {
+    "String.format": "java-printf",
+    "formatted": "java-printf",
+    "MessageFormat.format": "message",
+    "Strings.lenientFormat": "printf",
+}
+#: How methods end that give an enum member's text.
+_TELLING = ("message", "text", "description", "value")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+
+
 class Filled(NamedTuple):
-    """A message: its templates, and the style and arguments that filled it (for a text that is found elsewhere)."""
+    """A message: its templates; the symbol of another file that holds its text, and the style and arguments that will fill that."""
 
     templates: tuple[Template, ...]
     style: str = ""
     arguments: tuple[Argument, ...] = ()
+    opening: str = ""
 
 
 class Filling:
@@ -40,6 +54,9 @@ class Filling:
 
     def by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
         """A message with its arguments as a library fills it in; ``style`` is what the called method uses ("" for nothing)."""
+        return self._opened(message, self._by_library(message, rest, style, framework))
+
+    def _by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
         left = self._without_throwable(rest, style, framework)
         always = framework.always or (framework == JBOSS and style == "java-printf")
         if not left and not always:
@@ -64,10 +81,42 @@ class Filling:
 
     def by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
         """A message whose method is of no known library: filled in where it shows holes and arguments follow."""
+        return self._opened(message, self._by_itself(message, rest))
+
+    def _by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
         plain = self._unit.evaluator.texts(message)
         left = [argument for argument in rest if argument.spread or not self._arguments.is_throwable(argument.node)]
         style = self._shown(plain, "") if left else ""
         return Filled(self._unit.evaluator.formatted(style, message, left), style, tuple(left)) if style else Filled(plain)
+
+    def _opened(self, message: Node, filled: Filled) -> Filled:
+        """With the symbol that holds the text, where it is in another file: a constant, perhaps inside ``String.format``."""
+        if len(filled.templates) != 1 or filled.templates[0].literals:
+            return filled
+        if opening := self._unit.evaluator.opening(message):
+            return filled._replace(opening=opening)
+        call = self._unit.call(message)
+        if call is None:
+            return filled
+        if holder := self.holder(message):
+            return filled._replace(opening=holder)
+        style = _FORMATS.get(f"{call.owner.rpartition('.')[2]}.{call.name}") or _FORMATS.get(call.name, "")
+        arguments = list(call.positional)
+        template = call.receiver if call.name == "formatted" else arguments.pop(0).node if style and arguments else None
+        opening = self._unit.evaluator.opening(template) if style and template is not None else ""
+        return Filled(filled.templates, style, tuple(arguments), opening) if opening else filled
+
+    def holder(self, node: Node) -> str:
+        """``ErrorCode.LOCKED`` of ``ErrorCode.LOCKED`` and of ``ErrorCode.LOCKED.getMessage()``; "" for anything else."""
+        call = self._unit.call(node)
+        if call is not None:
+            if call.made or call.arguments or call.receiver is None or not call.name.lower().endswith(_TELLING):
+                return ""
+            node = call.receiver
+        if node.type != "field_access":
+            return ""
+        text = dotted(self._unit.code, node, self._unit.grammar)
+        return text if _CONSTANT.fullmatch(text.rpartition(".")[2]) and text[:1].isupper() else ""
 
     def _without_throwable(self, rest: Sequence[Argument], style: str, framework: Framework) -> list[Argument]:
         """The arguments without an exception at the end that the library takes for the stack trace."""

@@ -80,16 +80,14 @@ class LogCalls:
             filled = Filled((mapped[0],))
         else:
             filled = self._filling.by_library(message, self._arguments.spread(listed[1:]), style, logger.framework)
-        yield from self._made(call, message, filled, level, logger.name, found)
+        yield from self._made(call, filled, level, logger.name, found)
 
-    def _made(
-        self, call: Call, message: Node, filled: Filled, level: str | None, logger: str, fields: Sequence[Field]
-    ) -> Iterator[Statement]:
+    def _made(self, call: Call, filled: Filled, level: str | None, logger: str, fields: Sequence[Field]) -> Iterator[Statement]:
         known = {field.name for field in fields}
         around = [field for field in self._context.at(call.node.start_byte) if field.name not in known]
         yield from self._unit.log(
             call.node, filled.templates, level, logger=logger, fields=[*fields, *around],
-            opening=self._unit.evaluator.opening(message), style=filled.style, arguments=filled.arguments,
+            opening=filled.opening, style=filled.style, arguments=filled.arguments,
         )  # fmt: skip
 
     def _leads(self, node: Node, following: Node) -> bool:
@@ -123,4 +121,4 @@ class LogCalls:
         level = told.level if isinstance(told.level, str) else self._arguments.level(call.at(told.level))
         rest = self._arguments.spread(call.positional[position + 1 :])
         filled = self._filling.by_itself(message, rest)
-        yield from self._made(call, message, filled, level, "", self._arguments.fields(argument.node for argument in rest))
+        yield from self._made(call, filled, level, "", self._arguments.fields(argument.node for argument in rest))

@@ -17,6 +17,7 @@ from sdd_impact.languages.java.filling import Filling
 from sdd_impact.languages.java.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
 from sdd_impact.languages.java.logcalls import LogCalls
 from sdd_impact.languages.java.loggers import Loggers
+from sdd_impact.languages.java.mending import mended
 from sdd_impact.languages.java.names import Names
 from sdd_impact.languages.java.responses import Responses
 from sdd_impact.languages.java.typed import Typed
@@ -155,7 +156,7 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    return _Readers(unit, calls).statements()
+    return _Readers(mended(unit), calls).statements()
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:

@@ -8,21 +8,21 @@ class Pair
     private static final Logger LOGGER =
         LoggerFactory.getLogger(Pair.class);
 
-    void run(User account, int number, Exception failure)
+    void run(User user, int number, Exception failure)
     {
         LOGGER.info(
             "PasswordReset userId: {} "
                 + "email: {}",   // re-wrapped
-            account.getId(),
-            account.getEmail());
+            user.getId(),
+            user.getEmail());
         LOGGER.warn("slow {} ms", number);
-        LOGGER.error(String.format("failed for %s", account.getName()), failure);
-        LOGGER.info("done with {} of {}", number, account.getTotal());
+        LOGGER.error(String.format("failed for %s", user.getName()), failure);
+        LOGGER.info("done with {} of {}", number, user.getTotal());
         LOGGER.atDebug().log(() -> "supplied " + number);
         if (number > 3)
         {
             throw new IllegalStateException(String.format("too many: %s", number), failure);
         }
-        throw new IllegalArgumentException("bad user %s".formatted(account.getName()));
+        throw new IllegalArgumentException("bad user %s".formatted(user.getName()));
     }
 }

@@ -37,14 +37,14 @@ def messages(text: str) -> list[str]:
         "java.lang.Math.log(2);",
         "LOG.isDebugEnabled();",
         "LOG.getName();",
-        "// LOG.info(\"comment\");",
-        "/* LOG.info(\"comment\"); */",
+        '// LOG.info("comment");',
+        '/* LOG.info("comment"); */',
         'String s = "LOG.info(\\"text\\")";',
         'catalog.info("x");',
         'dialog.error("x");',
         'toast.info("x");',
         'list.log("x");',
-        'LOG.atInfo();',
+        "LOG.atInfo();",
         'LOG.atInfo().addKeyValue("a", 1);',
         'writer.println("x");',
         "System.out.println();",
@@ -59,7 +59,7 @@ def messages(text: str) -> list[str]:
         'new ErrorHandler("x y");',
         "Objects.requireNonNull(name);",
         "e.printStackTrace();",
-        'response.setStatus(404);',
+        "response.setStatus(404);",
         'return ResponseEntity.ok("fine");',
         'frame.setTitle("a window");',
         'promise.reject("a", "b c");',
@@ -135,6 +135,28 @@ def test_a_message_of_another_file_is_completed() -> None:
     assert complete(statement, definition.template).template.message == "Reset of {name}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LOG.info(String.format(Messages.RESET, name));",
+        "LOG.info(Messages.RESET.formatted(name));",
+        "throw new ApiException(String.format(Messages.RESET, name));",
+    ],
+)
+def test_a_format_string_of_another_file_is_completed(line: str) -> None:
+    (statement,) = in_method(line)
+    (definition,) = read('class Messages { static final String RESET = "Reset of %s"; }').definitions
+    assert statement.opening == definition.name
+    assert complete(statement, definition.template).template.message == "Reset of {name}"
+
+
+@pytest.mark.parametrize(
+    "line", ["LOG.warn(ErrorCode.LOCKED.getMessage());", "throw new ApiException(ErrorCode.LOCKED.getMessage());"]
+)
+def test_a_text_of_an_enum_member_of_another_file(line: str) -> None:
+    assert [statement.opening for statement in in_method(line)] == ["ErrorCode.LOCKED"]
+
+
 def test_an_error_code_of_another_file() -> None:
     (statement,) = in_method("throw new ApiException(ErrorCode.LOCKED);")
     assert (statement.opening, statement.code, statement.audience) == ("ErrorCode.LOCKED", "LOCKED", "api")
@@ -147,7 +169,8 @@ def test_fields_that_methods_change_are_not_constants() -> None:
       void change() { state = "old"; }
       void tell() { log.info("is " + state); log.info("sends " + kind); log.info(prefix + "x"); }
     }"""
-    assert messages(text) == ["is {new|old}", "sends mail", "[a] x"]
+    assert messages(text) == ["is {state}", "sends mail", "[a] x"]
+    assert read(text).statements[0].template.placeholders[0].values == ("new", "old")
 
 
 # --- test code -------------------------------------------------------------------------------------------------------
