@@ -1,3 +1,4 @@
+import { ConflictException, LoggerService, NotFoundException } from '@nestjs/common';
 export class Locks {
   constructor(private readonly log: LoggerService) {}
 

@@ -1,3 +1,4 @@
+import { ConflictException, Logger, NotFoundException } from '@nestjs/common';
 enum Message { Locked = 'Account locked' }
 export class Locks {
   private readonly logger = new Logger(Locks.name);
