@@ -894,6 +894,15 @@ class Problem(NamedTuple):
     evidence: str = ""
 
 
+class ProblemKind(NamedTuple):
+    """One kind of problem, with the sentences that ``explain`` prints."""
+
+    id: str
+    title: str
+    why: str
+    fix: str
+
+
 QuestionStateName = Literal["answered", "answered-by-tool", "open", "stale", "waived", "unsigned"]
 
 

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class ProblemKind(NamedTuple):
-    """One problem, with the sentences that ``explain`` prints."""
-
-    id: str
-    title: str
-    why: str
-    fix: str
-
+from sdd_impact.model import ProblemKind
 
 PROBLEMS: tuple[ProblemKind, ...] = (
     ProblemKind(

@@ -32,3 +32,10 @@ def render(document: Printable, format: str, style: Style) -> str:  # noqa: A002
     if not isinstance(document, form.renders):
         raise TypeError(f"{format} cannot show a {type(document).__name__}")
     return form.render(document, style)
+
+
+def visible(text: str) -> str:
+    """Return text of a branch as a terminal may show it: in one line, every control character visible."""
+    from sdd_impact.reports._escape import terminal
+
+    return terminal(text)

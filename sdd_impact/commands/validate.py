@@ -1,0 +1,67 @@
+"""``sdd-impact validate``: are these checklists well-formed and complete? Needs no git history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from sdd_impact import config, documents
+from sdd_impact.commands import Run
+from sdd_impact.errors import UsageError
+from sdd_impact.history import Repository
+from sdd_impact.model import Problem, Source
+from sdd_impact.reports import visible
+
+
+@click.command("validate", short_help="Are these checklists well-formed and complete?")
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
+@click.option("--staged", is_flag=True, help="Look at the index.")
+@click.pass_obj
+def command(run: Run, /, files: tuple[Path, ...], staged: bool) -> int:
+    """Check the text of checklists and sign-offs: FILE…, or all in the records folder.
+
+    Exits 1 when one is malformed or has an answer open. Whether it fits the branch is for sdd-impact check to say.
+    """
+    sources = tuple(_named(files)) if files else tuple(_records(run, staged=staged))
+    problems = [problem for source in sources for problem in _problems(source)]
+    for problem in problems:
+        where = problem.location
+        click.echo(f"{visible(where.file)}:{where.line}:{where.column}: {problem.id}: {visible(problem.message)}")
+        if problem.fix:
+            click.echo(f"  fix: {visible(problem.fix)}")
+    serious = [problem for problem in problems if problem.severity == "block"]
+    run.note(
+        f"{len(sources)} file{'' if len(sources) == 1 else 's'} read, {len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    )
+    return 1 if serious else 0
+
+
+def _named(files: Iterable[Path]) -> Iterator[Source]:
+    for file in files:
+        try:
+            yield Source(file.as_posix(), file.read_bytes())
+        except OSError as error:
+            raise UsageError(
+                f"{file} cannot be read: {error.strerror or error}", fix="name a checklist, for instance support-impact/*.yaml"
+            ) from None
+
+
+def _records(run: Run, *, staged: bool) -> Iterator[Source]:
+    with Repository.open(run.directory) as repository:
+        tree = repository.tree(":" if staged else "")
+        folder = config.load_from(tree.read).records.strip("/") + "/"
+        for path in tree.paths():
+            if path.startswith(folder) and path.endswith((".yaml", ".yml")):
+                source = tree.read(path)
+                if source is None:
+                    raise UsageError(f"{path} cannot be read: it is a link, or too large", fix="replace it by a file")
+                yield source
+
+
+def _problems(source: Source) -> Iterable[Problem]:
+    catalogue = documents.catalogue()
+    if "/sign-off/" in f"/{source.path}":
+        return documents.read_sign_off(source, catalogue).problems
+    return documents.validate(documents.read_checklist(source, catalogue), catalogue)
