@@ -232,7 +232,7 @@ def _unread_drafts(unread: Iterable[Unread]) -> Iterable[Draft]:
 
 def _whole_branch_drafts(drafts: list[Draft], seen: Seen, settings: Settings) -> list[Draft]:
     """Impacts of the branch as a whole: they depend on what else was found."""
-    noticed = [draft for draft in drafts if draft.id != "log-changed" or seen.searches_exist]
+    noticed = [draft for draft in drafts if draft.id not in ("log-changed", "log-changed-unregistered")]
     if not noticed:
         if settings.always_confirm and not drafts:
             nothing = Evidence(Location("."), "", "nothing was found that Support would notice")

@@ -39,9 +39,12 @@ def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
+    known = {_identity(search) for search in base.searches}
+    fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
     with Engine() as engine:
         verdicts = matching.verdicts(
-            base.searches,
+            # A search that is registered on this very branch may have been in use before: it is held against the old lines too.
+            (*base.searches, *fresh.values()),
             head.searches,
             changes,
             layouts.event,
@@ -50,8 +53,13 @@ def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
             confirm=engine.confirm,
             everything=everything,
         )
-    names = {(search.location.file, search.name) for search in (*base.searches, *head.searches)}
-    return Observed(verdicts, len(names), head.unread)
+    # That a new search matches a line is what it was written for.
+    told = tuple(each for each in verdicts if each.verdict != "newly-matches" or _identity(each.search) not in fresh)
+    return Observed(told, len(known | set(fresh)), head.unread)
+
+
+def _identity(search: SavedSearch) -> tuple[str, str]:
+    return (search.location.file, search.name)
 
 
 def searched(statement: Statement, settings: Settings) -> bool:
