@@ -36,6 +36,7 @@ export abstract class Worker {
     this.logger.info(<string>Text.Denied); // log: info "Access denied"
     this.logger.info(Codes.MISSING as string); // log: info "Key is missing"
     this.logger.info(`Level ${Level.High}`); // log: info "Level high"
+    this.logger.info('Sum of ' + this.order!.id + ' is ' + this.sum!.total! + '!'); // log: info "Sum of {order_id} is {total}!"
     this.logger.info('Satisfied' satisfies string); // log: info "Satisfied"
     (this.logger as PinoLogger).info('Cast receiver'); // log: info "Cast receiver"
     this.out.info('By a getter'); // log: info "By a getter"
