@@ -16,7 +16,7 @@ from .texts import Printed, Text, text_of
 from .witness import Line, captured
 
 #: States that one walk may visit. A number of states, not a time: the same question has the same answer everywhere.
-BUDGET = 60_000
+BUDGET = 300_000
 #: More conditions than that on one text are not decided together.
 MOST_TOGETHER = 24
 

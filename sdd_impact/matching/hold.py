@@ -37,6 +37,15 @@ def held(query: Query, printed: Printed, confirm: Confirm | None = None, *, deta
         return Match("unknown", because="the search is nested too deeply to be decided")
 
 
+def needed(query: Query, printed: Printed) -> tuple[Need, ...]:
+    """Return what a contingent search needs of each placeholder; empty where that cannot be said."""
+    holding = _Holding(asked(query), printed, None, details=False)
+    try:
+        return holding.needed()
+    except (TooManyClauses, RecursionError, OverBudget):
+        return ()
+
+
 class _Holding:
     def __init__(self, search: Asked, printed: Printed, confirm: Confirm | None, details: bool) -> None:
         self.search = search
@@ -132,29 +141,42 @@ class _Holding:
 
     # --- not bound ------------------------------------------------------------------------------------------------
 
+    def needed(self) -> tuple[Need, ...]:
+        """Return what the first alternative that is possible needs. Raises :class:`OverBudget`."""
+        for clause in self.search.positive:
+            if self.case.fulfils(clause, "full") is not None:
+                return self._needs(clause)[0]
+        return ()
+
     def _contingent(self, clause: Clause) -> Match:
         if not self.details:
             return Match("contingent")
-        needed: list[Need] = []
         try:
-            lines = {track: self._cheapest(track, patterns, needed) for track, patterns in self._patterns(clause).items()}
+            needs, shown = self._needs(clause)
         except OverBudget:
-            lines = {}
-        said = " and ".join(f"{{{each.name}}} contains {each.text!r}" for each in needed)
-        shown = lines.get("line") or lines.get("message")
-        value_only = bool(needed) and is_value_only(self.search.query, self.case.event, needed)
-        if value_only and shown is None and lines:
-            shown = "".join(self.case.text("line").samples)
+            needs, shown = (), None
+        said = " and ".join(f"{{{each.name}}} contains {each.text!r}" for each in needs)
+        value_only = bool(needs) and is_value_only(self.search.query, self.case.event, needs)
         return Match(
-            "contingent", shown if value_only else None, needs=" … ".join(each.text for each in needed),
+            "contingent", shown if value_only else None, needs=" … ".join(each.text for each in needs),
             because=f"it matches only if {said}" if said else "it matches only with particular values",
             assuming=self._assumed(), value_only=value_only,
         )  # fmt: skip
 
+    def _needs(self, clause: Clause) -> tuple[tuple[Need, ...], str]:
+        """Return what a clause needs, and a line that it matches then."""
+        needs: list[Need] = []
+        lines = {track: self._cheapest(track, patterns, needs) for track, patterns in self._patterns(clause).items()}
+        shown = lines.get("line") or lines.get("message") or "".join(self.case.text("line").samples)
+        return tuple(needs), shown
+
     def _cheapest(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], needed: list[Need]) -> str:
         """Find the line that needs the least, add what that is to ``needed``, and return the line."""
         text = self.case.text(track)
-        found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
+        try:
+            found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
+        except OverBudget:
+            found = cheapest(self.case.machine(patterns, guessing=True), text.segments, Budget(BUDGET))
         if found is None:
             return ""
         for hole, word, need in zip(text.holes, found.words, found.needs, strict=True):

@@ -12,9 +12,12 @@ from .pairing import Both, Pair
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, related
+from .values import is_plausible
 
 #: The unchanged statements of the head, for one search.
 Others = Callable[[SavedSearch], Iterable[Statement]]
+#: Whether a statement feeds a search.
+Feeds = Callable[[Query, Statement], bool]
 
 _MOST_COUNTED = 500
 _DEAD = ("broken", "likely-broken")
@@ -45,9 +48,11 @@ class Judge:
 
     def _changed(self, both: Both) -> SearchVerdict | None:
         rows = self._rows(both.base.query, both.head.query)
-        if not any(row.before is not None and row.before.bound for row in rows):
-            rows = self._by_value(both, rows)
-        found = self._found(both, rows)
+        by_value = [] if any(row.before is not None and row.before.bound for row in rows) else self._by_value(both)
+        if by_value:
+            changed = {row.change.id for row in by_value}
+            rows = [*by_value, *(row for row in rows if row.change.id not in changed)]
+        found = self._found(both, rows, self.head.binds_value if by_value else self.head.binds)
         parts = self._parts(both) if found or both.edited else ()
         dead = [part for part in parts if part.verdict in _DEAD]
         if dead and not any(verdict in found for verdict in _DEAD):
@@ -78,20 +83,21 @@ class Judge:
                 )
         return rows
 
-    def _by_value(self, both: Both, rows: list[Row]) -> list[Row]:
+    def _by_value(self, both: Both) -> list[Row]:
         """A search that nothing feeds is bound to the statements whose own words it uses and of which it only asks a value."""
         loose = []
         for change in self.changes:
             if change.before is None or not self.base.may_share(both.base.query, change.before):
                 continue
-            before = as_value(self.base.hold(both.base.query, change.before))
-            if before.bound:
-                after = as_value(self.head.hold(both.head.query, change.after)) if change.after is not None else None
-                loose.append(Row(change, before, after))
+            before = self.base.hold(both.base.query, change.before)
+            if before.bound or before.value_only:
+                after = self.head.hold(both.head.query, change.after) if change.after is not None else None
+                # The very values that it asked for must still be all that it asks for.
+                same = after is not None and after.needs == before.needs
+                loose.append(Row(change, as_value(before), as_value(after) if after is not None and same else after))
         if not loose or any(self.head.binds(both.base.query, each) for each in self.others(both.base)):
-            return rows
-        changed = {row.change.id for row in loose}
-        return [*loose, *(row for row in rows if row.change.id not in changed)]
+            return []
+        return loose
 
     def _related(self, both: Both, row: Row) -> bool:
         """Whether a statement about which nothing is known has anything to do with the search."""
@@ -102,12 +108,12 @@ class Judge:
 
     # --- findings -------------------------------------------------------------------------------------------------
 
-    def _found(self, both: Both, rows: list[Row]) -> dict[str, str]:
-        """Return every verdict that applies, each with its reason."""
+    def _found(self, both: Both, rows: list[Row], feeds: Feeds) -> dict[str, str]:
+        """Return every verdict that applies, each with its reason. ``feeds`` says whether an unchanged statement feeds the search."""
         found: dict[str, str] = {}
         lost, kept, gained = ([row for row in rows if test(row)] for test in (_is_lost, _is_kept, _is_gained))
         if lost or both.edited:
-            found.update(self._lost(both, lost, [*kept, *gained]))
+            found.update(self._lost(both, lost, [*kept, *gained], feeds))
         weaker = [row.change.statement for row in kept if row.weaker]
         if weaker and not found:
             found["narrowed"] = f"it matched every line of {sentences.places(weaker)} and now only matches lines with some values"
@@ -125,7 +131,7 @@ class Judge:
             found["still-matches"] = f"{done} {sentences.places([row.change.statement for row in kept])}"
         return found
 
-    def _lost(self, both: Both, lost: list[Row], bound: list[Row]) -> dict[str, str]:
+    def _lost(self, both: Both, lost: list[Row], bound: list[Row], feeds: Feeds) -> dict[str, str]:
         """Say what it means that the search lost what these rows show (or that it was edited)."""
         reasons = [self._reason(both, row) for row in lost]
         left = bool(bound)
@@ -137,11 +143,19 @@ class Judge:
             )
         if not reasons:
             return {}
-        if left or any(self.head.binds(both.head.query, each) for each in self.others(both.head)):
+        if left or any(feeds(both.head.query, each) for each in self.others(both.head)):
             return {"narrowed": sentences.joined(reasons) + "; other statements still feed it"}
-        after = {row.after.certainty for row in lost if row.after is not None}
-        verdict = "likely-broken" if "contingent" in after else "unknown" if "unknown" in after else "broken"
+        unknown = any(row.after is not None and row.after.certainty == "unknown" for row in lost)
+        likely = any(self._plausible(both, row) for row in lost)
+        verdict = "likely-broken" if likely else "unknown" if unknown else "broken"
         return {verdict: sentences.joined(reasons) + "; no other statement is matched" + self._uncounted(both.head)}
+
+    def _plausible(self, both: Both, row: Row) -> bool:
+        """Whether the successor of a lost statement may well print the text that it would have to contain."""
+        before, after = row.change.before, row.change.after
+        if before is None or after is None or row.after is None or row.after.certainty != "contingent":
+            return False
+        return is_plausible(self.head.needed(both.head.query, after), self.base.event(before), self.head.event(after))
 
     def _edited(self, both: Both) -> tuple[list[Statement], bool]:
         """Return the unchanged statements that an edited search matched and does no more, and whether any is still matched."""

@@ -26,7 +26,7 @@ class Kind(NamedTuple):
 
 _TEXT = r"[^\n]+"
 _H = "[0-9a-fA-F]"
-_UUID = f"{_H}{{8}}-{_H}{{4}}-(?:{_H}|[1-8]){_H}{{3}}-(?:{_H}|[89abAB]){_H}{{3}}-{_H}{{12}}"
+_UUID = f"{_H}{{8}}-{_H}{{4}}-(?:{_H}|[1457]){_H}{{3}}-(?:{_H}|[89abAB]){_H}{{3}}-{_H}{{12}}"
 _V4 = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _V6 = f"(?:{_H}{{0,4}}:){{2,7}}(?:{_H}{{0,4}}|{_V4})(?:%[0-9A-Za-z]+)?"
 _LABEL = r"[^\s@.]+"
@@ -98,7 +98,8 @@ class Layout(NamedTuple):
     @property
     def after(self) -> str:
         """The expression of what may stand behind a message."""
-        return f"(?:{_SEPARATOR}+{self._key}(?:{self._token}))*{_SEPARATOR}*"
+        keyed = f"{self._key}(?:{self._token})|" if self.keys else ""
+        return f"(?:{_SEPARATOR}+(?:{keyed}{_PLAIN}))*{_SEPARATOR}*"
 
     @property
     def _token(self) -> str:

@@ -9,9 +9,10 @@ from sdd_impact.model import Event, FieldIs, Match, Opaque, Phrase, Query, Regex
 from sdd_impact.patterns.kept import Kept
 
 from .clauses import conditions
-from .hold import held
+from .hold import held, needed
 from .prefilter import Haystack, candidate, haystack, needles, own_text
 from .texts import Printed
+from .values import Need
 from .witness import Confirm
 
 #: More statements than any code base has; the events of all of them are kept.
@@ -61,9 +62,17 @@ class Side:
             known = self._held[key] = (query, statement, match)
         return known[2]
 
+    def needed(self, query: Query, statement: Statement) -> tuple[Need, ...]:
+        """Return what a contingent search needs of the statement's placeholders."""
+        return needed(query, self._printed(statement))
+
     def binds(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement."""
         return self.may_bind(query, statement) and held(query, self._printed(statement), details=False).bound
+
+    def binds_value(self, query: Query, statement: Statement) -> bool:
+        """Whether the search is bound to the statement, or asks for nothing but a value of it."""
+        return self.may_share(query, statement) and as_value(self.hold(query, statement)).bound
 
 
 def as_value(match: Match) -> Match:

@@ -7,9 +7,11 @@ be one of them, because it has no words of its own.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sdd_impact.model import Event, Query
+from sdd_impact.model import Event, Placeholder, Query
 
 from .prefilter import needles, own_text
 
@@ -32,7 +34,7 @@ class Need(NamedTuple):
     field: str = ""
 
 
-def is_value_only(query: Query, event: Event, needed: list[Need]) -> bool:
+def is_value_only(query: Query, event: Event, needed: Sequence[Need]) -> bool:
     """Whether most of the search's words are the statement's own, so that it only asks for values of its placeholders.
 
     Digits are values. So is a text that is all of a typed placeholder, or all of a field that the search names.
@@ -42,6 +44,31 @@ def is_value_only(query: Query, event: Event, needed: list[Need]) -> bool:
     supplied = sum(map(_letters, words)) + sum(_letters(each.field) for each in needed)
     asked = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or each.kind in _VALUES)))
     return supplied >= _FEWEST_LETTERS and supplied > asked
+
+
+def is_plausible(needed: Sequence[Need], before: Event, after: Event) -> bool:
+    """Whether a statement that changed may well print what a search needs of its placeholders.
+
+    It may where a text became a placeholder: the statement did not have that placeholder before, and the words that are needed stand
+    nowhere else in it. A placeholder that was there before held something else, and still does.
+    """
+    old = {_identity(each) for each in before.message.placeholders}
+    new = {each.name for each in after.message.placeholders if _identity(each) not in old}
+    own = own_text(after)
+    words = [word for each in needed for word in _WORD.findall(each.text.lower())]
+    fields = {field.name for field in before.fields}
+    return (
+        bool(needed)
+        and all(each.name in new or (each.field and each.field not in fields) for each in needed)
+        and not any(word in own for word in words)
+    )
+
+
+def _identity(placeholder: Placeholder) -> tuple[str, str]:
+    return placeholder.name, placeholder.kind
+
+
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 def _letters(text: str) -> int:
