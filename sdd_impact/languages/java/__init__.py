@@ -26,6 +26,7 @@ LANGUAGE = Language(
     name="java",
     suffixes=(".java",),
     extract=extract,
-    hints=(b"log", b"Log", b"LOG", b"throw", b"rror", b"xception", b"System.", b"message", b"assert", b"Assert", b"timber", b"Timber",
-           b"require", b"Preconditions", b"Validate", b"check", b"Response", b"withDescription", b"reject", b"super("),
+    hints=(b"log", b"Log", b"LOG", b"throw", b"rror", b"xception", b"System", b"message", b"assert", b"Assert", b"Timber", b"require",
+           b"Preconditions", b"Validate", b"Verify", b"Response", b"Status", b"reject", b"Attribute", b"Problem", b"Violation",
+           b"Message"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Source
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 #: More open strings than these in one file are no accident of typing.
 _LIMIT = 5
+#: A quote, or an escaped pair (to pass over).
+_QUOTE = re.compile(rb'\\.|"')
 
 
 def mended(unit: Unit) -> Unit:
@@ -31,6 +34,9 @@ def mended(unit: Unit) -> Unit:
 def _open_end(code: Code) -> int:
     """The end of the line on which a string literal begins and does not end; -1 where there is none."""
     for node in sorted(code.captures("(string_literal) @string").get("string", ()), key=lambda node: node.start_byte):
-        if node.start_point[0] != node.end_point[0] and not code.data.startswith(b'"""', node.start_byte):
-            return code.data.index(b"\n", node.start_byte)
+        if node.start_point[0] == node.end_point[0] or code.data.startswith(b'"""', node.start_byte):
+            continue
+        start, end = code.data.rfind(b"\n", 0, node.start_byte) + 1, code.data.index(b"\n", node.start_byte)
+        if sum(found[0] == b'"' for found in _QUOTE.finditer(code.data, start, end)) % 2:
+            return end
     return -1

@@ -39,7 +39,7 @@ _LOOKS_LIKE = re.compile(
 #: What a file with any statement has.
 _CANDIDATE = re.compile(
     rb"[lL]og|LOG|System\s*\.\s*(?:out|err)|\bthrow\b|Exception|Error\b|\bmessage\b|\bassert\b|Assert\b|Timber|requireNonNull|Preconditions"
-    rb"|Validate\b|Response|sendError|Status\b|\breject|addFlashAttribute|ViolationWithTemplate|FacesMessage"
+    rb"|Validate\b|Verify\b|Response|sendError|Status\b|\breject|add(?:Flash)?Attribute|Problem|ViolationWithTemplate|FacesMessage"
 )
 _OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
 #: What a file with constants that others may print has.
@@ -156,7 +156,10 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    return _Readers(mended(unit), calls).statements()
+    found = list(_Readers(unit, calls).statements())
+    closed = mended(unit)
+    again = list(_Readers(closed, calls).statements()) if closed is not unit else []
+    return iter(again if len(again) > len(found) else found)
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:
