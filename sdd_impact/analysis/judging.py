@@ -162,7 +162,7 @@ def _stale(asking: Asking, impacts: tuple[Impact, ...], case: Case) -> Problem:
     checklist = case.checklists[0]
     answer = checklist.get(asking.question.id)
     location = answer.location if answer else Location(checklist.path)
-    message = f"“{asking.question.text}”: {len(impacts)} new, first {first.location.file}:{first.location.line} ({first.because})"
+    message = f"“{asking.question.text}”: {len(impacts)} new, first {first.location.file}:{first.location.line}"
     return Problem(location, "checklist-stale", message, "sdd-impact generate", asking.question.id, asking.severity)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdd_impact import __version__
+from sdd_impact.shelf import shelf
 
 Proposed = tuple[str, str | None, str]
 
@@ -97,6 +98,16 @@ def configuration(root: Path) -> Proposed:
     if pyproject.is_file() and "[tool.sdd-impact" in pyproject.read_text("utf-8", "replace"):
         return "pyproject.toml", None, "has [tool.sdd-impact] already; left as it is"
     return "sdd-impact.yaml", CONFIGURATION, ""
+
+
+def editor_schema(root: Path) -> Proposed:
+    """Propose the schema that the first line of every checklist names, so that an editor completes and checks it."""
+    path = "support-impact/checklist.schema.json"
+    text = (shelf("schemas") / "checklist.schema.json").read_text("utf-8")
+    target = root / path
+    if target.is_file() and target.read_text("utf-8", "replace") == text:
+        return path, None, "is up to date; left as it is"
+    return path, text, "the JSON Schema of a checklist, for editors (as printed by: sdd-impact schema checklist)"
 
 
 def pre_commit(root: Path) -> Proposed:

@@ -12,7 +12,7 @@ from sdd_impact import documents, searches
 from sdd_impact.commands import Run
 from sdd_impact.commands._calibrating import calibrate
 from sdd_impact.commands._looking import progress
-from sdd_impact.commands._proposals import ci_proposal, configuration, pre_commit
+from sdd_impact.commands._proposals import ci_proposal, configuration, editor_schema, pre_commit
 from sdd_impact.history import Repository
 from sdd_impact.pipeline import languages_of
 
@@ -62,6 +62,7 @@ def _tell(default: str, languages: tuple[str, ...], found: tuple[str, ...]) -> N
 
 def _proposals(root: Path, default: str) -> Iterator[Proposal]:
     yield Proposal(*configuration(root))
+    yield Proposal(*editor_schema(root))
     yield Proposal(*pre_commit(root))
     yield Proposal(*ci_proposal(root, default or "main"))
 
@@ -72,7 +73,7 @@ def _offer(root: Path, proposal: Proposal, yes: bool) -> None:
     if proposal.text is None:
         click.echo(proposal.advice)
         return
-    click.echo(proposal.text.rstrip("\n"))
+    click.echo(proposal.advice or proposal.text.rstrip("\n"))
     if not yes and not click.confirm(f"Write {proposal.path}?", default=True):
         click.echo("left as it is")
         return

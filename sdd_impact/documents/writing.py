@@ -18,7 +18,7 @@ from sdd_impact.model import Asking, Source, ToolAnswer
 from sdd_impact.notation import Mapping, Scalar, decode, load_yaml, scalar, without_surrogates
 
 #: Where editors find the schema of a checklist.
-SCHEMA = "https://sdd-impact.dev/schemas/checklist-v1.json"
+SCHEMA = "checklist.schema.json"
 _FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}"
 _EXPLANATION = (
     f"{TOOL} What this branch changes for Support. Fill in what is open, here or with: sdd-impact fill",

@@ -30,7 +30,7 @@ def rows(text: str, question: str) -> list[str]:
 
 def test_a_new_checklist_has_the_shape_that_is_promised() -> None:
     text = write([asking("saved-search-recreate", [1], "Password reset")])
-    assert text.startswith("# yaml-language-server: $schema=https://")
+    assert text.startswith("# yaml-language-server: $schema=checklist.schema.json\n")
     data: Any = plain(load_yaml(text))
     assert list(data) == ["version", "catalogue", "branch", "summary", "answered", "questions"]
     assert data["version"] == 1
