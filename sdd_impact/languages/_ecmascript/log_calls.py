@@ -59,7 +59,7 @@ class LogCalls:
         """The statements of a call; none where it is no log call or prints nothing."""
         if call.made:
             return []
-        if wrapper := self._wrappers.get(call.callee):
+        if wrapper := self._wrappers.get(call.callee) or self._wrappers.get(call.callee.removeprefix("this.")):
             return self._wrapped(call, wrapper)
         if call.callee in loggers.STREAMS:
             return self._statements(call, None, Logger(loggers.CONSOLE, "console"), self._printing.printed(call.positional[:1]))

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 #: Packages of rules that are chained calls: the message is an argument or an option.
-_CHAINED = frozenset(
-    ["zod", "zod/v3", "zod/v4", "zod/mini", "yup", "joi", "@hapi/joi", "celebrate", "superstruct", "valibot", "vest"]
-)
+_CHAINED = frozenset(["zod", "zod/v3", "zod/v4", "zod/mini", "yup", "joi", "@hapi/joi", "celebrate", "valibot", "vest"])
 _DECORATORS = frozenset(["class-validator"])
 _MIDDLEWARE = frozenset(["express-validator"])
 #: Packages whose rules are the entries of an object: ``required: [true, "…"]``, ``required: "…"``, ``min: {value, message}``.
@@ -27,11 +25,12 @@ _AT_FIRST = frozenset(
     ["email", "url", "uuid", "uuidv4", "cuid", "cuid2", "ulid", "nanoid", "datetime", "date", "time", "ip", "ipv4", "ipv6",
      "base64", "emoji", "jwt", "int", "positive", "negative", "nonnegative", "nonpositive", "nonempty", "required", "finite",
      "safe", "integer", "typeError", "strict", "defined", "nonNullable", "lowercase", "uppercase", "message", "error",
-     "withMessage", "round", "truncate"]
+     "withMessage", "round", "truncate", "nonEmpty", "string", "number", "boolean"]
 )  # fmt: skip
 _AT_SECOND = frozenset(
     ["min", "max", "length", "size", "gt", "gte", "lt", "lte", "more", "less", "multipleOf", "step", "regex", "matches",
-     "pattern", "startsWith", "endsWith", "includes", "refine", "test", "oneOf", "notOneOf", "equals", "when", "check"]
+     "pattern", "startsWith", "endsWith", "includes", "refine", "test", "oneOf", "notOneOf", "equals", "when", "check",
+     "minLength", "maxLength", "minValue", "maxValue"]
 )  # fmt: skip
 _OPTIONS = ("message", "required_error", "invalid_type_error", "error")
 _TABLE_KEYS = frozenset(
@@ -40,9 +39,7 @@ _TABLE_KEYS = frozenset(
 
 
 #: Last names of callees that may state a rule.
-METHODS = frozenset(
-    [*_AT_FIRST, *_AT_SECOND, "addIssue", "messages", "string", "number", "boolean", "object", "array", "bigint", "literal"]
-)
+METHODS = frozenset([*_AT_FIRST, *_AT_SECOND, "addIssue", "messages", "object", "array", "bigint", "literal"])
 #: A file that imports none of these states no rules.
 PACKAGES = _CHAINED | _DECORATORS | _MIDDLEWARE | _TABLES
 

@@ -62,8 +62,11 @@ class Thrown:
         return self._statements(statement, call.callee, self._telling.told(call), call)
 
     def rejected(self, call: Call) -> list[Statement]:
-        """``reject("text")``, ``Promise.reject("text")``, ``deferred.reject("text")``."""
+        """``reject("text")``, ``Promise.reject("text")``, ``deferred.reject("text")``, ``reject(makeError("text"))``."""
         message = call.at(0)
+        made = self._unit.call(message) if message is not None and message.type == "call_expression" else None
+        if made and not is_asked_by_name(made.name) and any(self._evaluator.is_text(each.node) for each in made.positional):
+            return self._statements(self._module.thrower(call.node), made.callee, self._telling.told(made), made)
         if message is None or not self._evaluator.is_text(message):
             return []
         return self._unit.error(self._module.thrower(call.node), texts_of(self._module, message))

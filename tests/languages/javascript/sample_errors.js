@@ -64,6 +64,7 @@ function check(user, id, err, next, reject, callback) {
 
 function handOver(id, next, reject, callback, cb, done) {
   reject(new Error('Rejected')); // error: Error "Rejected"
+  reject(cryptoError('Key is too short')); // error: cryptoError "Key is too short"
   reject('Rejected text'); // error: - "Rejected text"
   next(new Error(`Nobody has ${id}`)); // error: Error "Nobody has {id}"
   callback(new Error('Called back')); // error: Error "Called back"

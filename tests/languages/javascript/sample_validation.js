@@ -1,6 +1,7 @@
 // Messages of validation rules: the customer reads them in a form.
 import { z } from 'zod';
 import * as yup from 'yup';
+import * as v from 'valibot';
 import Joi from 'joi';
 import { body } from 'express-validator';
 import mongoose from 'mongoose';
@@ -33,4 +34,9 @@ const user = new mongoose.Schema({
 });
 const plain = z.string().min(3).describe('no message').default('none');
 z.literal('draft');
+z.string('Not a text'); // error: - "Not a text" audience=customer
+// error: - "Town is a text" audience=customer
+// error: - "Town is empty" audience=customer
+v.pipe(v.string('Town is a text'), v.nonEmpty('Town is empty'), v.minLength(2, 'Town is short')); // error: - "Town is short" audience=customer
+z.string().startsWith('https://').includes('@').describe('The site');
 yup.string().oneOf(['a', 'b']);
