@@ -12,7 +12,9 @@ member, with its text as ``@value`` where it has one). An ``operator`` field dec
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.syntax.grammar import dotted
@@ -31,9 +33,11 @@ _VALUES_LIMIT = 6
 _DECLARED_LIMIT = 50
 _SHARED_LIMIT = 500
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
-#: A capture of the declarations: its role, its name, and everything captured with it.
-_Found = tuple[str, "Node", "dict[str, list[Node]]"]
+#: Places of names that are read one by one; beyond these, the whole file is read.
+_ONE_BY_ONE = 200
 _PARTICULARS = frozenset(["name", "value", "type"])
+_PARTICULAR = re.compile(r"@(?!name\b|_)\w+")
+_TEXT_FOLLOWS = re.compile(rb"""\s*(?::[^=\n]{0,200})?=(?![=>])[\s\w.$({\[+<>)]{0,200}["'`]""")
 
 
 class Span(NamedTuple):
@@ -81,7 +85,10 @@ class Scope:
         self._grammar = grammar
         self.spans: list[Span] = []
         self._starts: list[int] = []
-        self._found: dict[str, list[_Found]] = {}
+        self._found: dict[str, list[Node]] = {}
+        self._query = ""
+        self._captured: dict[int, list[tuple[str, dict[str, list[Node]]]]] | None = None
+        self._asked = 0
         self._bindings: dict[str, list[Binding]] = {}
         self._here: dict[tuple[str, int], list[Binding]] = {}
         self._looked_up: dict[tuple[str, int], Bound | None] = {}
@@ -92,19 +99,19 @@ class Scope:
     # --- reading -------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        found = self._code.matches(self._grammar.declarations)
+        """Find the functions and classes, and where names get a value; with what, is read when a name is asked for."""
         spans: list[tuple[int, int, str, str, Node]] = []
-        for _, captures in found:
-            role = next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
-            if role in ("function", "class"):
-                node = captures[role][0]
-                label = self._code.text(captures["name"][0]) if "name" in captures else ""
-                spans.append((node.start_byte, -node.end_byte, label, role, node))
-                continue
-            for name in captures.get("name", ()):
-                label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
-                self._found.setdefault(label, []).append((role, name, captures))
+        around, bound = split(self._grammar.declarations)
+        for _, captures in self._code.matches(around):
+            role = "function" if "function" in captures else "class"
+            node = captures[role][0]
+            label = self._code.text(captures["name"][0]) if "name" in captures else ""
+            spans.append((node.start_byte, -node.end_byte, label, role, node))
         self._read_spans(spans)
+        self._query = bound
+        for name in sorted(self._code.captures(_PARTICULAR.sub("", bound)).get("name", ()), key=_start):
+            label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
+            self._found.setdefault(label, []).append(name)
 
     def _read_spans(self, found: list[tuple[int, int, str, str, Node]]) -> None:
         found.sort(key=lambda span: (span[0], span[1], not span[2]))
@@ -166,11 +173,14 @@ class Scope:
 
     # --- names ---------------------------------------------------------------------------------------------------
 
-    def names(self, *roles: str) -> list[str]:
-        """Every name that is bound somewhere, dotted as written; with roles, those that get a value in one of them."""
-        if not roles:
-            return list(self._found)
-        return [name for name, found in self._found.items() if any(each[0] in roles and "value" in each[2] for each in found)]
+    def names(self) -> list[str]:
+        """Every name that gets a value somewhere, dotted as written."""
+        return list(self._found)
+
+    def names_of_texts(self) -> list[str]:
+        """The names that get a value in which a quote follows soon: the only ones that can hold a text."""
+        data = self._code.data
+        return [name for name, nodes in self._found.items() if any(_TEXT_FOLLOWS.match(data, node.end_byte) for node in nodes)]
 
     def bindings(self, name: str) -> list[Binding]:
         """Every place where a name, written so, gets a value, in the order of the text."""
@@ -178,11 +188,32 @@ class Scope:
         if known is None and name not in self._found:
             return []
         if known is None:  # most names of a file are never asked for
-            known = sorted((self._bound(*found) for found in self._found.get(name, ())), key=_position)
+            found = {
+                (role, node.start_byte): self._bound(role, node, captures)
+                for node in self._found[name]
+                for role, captures in self._particulars(node)
+            }
+            known = sorted(found.values(), key=_position)
             self._bindings[name] = known
             for binding in known:
                 self._here.setdefault((name, binding.span), []).append(binding)
         return known
+
+    def _particulars(self, name: Node) -> list[tuple[str, dict[str, list[Node]]]]:
+        """In which roles a name stands at its place, with what is captured beside it.
+
+        A few places are asked for one by one; for many, the whole file is read once.
+        """
+        self._asked += 1
+        if self._captured is None and self._asked <= _ONE_BY_ONE:
+            found = self._code.matches(self._query, (name.start_byte, name.end_byte))
+            return [(_role(captures), captures) for _, captures in found if name in captures.get("name", ())]
+        if self._captured is None:
+            self._captured = {}
+            for _, captures in self._code.matches(self._query):
+                for node in captures.get("name", ()):
+                    self._captured.setdefault(node.start_byte, []).append((_role(captures), captures))
+        return [found for found in self._captured.get(name.start_byte, ()) if name in found[1]["name"]]
 
     def lookup(self, name: str, at: int) -> Bound | None:
         """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
@@ -317,15 +348,17 @@ class Scope:
         """What the members of an enum of this file print: a text, or the expression whose text it is. Empty for anything else."""
         index = self._classes.get(name)
         shown = self._enum_shows(index) if index is not None else ""
-        if not shown:
+        if not shown or index is None:
             return ()
+        span = self.spans[index]
+        inside = [label for label, nodes in self._found.items() if any(span.start <= node.start_byte < span.end for node in nodes)]
         members = [
             (label, each.value)
-            for label in self._found
+            for label in inside
             for each in self.bindings(label)
             if each.span == index and each.role in ("member", "assign")
         ]
-        declared = [label for label, _ in members if any(role == "member" for role, _, _ in self._found[label])]
+        declared = [label for label, _ in members if any(each.role == "member" for each in self.bindings(label))]
         if declared:  # the other names are the fields of the members
             members = [(label, value) for label, value in members if label in declared]
         if shown == "value":
@@ -398,3 +431,19 @@ def _position(binding: Binding) -> int:
 
 def _holds(node: Node | None, at: int) -> bool:
     return node is not None and node.start_byte <= at < node.end_byte
+
+
+def _start(node: Node) -> int:
+    return node.start_byte
+
+
+def _role(captures: dict[str, list[Node]]) -> str:
+    return next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
+
+
+@cache
+def split(declarations: str) -> tuple[str, str]:
+    """A query of declarations in two: the patterns of functions and classes, and those of names (one pattern on each line)."""
+    lines = [line for line in declarations.splitlines() if line.strip()]
+    spans = [line for line in lines if re.search(r"@(?:function|class)\b", line)]
+    return "\n".join(spans), "\n".join(line for line in lines if line not in spans)

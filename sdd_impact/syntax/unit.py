@@ -193,7 +193,7 @@ class Unit:
     def definitions(self) -> tuple[Definition, ...]:
         """The texts that are constants of the file or of a class: with literal text, and bound only once."""
         found: list[Definition] = []
-        for written in self.scope.names("assign", "declare", "member"):
+        for written in self.scope.names_of_texts():
             name = self._public(written)
             bindings = self.scope.bindings(written) if "." not in name else []
             if len(bindings) > 3:
