@@ -13,6 +13,8 @@ from sdd_impact.model import Change, ChangeKind, Statement
 ALIKE_IN_SYMBOL = 0.34
 ALIKE_IN_FILE = 0.5
 ALIKE_ELSEWHERE = 0.8
+#: … and where it is the only one left of its symbol on both sides.
+ALIKE_AND_ALONE = 0.15
 #: Messages longer than this many words are compared by their beginning.
 MOST_WORDS = 60
 
@@ -38,6 +40,7 @@ def pair(before: Iterable[Side], after: Iterable[Side]) -> tuple[Change, ...]:
     changed = [(old, new) for old, new in pairs if not same_kinds(old.statement, new.statement)]
     events = [(old, new) for old, new in pairs if _only_event(old.statement, new.statement)]
     changed += _reworded_pairs(olds, news)
+    changed += _lonely_pairs(olds, news)
     drafts = [_draft("modified", old, new) for old, new in changed]
     drafts += [_draft("modified", old, new, event_only=True) for old, new in events]
     drafts += [_draft("removed", old, None) for old in olds]
@@ -97,6 +100,33 @@ def _equal_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
 
 def _values(side: Side) -> Hashable:
     return tuple((hole.kind, hole.values) for hole in side.statement.template.placeholders)
+
+
+def _lonely_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
+    """Remove and return the pairs that are alone in their symbol on both sides, and share a few words or the very place."""
+    old_groups, new_groups = _by_symbol(olds), _by_symbol(news)
+    taken = [
+        (old[0], new[0])
+        for symbol, old in old_groups.items()
+        if len(old) == 1 and len(new := new_groups.get(symbol, [])) == 1 and _is_successor(old[0], new[0])
+    ]
+    gone = {id(side) for each in taken for side in each}
+    olds[:] = [side for side in olds if id(side) not in gone]
+    news[:] = [side for side in news if id(side) not in gone]
+    return taken
+
+
+def _by_symbol(sides: list[Side]) -> dict[Hashable, list[Side]]:
+    groups: dict[Hashable, list[Side]] = defaultdict(list)
+    for side in sides:
+        groups[side.home, side.statement.symbol, side.statement.what, side.statement.test].append(side)
+    return groups
+
+
+def _is_successor(old: Side, new: Side) -> bool:
+    if old.statement.location == new.statement.location:
+        return True
+    return similarity(tokens(old.statement)[:MOST_WORDS], tokens(new.statement)[:MOST_WORDS]) >= ALIKE_AND_ALONE
 
 
 class _Candidate(NamedTuple):

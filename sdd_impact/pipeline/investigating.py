@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdd_impact import detectors, documents
+from sdd_impact import detectors
 from sdd_impact.analysis.impacts import Seen, impacts
 from sdd_impact.analysis.owning import owner_lookup
-from sdd_impact.model import Findings, Scene, Signal, Tree
+from sdd_impact.model import Findings, Impact, Scene, Settings, Signal, Tree
 from sdd_impact.pipeline.observing import observe
 from sdd_impact.pipeline.statements import read_changes
 from sdd_impact.pipeline.visit import Visit
+from sdd_impact.shelf import catalogue_version, question_ids
 
 #: Where CODEOWNERS may stand, in the order in which the forges look.
 CODEOWNERS = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
@@ -20,7 +21,7 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
     """Return everything that the branch changes and Support would notice."""
     comparison, settings, say = here.comparison, here.settings, here.options.progress
     say(f"reading {len(comparison.files)} changed files")
-    read = read_changes(comparison.files, settings)
+    read = read_changes(comparison.files, comparison.base_tree, comparison.head_tree, settings)
 
     say("looking for what else changed")
     scene = Scene(read.files, read.changes, comparison.base_tree, comparison.head_tree, settings)
@@ -29,7 +30,6 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
     say("holding the saved searches against the changed log lines")
     observed = observe(here, read, everything=all_searches)
 
-    catalogue = documents.catalogue()
     unread = (*comparison.not_checked, *read.unread, *observed.unread)
     seen = Seen(
         changes=read.changes,
@@ -42,19 +42,29 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
     return Findings(
         comparison=comparison,
         settings=settings,
-        catalogue=catalogue.version,
+        catalogue=catalogue_version(),
         changes=tuple(change for change in read.changes if not change.event_only),
         searches=observed.verdicts,
         signals=signals,
-        impacts=impacts(seen, catalogue, settings),
+        impacts=_impacts(seen, settings),
         not_checked=unread,
         announced=here.announced,
         counts=(
             ("files", len(read.files)),
             ("searches", observed.known),
-            ("questions", len(catalogue.questions)),
+            ("questions", len(question_ids())),
         ),
     )
+
+
+def _impacts(seen: Seen, settings: Settings) -> tuple[Impact, ...]:
+    """Return the impacts. Where nothing was seen there are none, and the questions need not be read."""
+    noticed = seen.changes or seen.searches or seen.signals or any(each.suspicious for each in seen.unread)
+    if not (noticed or settings.always_confirm):
+        return ()
+    from sdd_impact.documents import catalogue
+
+    return impacts(seen, catalogue(), settings)
 
 
 def new_signals(signals: Iterable[Signal], base: Tree) -> tuple[Signal, ...]:

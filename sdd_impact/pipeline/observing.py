@@ -10,7 +10,8 @@ from sdd_impact import layouts, matching, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline.confirming import Engine
-from sdd_impact.pipeline.statements import Read, extract
+from sdd_impact.pipeline.extracting import extract
+from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
 
 

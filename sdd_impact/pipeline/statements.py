@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sdd_impact import languages
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import Change, Extraction, FileChange, Settings, Source, Statement, Unread
-
-EMPTY = Extraction()
+from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
+from sdd_impact.pipeline.extracting import EMPTY, extract
+from sdd_impact.pipeline.resolving import Sides, Texts, resolve
 
 
 class Read(NamedTuple):
@@ -22,12 +21,11 @@ class Read(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-def read_changes(files: Iterable[FileChange], settings: Settings) -> Read:
+def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: Settings) -> Read:
     """Extract both sides of every changed file that is not ignored, and pair what was found."""
     excluded = Patterns(settings.exclude)
     unread: list[Unread] = []
-    before: list[Side] = []
-    after: list[Side] = []
+    sides = Sides([], [], Texts(), Texts())
     looked_at: list[FileChange] = []
     for file in files:
         reason = file.ignored or ("excluded by the configuration" if excluded.match(file.path) else "")
@@ -35,20 +33,15 @@ def read_changes(files: Iterable[FileChange], settings: Settings) -> Read:
             unread.append(Unread(file.path, reason))
             continue
         looked_at.append(file)
-        for side, sides in ((file.before, before), (file.after, after)):
+        for side, statements, texts in (
+            (file.before, sides.before, sides.texts_before),
+            (file.after, sides.after, sides.texts_after),
+        ):
             found = extract(side, settings) if side else EMPTY
-            sides.extend(Side(statement, file.path) for statement in found.statements)
+            statements.extend(Side(statement, file.path) for statement in found.statements)
+            texts.add(found.definitions)
             if side is file.after:
                 unread += found.unread
+    changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
+    before, after = resolve(sides, base, head, changed, settings)
     return Read(pair(before, after), tuple(side.statement for side in after), tuple(looked_at), tuple(unread))
-
-
-def extract(source: Source, settings: Settings) -> Extraction:
-    """Read one file; a file without a language has nothing to say. Statements in configured test paths are marked."""
-    language = languages.for_path(source.path)
-    if language is None:
-        return EMPTY
-    found = language.extract(source, settings.logging)
-    if settings.tests and Patterns(settings.tests).match(source.path):
-        return found._replace(statements=tuple(statement._replace(test=True) for statement in found.statements))
-    return found

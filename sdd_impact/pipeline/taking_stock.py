@@ -9,8 +9,8 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import Inventory, SearchInventory, Settings, Statement, Tree, Unread, What
 from sdd_impact.pipeline.confirming import Engine
+from sdd_impact.pipeline.extracting import extract
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
-from sdd_impact.pipeline.statements import extract
 from sdd_impact.pipeline.visit import Options, in_ci
 
 

@@ -1,0 +1,20 @@
+"""Read the statements of one file."""
+
+from __future__ import annotations
+
+from sdd_impact import languages
+from sdd_impact.analysis.paths import Patterns
+from sdd_impact.model import Extraction, Settings, Source
+
+EMPTY = Extraction()
+
+
+def extract(source: Source, settings: Settings) -> Extraction:
+    """Read one file; a file without a language has nothing to say. Statements in configured test paths are marked."""
+    language = languages.for_path(source.path)
+    if language is None:
+        return EMPTY
+    found = language.extract(source, settings.logging)
+    if settings.tests and Patterns(settings.tests).match(source.path):
+        return found._replace(statements=tuple(statement._replace(test=True) for statement in found.statements))
+    return found

@@ -1,0 +1,126 @@
+"""Messages that are defined elsewhere: constants and class attributes of other files, changed or not.
+
+A statement whose message is a symbol of another file is completed with the text found there; the base's statements with the base's
+texts, the head's with the head's. So a reworded constant is a reworded log line, also where only the constant's file changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sdd_impact.analysis.pairing import Side
+from sdd_impact.model import Definition, Extraction, Settings, Source, Template, Tree
+from sdd_impact.pipeline.extracting import extract
+from sdd_impact.syntax import complete
+
+#: A name that looks like a constant, or like an attribute of a class: others (`message`, `text`) are looked for in no other file.
+_CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^[a-z]+(?:_[a-z]+)+$")
+_CLASS = re.compile(r"^[A-Z]\w*[a-z]\w*$")
+#: More files than this with one of the words are not looked into: the words are too common to tell anything.
+MOST_FILES = 60
+
+
+class Texts:
+    """The named texts of one side, by their last name."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[Definition]] = defaultdict(list)
+
+    def add(self, definitions: Iterable[Definition]) -> None:
+        """Add what a file defines."""
+        for definition in definitions:
+            self._by_name[_last(definition.name)].append(definition)
+
+    def find(self, opening: str) -> Template | None:
+        """Return the one text that a symbol can be; None where there is none, or more than one."""
+        fitting = [each for each in self._by_name.get(_last(opening), ()) if _fits(opening, each)]
+        best = [each for each in fitting if _qualifier(opening, each) == _stem(each)] or fitting
+        templates = {each.template for each in best}
+        return templates.pop() if len(templates) == 1 else None
+
+    def names(self) -> dict[str, frozenset[Template]]:
+        """Return every full name with its texts."""
+        found: dict[str, set[Template]] = defaultdict(set)
+        for definitions in self._by_name.values():
+            for definition in definitions:
+                found[definition.name].add(definition.template)
+        return {name: frozenset(templates) for name, templates in found.items()}
+
+
+class Sides(NamedTuple):
+    """What is read of base and head: statements, and the texts that the changed files define."""
+
+    before: list[Side]
+    after: list[Side]
+    texts_before: Texts
+    texts_after: Texts
+
+
+def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], settings: Settings) -> tuple[list[Side], list[Side]]:
+    """Return both sides' statements, completed; with those of unchanged files whose text changed elsewhere."""
+    used_before, used_after = _of_changed_texts(sides, head, changed, settings)
+    before, after = sides.before + used_before, sides.after + used_after
+    wanted = {_last(side.statement.opening) for side in (*before, *after) if _looked_for(side.statement.opening)}
+    for definitions in _elsewhere(wanted, base, changed, settings):
+        sides.texts_before.add(definitions)
+        sides.texts_after.add(definitions)
+    return [_completed(side, sides.texts_before) for side in before], [_completed(side, sides.texts_after) for side in after]
+
+
+def _completed(side: Side, texts: Texts) -> Side:
+    opening = side.statement.opening
+    template = texts.find(opening) if opening else None
+    return side if template is None else side._replace(statement=complete(side.statement, template))
+
+
+def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], settings: Settings) -> tuple[list[Side], list[Side]]:
+    """The statements of unchanged files that print a text which changed: the same on both sides, before they are completed."""
+    old, new = sides.texts_before.names(), sides.texts_after.names()
+    reworded = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    words = {_last(name) for name in reworded if _looked_for(name)}
+    found = [
+        Side(statement, statement.location.file)
+        for extraction in _files(words, head, changed, settings)
+        for statement in extraction.statements
+        if statement.opening and _last(statement.opening) in words
+    ]
+    return found, list(found)
+
+
+def _elsewhere(words: set[str], tree: Tree, changed: frozenset[str], settings: Settings) -> Iterable[tuple[Definition, ...]]:
+    for extraction in _files(words, tree, changed, settings):
+        yield tuple(each for each in extraction.definitions if _last(each.name) in words)
+
+
+def _files(words: set[str], tree: Tree, changed: frozenset[str], settings: Settings) -> Iterable[Extraction]:
+    if not words:
+        return ()
+    paths = [path for path in tree.containing(sorted(words)) if path not in changed]
+    sources: Iterable[Source | None] = map(tree.read, paths if len(paths) <= MOST_FILES else ())
+    return [extract(source, settings) for source in sources if source]
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _looked_for(name: str) -> bool:
+    outer, _, last = name.rpartition(".")
+    return bool(last) and (
+        (last.isupper() and bool(_CONSTANT.match(last))) or bool(_CLASS.match(_last(outer)) and _CONSTANT.match(last))
+    )
+
+
+def _fits(opening: str, definition: Definition) -> bool:
+    return opening == definition.name or opening.endswith("." + definition.name) or definition.name.endswith("." + opening)
+
+
+def _qualifier(opening: str, definition: Definition) -> str:
+    return _last(opening.removesuffix(definition.name).rstrip("."))
+
+
+def _stem(definition: Definition) -> str:
+    return definition.location.file.rpartition("/")[2].partition(".")[0]
