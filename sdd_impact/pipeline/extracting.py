@@ -18,3 +18,9 @@ def extract(source: Source, settings: Settings) -> Extraction:
     if settings.tests and Patterns(settings.tests).match(source.path):
         return found._replace(statements=tuple(statement._replace(test=True) for statement in found.statements))
     return found
+
+
+def speaks(source: Source | None) -> bool:
+    """Whether the bytes of a source file look like it logs or raises errors: one NUL must not hide a statement."""
+    language = languages.for_path(source.path) if source else None
+    return source is not None and language is not None and any(hint in source.data for hint in language.hints)

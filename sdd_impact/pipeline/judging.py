@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from sdd_impact import documents
 from sdd_impact.analysis.asking import ask, tool_answers
-from sdd_impact.analysis.judging import Case, judge
-from sdd_impact.model import Asking, Catalogue, Checklist, Findings, Problem, ToolAnswer, Verdict
+from sdd_impact.analysis.judging import Case, Trial, judge
+from sdd_impact.model import Answer, Asking, Catalogue, Checklist, Findings, Impact, Problem, Row, ToolAnswer, Verdict
 from sdd_impact.pipeline.investigating import investigate
 from sdd_impact.pipeline.signing import sign_offs
-from sdd_impact.pipeline.trials import Trials
 from sdd_impact.pipeline.visit import Visit
 
 
@@ -22,14 +21,15 @@ class Judgement(NamedTuple):
     askings: tuple[Asking, ...]
     tool_answers: tuple[ToolAnswer, ...]
     checklists: tuple[Checklist, ...]
-    catalogue: Catalogue
     expected: str
 
 
 def judge_branch(here: Visit) -> Judgement:
     """Return the verdict about the branch."""
     findings = investigate(here)
-    catalogue = documents.catalogue()
+    # A branch that asks nothing and brings no record is judged without reading the questions.
+    asked = findings.impacts or here.comparison.own_records
+    catalogue = documents.catalogue() if asked else Catalogue(findings.catalogue, ())
     askings = ask(findings.impacts, catalogue)
     answers = tool_answers(findings, askings)
     # The tool's own cells are taken from the evidence: what a rule depends on is no matter of editing a file.
@@ -46,10 +46,20 @@ def judge_branch(here: Visit) -> Judgement:
         checklists=checklists,
         defects=defects,
         expected=expected,
-        trial=Trials(findings).problems,
+        trial=_trial(findings) if asked else _untried,
         signed=sign_offs(here, catalogue),
     )
-    return Judgement(judge(case), findings, askings, answers, checklists, catalogue, expected)
+    return Judgement(judge(case), findings, askings, answers, checklists, expected)
+
+
+def _trial(findings: Findings) -> Trial:
+    from sdd_impact.pipeline.trials import Trials  # late: it needs the matching of patterns
+
+    return Trials(findings).problems
+
+
+def _untried(_asking: Asking, _impact: Impact, _row: Row, _answer: Answer) -> tuple[Problem, ...]:
+    return ()
 
 
 def own_checklists(here: Visit, catalogue: Catalogue) -> tuple[Checklist, ...]:

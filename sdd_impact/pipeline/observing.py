@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sdd_impact import layouts, matching, searches
+from sdd_impact import languages, layouts, matching, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline.confirming import Engine
@@ -75,7 +75,9 @@ def sides(here: Visit) -> tuple[Registered, Registered]:
     base_paths, head_paths = (places(tree.paths(), settings) for tree in (comparison.base_tree, comparison.head_tree))
     touched = {side.path for file in comparison.files for side in (file.before, file.after) if side}
     base = read_paths(comparison.base_tree, base_paths, settings)
-    head = base if touched.isdisjoint((*base_paths, *head_paths)) else read_paths(comparison.head_tree, head_paths, settings)
+    # A file of no language may be one of searches, or one that they lean on (macros, locals).
+    same = base_paths == head_paths and all(languages.for_path(path) for path in touched)
+    head = base if same else read_paths(comparison.head_tree, head_paths, settings)
     return _join(base, outside), _join(head, outside)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
-from sdd_impact.pipeline.extracting import EMPTY, extract
+from sdd_impact.pipeline.extracting import EMPTY, extract, speaks
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
 
 
@@ -30,7 +30,7 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
     for file in files:
         reason = file.ignored or ("excluded by the configuration" if excluded.match(file.path) else "")
         if reason:
-            unread.append(Unread(file.path, reason))
+            unread.append(Unread(file.path, reason, suspicious=reason == "binary" and speaks(file.after)))
             continue
         looked_at.append(file)
         for side, statements, texts in (
