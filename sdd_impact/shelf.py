@@ -19,3 +19,13 @@ def question_ids() -> tuple[str, ...]:
     """
     names = (path.name for path in (shelf("checklists") / "default").iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name[0] not in "_."))
+
+
+def catalogue_version() -> str:
+    """Return the version of the question catalogue, which its index says in a line of its own; "" where it does not.
+
+    Raises :class:`OSError` where the shelf is not there.
+    """
+    index = (shelf("checklists") / "default" / "_catalogue.yaml").read_text("utf-8")
+    lines = (line.partition(":") for line in index.splitlines())
+    return next((value.strip().strip("\"'") for key, _, value in lines if key == "version"), "")

@@ -8,7 +8,7 @@ from typing import Any
 from sdd_impact.config.keys import KEYS, shape_of
 from sdd_impact.errors import ConfigError, NotationError
 from sdd_impact.model import Settings, Source
-from sdd_impact.notation import Mapping, Node, Scalar, load_toml, load_yaml
+from sdd_impact.notation import Mapping, Node, Scalar, load_yaml
 from sdd_impact.notation.shapes import Record, read
 from sdd_impact.shelf import question_ids
 
@@ -39,10 +39,15 @@ def document(source: Source | str, path: str) -> Node | None:
 
     Raises :class:`NotationError`.
     """
-    node: Node | None = load_toml(source, path) if path.endswith(".toml") else load_yaml(source, path)
+    node: Node | None
     if path.endswith(".toml"):
+        from sdd_impact.notation import load_toml  # late: most repositories have no such file
+
+        node = load_toml(source, path)
         for name in TABLE:
             node = node.get(name) if isinstance(node, Mapping) else None
+    else:
+        node = load_yaml(source, path)
     empty = isinstance(node, Scalar) and node.value is None and not node.quoted
     return None if empty else node
 
