@@ -36,11 +36,14 @@ def rendering(placeholder: Placeholder) -> str:
     return "" if code in PLAIN_RENDERINGS or _POSITIONAL.match(code) else code
 
 
-def _shape(template: Template) -> tuple[str, ...]:
+def _shape(statement: Statement) -> tuple[str, ...]:
+    parts = statement.template.parts
+    if statement.what == "log" and parts and isinstance(parts[-1], str):
+        # ``printf("done%n")`` and ``println("done")`` write the same line; a line end is not a part of what is searched.
+        parts = Template.of(*parts[:-1], parts[-1].rstrip("\r\n")).parts
     # NUL cannot stand in source text, so a literal can never look like a placeholder.
     return tuple(
-        part if isinstance(part, str) else f"\0{rendering(part)}\0{'masked' if part.kind == 'masked' else ''}"
-        for part in template.parts
+        part if isinstance(part, str) else f"\0{rendering(part)}\0{'masked' if part.kind == 'masked' else ''}" for part in parts
     )
 
 
@@ -51,7 +54,7 @@ def key(statement: Statement) -> Key:
         statement.test,
         statement.console,
         statement.level,
-        _shape(statement.template),
+        _shape(statement),
         frozenset(each.name for each in statement.fields),
         statement.status,
         statement.code,
@@ -84,12 +87,14 @@ def same_event(before: Statement, after: Statement) -> bool:
 
 
 _TOKEN = re.compile(r"[^\W_]+|\0")
+#: The endings by which a reworded message often differs: ``checking`` and ``check``, ``failed`` and ``fails``.
+_ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ing|ed|es|s)$")
 
 
 def tokens(statement: Statement) -> tuple[str, ...]:
-    """The words of a message in lower case, with NUL for each placeholder."""
+    """The words of a message in lower case and without their endings, with NUL for each placeholder."""
     text = "".join(part if isinstance(part, str) else " \0 " for part in statement.template.parts)
-    return tuple(_TOKEN.findall(text.lower()))
+    return tuple(_ENDING.sub("", word) for word in _TOKEN.findall(text.lower()))
 
 
 def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:

@@ -52,6 +52,9 @@ def kinds(changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
             [log("n ", Placeholder("n", "any", "{}", inferred=True))],
             id="%d becomes {}",
         ),
+        pytest.param(
+            [log("done", logger="console")], [log("done\n", logger="console")], id="println becomes printf with a line end"
+        ),
     ],
 )
 def test_no_change(before: list[Statement], after: list[Statement]) -> None:
@@ -135,3 +138,12 @@ def test_every_statement_is_accounted_for_once(before: list[Statement], after: l
 def test_the_way_back_is_the_same_way(before: list[Statement], after: list[Statement]) -> None:
     there, back = paired(before, after), paired(after, before)
     assert sum(change.kind == "modified" for change in there) == sum(change.kind == "modified" for change in back)
+
+
+def test_another_ending_of_a_word_is_the_same_word() -> None:
+    identity = Placeholder("id", "id", "{}", "id")
+    before = log("An error occurred checking the leadership.", level="error")
+    after = log("[id=", identity, "] failed to check the leadership.", level="error")
+    assert kinds(paired([before], [after])) == [
+        ("modified", "An error occurred checking the leadership.", "[id={id}] failed to check the leadership.")
+    ]
