@@ -114,6 +114,7 @@ class Grammar(NamedTuple):
     * ``blocks`` and ``loops``: statement blocks and loops, to know what certainly runs before what.
     * ``printf_operator``: kind → operator that formats ``left`` with ``right`` by ``printf_style`` (Python's ``%``).
     * ``bare_fields``: a field is in scope by its bare name (Java). ``block_scope``: a declared name ends with its block.
+    * ``named_by``: kind of the parent of a function without a name → its field that names it (``const f = () => …``).
     * ``selves``: names of the object itself. ``slices``: index kinds that cut a piece out of a text.
     * ``exports``: names whose members are what the file gives to others (``module.exports``).
     """
@@ -139,6 +140,7 @@ class Grammar(NamedTuple):
     printf_operator: Mapping[str, str] = {}
     printf_style: str = "printf"
     bare_fields: bool = False
+    named_by: Mapping[str, str] = {}
     block_scope: bool = False
     selves: frozenset[str] = frozenset(["self", "this"])
     slices: frozenset[str] = frozenset()

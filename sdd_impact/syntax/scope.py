@@ -36,8 +36,7 @@ _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
 _ONE_BY_ONE = 200
 _PARTICULARS = frozenset(["name", "value", "type"])
-_PARTICULAR = re.compile(r"@(?!name\b|_)\w+")
-_TEXT_FOLLOWS = re.compile(rb"""\s*(?::[^=\n]{0,200})?=(?![=>])[\s\w.$({\[+<>)]{0,200}["'`]""")
+_TEXT_FOLLOWS = re.compile(rb"""\s*(?::[^=\n]{0,200})?=(?![=>])[\s\w.$({\[+<>):,-]{0,200}["'`]""")
 
 
 class Span(NamedTuple):
@@ -78,15 +77,18 @@ class Bound(NamedTuple):
 
 
 class Scope:
-    """The names of one file. Made once per file, when the first name is looked up."""
+    """The names of one file. Made once per file, when the first name is looked up.
 
-    def __init__(self, code: Code, grammar: Grammar) -> None:
+    ``captured`` is what :func:`glance` captures, where it has been captured already together with other things.
+    """
+
+    def __init__(self, code: Code, grammar: Grammar, captured: dict[str, list[Node]] | None = None) -> None:
         self._code = code
         self._grammar = grammar
         self.spans: list[Span] = []
         self._starts: list[int] = []
         self._found: dict[str, list[Node]] = {}
-        self._query = ""
+        self._query = of_names(grammar.declarations)
         self._captured: dict[int, list[tuple[str, dict[str, list[Node]]]]] | None = None
         self._asked = 0
         self._bindings: dict[str, list[Binding]] = {}
@@ -94,24 +96,30 @@ class Scope:
         self._looked_up: dict[tuple[str, int], Bound | None] = {}
         self._fields: dict[tuple[str, int], list[Binding]] = {}
         self._classes: dict[str, int] = {}
-        self._read()
+        self._read(captured if captured is not None else code.captures(glance(grammar.declarations)))
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def _read(self, captured: dict[str, list[Node]]) -> None:
         """Find the functions and classes, and where names get a value; with what, is read when a name is asked for."""
-        spans: list[tuple[int, int, str, str, Node]] = []
-        around, bound = split(self._grammar.declarations)
-        for _, captures in self._code.matches(around):
-            role = "function" if "function" in captures else "class"
-            node = captures[role][0]
-            label = self._code.text(captures["name"][0]) if "name" in captures else ""
-            spans.append((node.start_byte, -node.end_byte, label, role, node))
+        spans = [
+            (node.start_byte, -node.end_byte, self._name_of(node), kind, node)
+            for kind in ("function", "class")
+            for node in captured.get(kind, ())
+        ]
         self._read_spans(spans)
-        self._query = bound
-        for name in sorted(self._code.captures(_PARTICULAR.sub("", bound)).get("name", ()), key=_start):
+        for name in sorted(captured.get("name", ()), key=_start):
             label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
             self._found.setdefault(label, []).append(name)
+
+    def _name_of(self, node: Node) -> str:
+        """The name of a function or class; a function without one may have it from what it is assigned to."""
+        name = node.child_by_field_name("name")
+        if name is None and self._grammar.named_by and (parent := node.parent) is not None:
+            name = parent.child_by_field_name(self._grammar.named_by.get(parent.type, "?"))
+        if name is None:
+            return ""
+        return self._code.text(name) if not name.child_count else dotted(self._code, name, self._grammar).rpartition(".")[2]
 
     def _read_spans(self, found: list[tuple[int, int, str, str, Node]]) -> None:
         found.sort(key=lambda span: (span[0], span[1], not span[2]))
@@ -441,9 +449,19 @@ def _role(captures: dict[str, list[Node]]) -> str:
     return next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
 
 
+def _is_of_span(line: str) -> bool:
+    return re.search(r"@(?:function|class)\b", line) is not None
+
+
 @cache
-def split(declarations: str) -> tuple[str, str]:
-    """A query of declarations in two: the patterns of functions and classes, and those of names (one pattern on each line)."""
-    lines = [line for line in declarations.splitlines() if line.strip()]
-    spans = [line for line in lines if re.search(r"@(?:function|class)\b", line)]
-    return "\n".join(spans), "\n".join(line for line in lines if line not in spans)
+def of_names(declarations: str) -> str:
+    """The patterns of names in a query of declarations, which has one pattern on each line."""
+    return "\n".join(line for line in declarations.splitlines() if line.strip() and not _is_of_span(line))
+
+
+@cache
+def glance(declarations: str) -> str:
+    """A query that captures no more than ``@function``, ``@class`` and, where a name gets a value, ``@name``."""
+    lines = declarations.splitlines()
+    spans = [re.sub(r"@(?!function\b|class\b|_)\w+", "", line) for line in lines if _is_of_span(line)]
+    return "\n".join(spans) + "\n" + re.sub(r"@(?!name\b|_)\w+", "", of_names(declarations))

@@ -14,7 +14,7 @@ from sdd_impact.model import Definition, Extraction, Field, Statement, Template,
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import table
-from sdd_impact.syntax.scope import Scope
+from sdd_impact.syntax.scope import Scope, glance
 from sdd_impact.syntax.testcode import is_test
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Unit:
     @cached_property
     def scope(self) -> Scope:
         """The names of the file."""
-        return Scope(self.code, self.grammar)
+        return Scope(self.code, self.grammar, self._captured)
 
     @cached_property
     def evaluator(self) -> Evaluator:
@@ -101,14 +101,13 @@ class Unit:
 
     @cached_property
     def _captured(self) -> dict[str, list[Node]]:
-        """The calls and what the language asked for, in one walk over the tree, each list in the order of the text."""
+        """The calls, what the language asked for, and what the scope is made of: one walk over the tree."""
         kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
-        found = self.code.captures(f"[{kinds}] @call {self._also}")
-        return {name: sorted(nodes, key=lambda node: node.start_byte) for name, nodes in found.items()}
+        return self.code.captures(f"[{kinds}] @call\n{self._also}\n{glance(self.grammar.declarations)}")
 
     def found(self, capture: str) -> list[Node]:
-        """The nodes that the language's own query (``also``) captures under a name; ``call`` for all calls."""
-        return self._captured.get(capture, [])
+        """The nodes that the language's own query (``also``) captures under a name; ``call`` for all calls. In the order of the text."""
+        return sorted(self._captured.get(capture, ()), key=lambda node: node.start_byte)
 
     def calls_with(self, pattern: re.Pattern[bytes]) -> Iterator[Call]:
         """The innermost calls around each place where a pattern is found, each once."""

@@ -281,6 +281,13 @@ TABLE = Grammar(
     blocks=frozenset(["statement_block", "program", "switch_body", "class_body"]),
     loops=frozenset(["for_statement", "for_in_statement", "while_statement", "do_statement"]),
     block_scope=True,
+    named_by={
+        "variable_declarator": "name",
+        "pair": "key",
+        "assignment_expression": "left",
+        "field_definition": "property",
+        "public_field_definition": "name",
+    },
     selves=frozenset(["this"]),
     exports=("module.exports", "exports", "default"),
 )

@@ -147,7 +147,8 @@ _DECLARATIONS = """
 #: Objects (last names) that translate a key: the key is what is known of the message.
 _TRANSLATORS = [
     "bundle", "resourceBundle", "BUNDLE", "RESOURCE_BUNDLE", "rb", "messages", "Messages", "MESSAGES", "messageBundle", "messageSource",
-    "messageSourceAccessor", "i18n", "I18n", "localizer",
+    "messageSourceAccessor", "messageSourceService", "getMessageSourceService()", "messageService", "messageResolver", "MessageUtils",
+    "MessageUtil", "translator", "localizationService", "getBundle()", "i18n", "I18n", "localizer",
 ]  # fmt: skip
 
 FORMATTERS: dict[str, Formatter] = {
