@@ -176,7 +176,7 @@ def _passed(case: Case, states: list[QuestionState]) -> str:
     counts = dict(case.findings.counts)
     read = (
         f"{counted(counts.get('files', 0), 'file')} read, {counted(len(log_changes(case.findings)), 'log statement')} changed, "
-        f"{len(case.askings)} of {len(case.catalogue.questions)} questions raised"
+        f"{len(case.askings)} of {counts.get('questions', len(case.catalogue.questions))} questions raised"
     )
     if asked:
         return f"passed: {answered} of {counted(asked, 'question')} answered ({read})"

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sdd_impact import documents
 from sdd_impact.commands import Run
 from sdd_impact.commands._looking import looking
 from sdd_impact.commands._options import comparison_options, format_option, searches_option
@@ -41,7 +42,7 @@ def command(
         checklist = judged.checklists[0] if judged.checklists else None
         write(
             run,
-            BranchReport(judged.verdict, judged.findings, judged.askings, judged.tool_answers, checklist, judged.catalogue),
+            BranchReport(judged.verdict, judged.findings, judged.askings, judged.tool_answers, checklist, documents.catalogue()),
             formats,
         )
     return 0

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sdd_impact.documents.catalogue import catalogue
-from sdd_impact.documents.reading import read_checklist
 from sdd_impact.documents.slugs import record_path, slug
-from sdd_impact.documents.validating import validate
 
 if TYPE_CHECKING:
     from sdd_impact.documents.cells import evidence_text, shown_cells, with_fresh_cells
     from sdd_impact.documents.filling import Update, set_answers
     from sdd_impact.documents.needs import needed_cells, needed_fields
     from sdd_impact.documents.problem_list import PROBLEMS
+    from sdd_impact.documents.reading import read_checklist
     from sdd_impact.documents.safe_writing import write_text_safely
     from sdd_impact.documents.signing import answer_digest, expired, read_sign_off, sign_off_path, write_sign_off
+    from sdd_impact.documents.validating import validate
     from sdd_impact.documents.values import flaw
     from sdd_impact.documents.writing import write_checklist
 
-#: What is imported when it is first asked for: a gate reads and validates on every commit, and writes seldom.
+#: What is imported when it is first asked for: most branches ask nothing, and then no record is read or written.
 _LATE = {
     "PROBLEMS": "problem_list",
     "Update": "filling",
@@ -29,10 +29,12 @@ _LATE = {
     "flaw": "values",
     "needed_cells": "needs",
     "needed_fields": "needs",
+    "read_checklist": "reading",
     "read_sign_off": "signing",
     "set_answers": "filling",
     "shown_cells": "cells",
     "sign_off_path": "signing",
+    "validate": "validating",
     "with_fresh_cells": "cells",
     "write_checklist": "writing",
     "write_sign_off": "signing",

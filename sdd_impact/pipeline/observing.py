@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sdd_impact import languages, layouts, matching, searches
+from sdd_impact import languages, layouts, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
-from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import extract
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
@@ -39,6 +38,11 @@ def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
     base, head = sides(here)
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
+    if not (changes or everything) and base.searches == head.searches:
+        return Observed((), len({_identity(search) for search in base.searches}), head.unread)
+    from sdd_impact import matching  # late: most branches touch nothing that is searched
+    from sdd_impact.pipeline.confirming import Engine
+
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
     known = {_identity(search) for search in base.searches}
     fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
@@ -154,6 +158,8 @@ class Others:
 
 def _spellings(search: SavedSearch) -> tuple[str, ...]:
     """Return the words of which at least one stands in the source of whatever feeds a search, in the spellings that occur."""
+    from sdd_impact import matching  # late, as above
+
     groups = matching.needles(search.query)
     if not groups:
         return ()
