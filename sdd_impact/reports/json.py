@@ -66,7 +66,7 @@ def _tool(style: Style) -> Json:
 def evidence(findings: Findings, style: Style) -> Json:
     """Return the evidence of a branch in the shape of ``schemas/evidence.schema.json``."""
     comparison = findings.comparison
-    tool = {**_tool(style), "catalogue": findings.catalogue, "config": f"sha256:{findings.settings.digest}"}
+    tool = {**_tool(style), "catalogue": findings.catalogue, "config": findings.settings.digest}
     return {
         "schema": "sdd-impact/evidence-v1",
         "tool": tool,

@@ -161,7 +161,7 @@ COMPARISON = Comparison(
     TREE,
     TREE,
 )
-SETTINGS = Settings(owners=(Owner("auth/", "accounts", "#accounts", "24x7"),), digest="0" * 64)
+SETTINGS = Settings(owners=(Owner("auth/", "accounts", "#accounts", "24x7"),), digest="sha256:" + "0" * 64)
 FINDINGS = Findings(
     COMPARISON,
     SETTINGS,
