@@ -19,7 +19,9 @@ def modules(room: str) -> set[str]:
 
 def stems(folder: str, suffix: str) -> set[str]:
     """The names of the files of one suffix, without shared ones and the folder's own page."""
-    return {path.stem for path in (ROOT / folder).glob(f"*{suffix}") if not path.stem.startswith(("_", ".")) and path.stem != "README"}
+    return {
+        path.stem for path in (ROOT / folder).glob(f"*{suffix}") if not path.stem.startswith(("_", ".")) and path.stem != "README"
+    }
 
 
 def folders(folder: str) -> set[str]:
@@ -73,7 +75,9 @@ def test_every_output_format_has_a_golden_file_and_a_page() -> None:
     assert set(reports.formats()) == names
     lacking = missing(names, stems("tests/reports", ".golden"), "golden file in tests/reports")
     lacking += missing(names, stems("docs/reports", ".md"), "page in docs/reports")
-    lacking += [f"{name}: calls itself {reports.format_named(name).name}" for name in names if reports.format_named(name).name != name]
+    lacking += [
+        f"{name}: calls itself {reports.format_named(name).name}" for name in names if reports.format_named(name).name != name
+    ]
     assert not lacking
 
 
