@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages.java.frameworks import LEVELS, level_named
-from sdd_impact.syntax import Argument, dotted
+from sdd_impact.syntax import Argument, dotted, snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -135,9 +135,11 @@ class Arguments:
     # --- levels ------------------------------------------------------------------------------------------------------
 
     def is_level(self, node: Node) -> bool:
-        """Whether an expression names a level: ``Level.WARN``, ``WARN``, ``System.Logger.Level.INFO``."""
+        """Whether an expression is a level: ``Level.WARN``, ``WARN``, ``System.Logger.Level.INFO``, ``level``, ``getLevel()``."""
         text = dotted(self._unit.code, node, self._unit.grammar)
         owner, _, last = text.rpartition(".")
+        if snake(last.removesuffix("()")).endswith("level"):
+            return True
         if node.type not in ("identifier", "field_access") or not _LEVEL_NAME.fullmatch(last):
             return self.level(node) is not None
         return owner.rpartition(".")[2] in ("Level", "LogLevel", "Priority", "Severity", "EventLevel") or last.lower() in LEVELS

@@ -39,9 +39,9 @@ AUDIENCES: dict[str, tuple[tuple[str, ...], Audience]] = {
     "ValidatorException": (("javax.faces", "jakarta.faces"), "customer"),
 }
 
-#: Where the message stands in types whose first text is something else; -1: no argument is a message.
-MESSAGE_POSITIONS = {
-    "FieldError": 2,
-    "ObjectError": 1,
-    "ParsingError": -1,
+#: Type whose first text is something else → packages of which one must be imported, and where the message stands (-1: nowhere).
+MESSAGE_POSITIONS: dict[str, tuple[tuple[str, ...], int]] = {
+    "FieldError": (("org.springframework.validation",), 2),
+    "ObjectError": (("org.springframework.validation",), 1),
+    "BindException": (("org.springframework.validation",), -1),
 }

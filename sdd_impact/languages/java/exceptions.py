@@ -28,6 +28,8 @@ _NO_MESSAGE = frozenset(["class_literal", "lambda_expression", "method_reference
                          "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression"])  # fmt: skip
 #: Types whose constants hold messages or codes.
 _HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
+#: Methods that give an object, not a text.
+_MAKING = frozenset(["build", "of", "create", "newInstance", "asList", "list", "builder", "response"])
 #: Methods that give a text whatever they are called on.
 _TEXT_METHODS = frozenset(["toString", "getMessage", "format", "join", "trim", "strip", "getLocalizedMessage"])
 #: Types of which a value certainly is no message.
@@ -63,7 +65,7 @@ class Exceptions:
         """``new SomethingException("…")``, or anything that is thrown; located at its ``throw`` where it is thrown there."""
         anchor = thrown_at(node)
         call = self._unit.call(node) if anchor is not None or _MADE.search(name) else None
-        if call is None or MESSAGE_POSITIONS.get(name, 0) < 0:
+        if call is None or self._position(name) == -1:
             return
         message = self.message(call)
         status = self._status(call)
@@ -141,8 +143,9 @@ class Exceptions:
             filled = self._filling.by_itself(node, rest)
             return Message(filled.templates, filled.opening, code, filled.style, filled.arguments)
         values = [argument.node for argument in arguments if self._may_say(argument.node)]
+        alone = sum(not self._says_nothing(argument.node) for argument in arguments) == 1
         for node in values:
-            found = self._symbol(call, node, alone=len(values) == 1)
+            found = self._symbol(call, node, alone=alone)
             if found is not None:
                 return found._replace(code=found.code or code)
         return Message(code=code)
@@ -150,8 +153,11 @@ class Exceptions:
     def _text_position(self, call: Call, arguments: Sequence[Argument]) -> tuple[int, str]:
         """Where the message stands (-1: no argument certainly is text), and an error code that stands before it."""
         evaluator = self._unit.evaluator
+        keyed = next((at for at, argument in enumerate(arguments) if self._filling.message_key(argument.node)), None)
+        if keyed is not None:
+            return keyed, ""
         texts = [at for at, argument in enumerate(arguments) if not argument.spread and evaluator.is_text(argument.node)]
-        wanted = MESSAGE_POSITIONS.get(call.name)
+        wanted = self._position(call.name)
         codes = {at: code for at in texts if (code := evaluator.literal(arguments[at].node)) and _CODE.fullmatch(code)}
         if wanted is not None and wanted in texts:
             return wanted, ""
@@ -160,6 +166,11 @@ class Exceptions:
             worded = texts[1]
         at = worded if worded is not None else texts[0] if texts else -1
         return at, next((code for place, code in reversed(codes.items()) if place < at), "")
+
+    def _position(self, name: str) -> int | None:
+        """Where the message certainly stands in an exception of this type; -1: nowhere; None: not known."""
+        packages, position = MESSAGE_POSITIONS.get(name, ((), None))
+        return position if packages and self._names.imports(*packages) else None
 
     def _has_words(self, node: Node) -> bool:
         """Whether a text has white space: a sentence rather than a name, a key or a code."""
@@ -179,8 +190,18 @@ class Exceptions:
                     return last
         return ""
 
+    def _says_nothing(self, node: Node) -> bool:
+        """A cause or a status: what stands beside a message."""
+        return self._arguments.looks_throwable(node) or status_of(self._unit, node) is not None
+
     def _may_say(self, node: Node) -> bool:
-        return node.type not in _NO_MESSAGE and not self._arguments.looks_throwable(node) and status_of(self._unit, node) is None
+        if node.type in _NO_MESSAGE or self._says_nothing(node):
+            return False
+        call = self._unit.call(node)
+        if call is not None:
+            return call.name not in _MAKING
+        owner = dotted(self._unit.code, node, self._unit.grammar).rpartition(".")[0]
+        return owner.rpartition(".")[2] not in STATUS_TYPES
 
     def _symbol(self, call: Call, node: Node, *, alone: bool) -> Message | None:
         """An argument that is not certainly text: a constant of elsewhere, an enum's member; a value where it is the only one."""
@@ -201,10 +222,10 @@ class Exceptions:
         if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
             return None
         inner = self._unit.call(node)
-        if not alone:
+        told = inner is not None and inner.name in _TEXT_METHODS
+        if not alone and not told:
             return None  # several values: the constructor makes the message of them
-        text_like = declared == "String" or (inner is not None and inner.name in _TEXT_METHODS)
-        if not text_like and self._unit.scope.class_named(call.name) is not None:
+        if not told and declared != "String" and self._unit.scope.class_named(call.name) is not None:
             return None  # its own constructor makes the message
         filled = self._filling.by_itself(node, ())
         return Message(filled.templates, filled.opening, "", filled.style, filled.arguments)

@@ -60,7 +60,7 @@ class Filling:
         left = self._without_throwable(rest, style, framework)
         always = framework.always or (framework == JBOSS and style == "java-printf")
         if not left and not always:
-            return Filled(self._unit.evaluator.texts(message))
+            return Filled(self._texts(message))
         if framework == UNKNOWN and style in ("", "braces"):
             style = self._shown(self._unit.evaluator.texts(message), style)
         if not style or (style == "message" and framework in _LOOKS_FIRST and not self._numbered(message)):
@@ -84,10 +84,21 @@ class Filling:
         return self._opened(message, self._by_itself(message, rest))
 
     def _by_itself(self, message: Node, rest: Sequence[Argument]) -> Filled:
-        plain = self._unit.evaluator.texts(message)
+        plain = self._texts(message)
         left = [argument for argument in rest if argument.spread or not self._arguments.is_throwable(argument.node)]
         style = self._shown(plain, "") if left else ""
         return Filled(self._unit.evaluator.formatted(style, message, left), style, tuple(left)) if style else Filled(plain)
+
+    def _texts(self, message: Node) -> tuple[Template, ...]:
+        """The templates of a message without arguments. A call like ``Messages.NotFound(name)`` out of a bundle is its key."""
+        if key := self.message_key(message):
+            return (Template.of(key),)
+        return self._unit.evaluator.texts(message)
+
+    def message_key(self, node: Node) -> str:
+        """The key that a method of a generated class ``Messages`` stands for; "" for any other expression."""
+        call = self._unit.call(node) if node.type == "method_invocation" else None
+        return call.name if call is not None and call.owner.rpartition(".")[2] == "Messages" and call.name[:1].isupper() else ""
 
     def _opened(self, message: Node, filled: Filled) -> Filled:
         """With the symbol that holds the text, where it is in another file: a constant, perhaps inside ``String.format``."""

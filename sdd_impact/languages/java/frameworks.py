@@ -126,7 +126,7 @@ BUILDER_METHODS = {
 #: Methods that give a logger: method → whether the result formats as printf.
 FACTORIES = {
     "getLogger": False, "getLog": False, "getFormatterLogger": True, "forEnclosingClass": False, "getRootLogger": False,
-    "of": False, "getXLogger": False, "create": False,
+    "getAnonymousLogger": False, "getGlobal": False, "of": False, "getXLogger": False, "create": False,
 }  # fmt: skip
 
 

@@ -180,7 +180,7 @@ class Loggers:
         """The one library that a file imports loggers from, for loggers that it does not declare."""
         found = {
             framework
-            for name in ("Logger", "LoggerFactory", "LogManager", "LogFactory", "Log", "FluentLogger")
+            for name in ("Logger", "LoggerFactory", "LogManager", "LogFactory", "Log", "FluentLogger", "Level", "LogRecord")
             if (framework := framework_of(self._names.qualified(name)))
         }
         return LOG4J2 if found == {LOG4J2, LOG4J2_PRINTF} else found.pop() if len(found) == 1 else None

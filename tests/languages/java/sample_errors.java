@@ -31,6 +31,13 @@ class Accounts {
         throw new AccountException("account {} is locked", id); // error: AccountException "account {id} is locked"
         throw new AccountException(Errors.LOCKED); // error: AccountException "locked for good" code=LOCKED
         throw new AccountException(Messages.LOCKED); // error: AccountException "{locked}" opening=Messages.LOCKED
+        throw new AccountException(Messages.Account_Locked(id), "name"); // error: AccountException "Account_Locked"
+        throw new AccountException(messageSource.getMessage("account.locked", args, locale)); // error: AccountException "account.locked"
+        throw new ElsewhereException(cause.getMessage(), count); // error: ElsewhereException "{cause_message}"
+        throw new StatusRuntimeException(Status.PERMISSION_DENIED);
+        throw new WebApplicationException(Response.status(422).build());
+        throw new ElsewhereException(User.class, id);
+        throw new ElsewhereException(id, count);
         throw locked("account locked by " + id); // error: - "account locked by {id}"
         throw new com.acme.Broken("qualified"); // error: Broken "qualified"
         throw new AssertionError("never"); // error: AssertionError "never"

@@ -13,6 +13,8 @@ class Legacy extends Base {
         getLogger().info("from a getter"); // log: info "from a getter"
         Log.info("a static class"); // log: info "a static class"
         log.log(Level.INFO, "with level {0}", name); // log: info "with level {name}"
+        logger.log(getNormalLevel(), "a level by name {0}", name); // log: - "a level by name {name}"
+        log.info(Messages.Job_Started(name)); // log: info "Job_Started"
         log.info(name); // log: info "{name}"
         log.info(getMessage(name)); // log: info "{message}"
         log.log("no level");

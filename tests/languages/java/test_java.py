@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -251,6 +252,17 @@ def test_hostile_text_is_bounded(text: str) -> None:
     before = time.process_time()
     in_method(text)
     assert time.process_time() - before < 5
+
+
+def test_the_page_shows_what_is_read() -> None:
+    page = (Path(__file__).parents[3] / "docs/languages/java.md").read_text(encoding="utf-8")
+    log, error = read(page.partition("```java\n")[2].partition("```")[0]).statements
+    assert (log.level, log.logger, log.template.message) == (
+        "info", "com.acme.PasswordReset", "PasswordReset userId: {user_id} email: {mask(email)}",
+    )  # fmt: skip
+    assert (error.status, error.audience, error.template.message) == (429, "api", "Please wait before you try again")
+    for statement in (log, error):
+        assert f"| line {statement.location.line} | `{statement.template.message}` |" in page
 
 
 def test_door() -> None:
