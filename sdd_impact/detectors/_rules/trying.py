@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sdd_impact.detectors._customers import KINDS
 from sdd_impact.detectors._rules.noun import How, Rule
-from sdd_impact.patterns import Hit, Pattern, PatternError, read, search
+
+if TYPE_CHECKING:
+    from sdd_impact.patterns import Pattern
 
 _STEPS = 20_000
 
@@ -40,6 +43,8 @@ def accepts(rule: Rule, text: str) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _found(pattern: str, flags: str, dialect: str, how: How, text: str) -> bool | None:
+    from sdd_impact.patterns import Hit, search  # late: few branches change a rule
+
     tree = _tree(pattern, flags, dialect)
     if tree is None:
         return None
@@ -53,6 +58,8 @@ def _found(pattern: str, flags: str, dialect: str, how: How, text: str) -> bool 
 
 @lru_cache(maxsize=256)
 def _tree(pattern: str, flags: str, dialect: str) -> Pattern | None:
+    from sdd_impact.patterns import PatternError, read  # late, as above
+
     tree = read(pattern if dialect == "python" else _characters(pattern), dialect, flags)
     return None if isinstance(tree, PatternError) else tree
 
