@@ -13,6 +13,7 @@ from sdd_impact.history import Repository
 from sdd_impact.model import Asking
 from sdd_impact.pipeline import Options, investigate, visit
 from sdd_impact.pipeline.visit import Progress
+from sdd_impact.reports import visible
 
 
 def calibrate(repository: Repository, last: int, say: Progress) -> int:
@@ -42,7 +43,7 @@ def calibrate(repository: Repository, last: int, say: Progress) -> int:
 def _tell(commit: str, subject: str, blocking: list[Asking]) -> None:
     questions = ", ".join(f"{asking.question.id} ({len(asking.impacts)})" for asking in blocking) or "nothing"
     title = subject if len(subject) <= 60 else subject[:59] + "…"
-    click.echo(f"{commit[:7]}  {title}\n         {questions}")
+    click.echo(f"{commit[:7]}  {visible(title)}\n         {questions}")
 
 
 def _sum_up(replayed: int, silent: int, asked: Counter[str]) -> None:

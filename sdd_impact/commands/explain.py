@@ -67,7 +67,12 @@ def _page(entry: Entry) -> str:
     parts = [f"{entry.id} ({entry.kind})", *textwrap.wrap(entry.title, 79)]
     for label, text in entry.lines:
         if text:
-            parts += ["", *textwrap.wrap(f"{label}: {text}" if label else text, 79, subsequent_indent="  " if label else "")]
+            parts += [
+                "",
+                *textwrap.wrap(
+                    f"{label}: {text}" if label else text, 79, subsequent_indent="  " if label else "", break_on_hyphens=False
+                ),
+            ]
     return "\n".join(parts)
 
 
