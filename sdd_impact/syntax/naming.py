@@ -33,6 +33,7 @@ DRESSING = frozenset([
 
 #: Functions that give their first argument's text: ``str(user_id)`` is ``user_id``.
 CONVERSIONS = frozenset([
+    "toHexString", "toBinaryString", "toOctalString", "nullToEmpty", "defaultString", "toStringHelper",
     "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
     "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
     "bool", "list", "tuple", "set", "sorted", "dict", "dumps", "stringify", "inspect", "pformat", "safe_repr", "saferepr",
@@ -43,7 +44,7 @@ CONVERSIONS = frozenset([
 #: Kinds that a call's result has, by the last name of the function.
 CALL_KINDS = {
     **dict.fromkeys(["len", "size", "count", "indexOf", "hashCode", "ordinal", "int", "parseInt", "intValue", "longValue", "getpid",
-                     "currentTimeMillis", "nanoTime", "fileno", "bit_length", "find"], "int"),
+                     "currentTimeMillis", "nanoTime", "fileno", "bit_length"], "int"),
     **dict.fromkeys(["float", "parseFloat", "time", "monotonic", "perf_counter", "doubleValue", "floatValue"], "float"),
     **dict.fromkeys(["bool", "isinstance", "hasattr", "callable", "exists", "isEmpty", "contains", "startswith", "endswith", "is_file",
                      "is_dir", "startsWith", "endsWith", "includes", "equals", "booleanValue"], "bool"),
