@@ -77,7 +77,8 @@ def same_kinds(before: Statement, after: Statement) -> bool:
 
 def _same_kind(old: Placeholder, new: Placeholder) -> bool:
     if old.kind == new.kind:
-        return not (old.values and new.values) or old.values == new.values
+        # In which order the code names them says nothing: ``a ? "end" : "destroy"`` is ``b ? "destroy" : "end"``.
+        return not (old.values and new.values) or set(old.values) == set(new.values)
     return "any" in (old.kind, new.kind) or (old.expression == new.expression != "")
 
 

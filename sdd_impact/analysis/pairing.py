@@ -99,7 +99,7 @@ def _equal_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
 
 
 def _values(side: Side) -> Hashable:
-    return tuple((hole.kind, hole.values) for hole in side.statement.template.placeholders)
+    return tuple((hole.kind, frozenset(hole.values)) for hole in side.statement.template.placeholders)
 
 
 def _lonely_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:

@@ -200,7 +200,9 @@ class Describer:
             return Described(self.describe(call.receiver, depth - 1).name)
         if call.name in _LENGTHS and first is not None:
             return Described(_joined(self.describe(first, depth - 1).name, "length"), "int")
-        if call.name in naming.CONVERSIONS and first is not None:
+        # ``buffer.toString("hex")`` shows the buffer: a literal argument only says how.
+        how = call.receiver is not None and call.name == "toString" and first is not None and first.type in self._grammar.literals
+        if call.name in naming.CONVERSIONS and first is not None and not how:
             return self.describe(first, depth - 1).of_kind(kind)
         if call.name == "get" and first is not None and (key := self._key(first)):
             return self._owned(key, call.receiver, depth)
