@@ -14,6 +14,7 @@ from sdd_impact import __version__
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 passed, 1 the gate says no, 2 wrong usage or configuration, 3 no verdict."""
+    _open_streams()
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"sdd-impact {__version__}\n")
         _leave(0)
@@ -24,6 +25,18 @@ def main() -> NoReturn:
     from sdd_impact.commands import run
 
     _leave(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Python has no stream at all where the caller closed one (``>&-``). Messages may be unwanted; a lost result is exit 3."""
+    streams = vars(sys)
+    if streams["stderr"] is None:
+        import os
+
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it is open as long as the process is
+    if streams["stdout"] is None:
+        sys.stderr.write("sdd-impact: error: standard output is closed, so the result could not be told\n")
+        sys.exit(3)
 
 
 def _leave(status: int) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sdd_impact import __version__
-from sdd_impact.errors import SddImpactError
+from sdd_impact.errors import NotationError, SddImpactError
 
 #: Each command's module is ``sdd_impact.commands.<name>``; a test compares these one-line helps with the commands' own.
 COMMANDS = {
@@ -106,8 +106,9 @@ def run(arguments: Sequence[str]) -> int:
         return _invoke(arguments)
     except SddImpactError as error:
         _say(f"sdd-impact: error: {error}")
-        if error.fix:
-            _say(f"  fix: {error.fix}")
+        fix = error.fix or ("mend this place, then run the command again" if isinstance(error, NotationError) else "")
+        if fix:
+            _say(f"  fix: {fix}")
         return error.exit_status
     except click.exceptions.Abort:
         _say("sdd-impact: stopped")
@@ -120,6 +121,8 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         return 3
+    except OSError as error:
+        return _refused(arguments, error)
     except RecursionError:
         return _internal(arguments, "nested too deeply")
     except MemoryError:
@@ -131,6 +134,15 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: Sequence[str]) -> int:
     status: Any = group.main(args=list(arguments), prog_name="sdd-impact", standalone_mode=False)
     return status if isinstance(status, int) else 0
+
+
+def _refused(arguments: Sequence[str], error: OSError) -> int:
+    """The machine refused something that a command counts on: a full disk, a file without permission."""
+    if error.filename is None and error.errno is None:
+        return _internal(arguments, f"{type(error).__name__}: {error}")
+    what = f"{error.filename}: " if error.filename else ""
+    _say(f"sdd-impact: error: {what}{error.strerror or error}")
+    return 3
 
 
 def _internal(arguments: Sequence[str], message: str) -> int:
