@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -29,19 +30,32 @@ def sections(page: str) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def ids_in_code() -> Iterator[tuple[str, str]]:
+@cache
+def ids_in_code() -> tuple[tuple[str, str], ...]:
     """Each literal id of a problem, with the place that makes it."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ID_ARGUMENT:
-                position = ID_ARGUMENT[node.func.id]
-                given = [*node.args[position : position + 1], *(word.value for word in node.keywords if word.arg == "id")]
-                for argument in given:
-                    for constant in ast.walk(argument):
-                        if isinstance(constant, ast.Constant) and re.fullmatch(
-                            r"[a-z]+(-[a-z]+)+|schema|unsigned", str(constant.value)
-                        ):
-                            yield str(constant.value), f"{path.relative_to(ROOT)}:{node.lineno}"
+    return tuple(found for path in sorted(PACKAGE.rglob("*.py")) for found in ids_in_file(path))
+
+
+def ids_in_file(path: Path) -> Iterator[tuple[str, str]]:
+    """The literal ids of problems in one file."""
+    text = path.read_text("utf-8")
+    if not any(f"{name}(" in text for name in ID_ARGUMENT):
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ID_ARGUMENT:
+            position = ID_ARGUMENT[node.func.id]
+            given = [*node.args[position : position + 1], *(word.value for word in node.keywords if word.arg == "id")]
+            for id_ in (id_ for argument in given for id_ in literals(argument)):
+                yield id_, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def literals(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression can be, as far as they are written out: a literal, or either side of a choice."""
+    if isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def test_every_problem_in_the_code_is_in_a_list() -> None:
