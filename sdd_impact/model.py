@@ -604,13 +604,19 @@ SIGNALS = (
 
 
 class Scene(NamedTuple):
-    """What a detector looks at: the changed files (ignored ones left out), the paired changes, both trees, and the settings."""
+    """What a detector looks at: the changed files (ignored ones left out), the paired changes, both trees, and the settings.
+
+    ``before`` and ``after`` are all statements of the changed files: one that reads the same may yet print another value (another
+    argument, a field that is masked now).
+    """
 
     files: tuple[FileChange, ...]
     changes: tuple[Change, ...]
     base: Tree
     head: Tree
     settings: Settings
+    before: tuple[Statement, ...] = ()
+    after: tuple[Statement, ...] = ()
 
 
 class Detector(NamedTuple):

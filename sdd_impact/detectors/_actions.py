@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.detectors._lists import listed
+from sdd_impact.detectors._lists import hints, listed
 from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._routes import Route, routes
@@ -16,11 +16,9 @@ from sdd_impact.model import Location
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: Bytes without one of which a file names no account action.
-HINT = re.compile(
-    rb"(?i)passw|passphrase|e_?-?mail|confirmation|verif|activ|accounts?\b|users?\b|customer|member|profile|2_?fa|mfa|otp|two_?-?factor|passkey"
-    rb"|authenticator|recovery|phone|session|token|login|device|impersonat|hijack|invit|account|user"
-)
+#: Lower-case words without one of which a file names no account action.
+HINTS = hints("""passw passphrase email e-mail e_mail mail confirm verif activ account user customer member profile 2fa mfa otp factor passkey
+        authenticator recovery phone mobile session token login device impersonat hijack invit""")
 
 
 class Action(NamedTuple):
@@ -76,7 +74,7 @@ def _label(route: Route) -> str:
     found = action_in(parts)
     if found and len(parts) - found.end <= 1 and (route.method not in _READ or _done_by_link(parts[found.start : found.end])):
         return " ".join(parts[found.start :])
-    last = (parts or [""])[-1]
+    last = "_".join(tokens(segments[-1])) if segments else ""
     verb = verb_for(route.method, last)
     return f"{verb} {last}" if verb else ""
 

@@ -77,6 +77,12 @@ _RULE_WORDS = listed("""re regex regexp rx pattern patterns rule rules validator
 _PEOPLE = frozenset(
     ["user", "customer", "person", "contact", "profile", "account", "member", "signup", "register", "registration", "recipient"]
 )
+#: Words that may stand in front of a field's name and leave it a customer's.
+_WHOSE = _PEOPLE | listed(
+    """billing shipping delivery home work private business primary secondary new old confirm current contact login signin sign up in register my your form
+    account recipient sender owner admin guest invite invitee emergency company alternative alternate backup recovery personal main other
+    customers users holder cardholder receiver buyer seller subscriber patient student employee applicant f m"""
+)
 #: Names of a negative rule: what it finds is refused.
 _FORBIDS = frozenset(
     [
@@ -109,16 +115,10 @@ def field_of(name: str, context: str = "") -> str:
         parts.pop(0)
     for count in (3, 2, 1):
         if len(parts) >= count and (kind := _ENDS.get("_".join(parts[-count:]))):
-            rest = parts[:-count]
-            return kind if not _OTHERS & set(rest) else ""
+            return kind if _WHOSE.issuperset(parts[:-count]) else ""
     if parts == ["name"] and _PEOPLE & set(words(context)):
         return "name"
     return "name" if len(parts) == 2 and parts[1] == "name" and parts[0] in _PEOPLE else ""
-
-
-_OTHERS = frozenset(
-    ["ip", "mac", "web", "server", "host", "file", "template", "url", "memory", "bucket", "git", "wallet", "contract", "smtp", "no"]
-)
 
 
 def forbids(name: str) -> bool:

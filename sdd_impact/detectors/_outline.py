@@ -83,6 +83,22 @@ class Outline:
         """Every call of the file in the order of the text."""
         return tuple(self._unit.calls())
 
+    def using(self, name: str) -> tuple[Call, ...]:
+        """The calls on a name (``NAME.test(x)``) and those with it as their first argument (``x.match(NAME)``); of a dotted name the last part counts."""
+        return tuple(self._users.get(name, ()))
+
+    @cached_property
+    def _users(self) -> dict[str, list[Call]]:
+        found: dict[str, list[Call]] = {}
+        for call in self.calls:
+            names = {call.owner.rpartition(".")[2]}
+            first = call.at(0)
+            if first is not None and first.type in (*self._unit.grammar.names, *self._unit.grammar.members):
+                names.add(self._unit.text(first).rpartition(".")[2])
+            for name in names - {""}:
+                found.setdefault(name, []).append(call)
+        return found
+
     @cached_property
     def _starts(self) -> list[int]:
         return [call.node.start_byte for call in self.calls]

@@ -127,9 +127,11 @@ def _names(hole: Placeholder) -> list[tuple[str, ...]]:
 
 
 def _by_words(parts: tuple[str, ...]) -> tuple[Class, str] | None:
+    tails = ["_".join(parts[-count:]) for count in (3, 2, 1) if len(parts) >= count]
+    if any(tail in REQUEST.names for tail in tails):
+        return REQUEST, "medium"
     if parts[0] in _YES_NO or parts[-1] in _NOT_DATA:
         return None
-    tails = ["_".join(parts[-count:]) for count in (3, 2, 1) if len(parts) >= count]
     if any(tail in SECRET.names for tail in tails) and _NOT_DATA.isdisjoint(parts):
         return SECRET, "high" if tails[-1] != "token" or len(tails) > 1 else "medium"
     if not _NOT_DATA.isdisjoint(parts[-2:]):
@@ -140,8 +142,6 @@ def _by_words(parts: tuple[str, ...]) -> tuple[Class, str] | None:
             return each, "medium" if each.person else "high"
     if any(tail in IDS.names for tail in tails):
         return IDS, "medium"
-    if any(tail in REQUEST.names for tail in tails):
-        return REQUEST, "medium"
     if len(parts) <= 2 and tails[-1] in PERSON.names:
         return PERSON, "medium"
     return None

@@ -102,19 +102,34 @@ def sources(scene: Scene, suffixes: Iterable[str]) -> Sources:
     return Sources(tuple(before), tuple(after))
 
 
-def sides(scene: Scene, hint: re.Pattern[bytes]) -> Sides:
-    """The changed source files, parsed, whose text has the ``hint``."""
+def sides(scene: Scene, hints: tuple[bytes, ...]) -> Sides:
+    """The changed source files, parsed, whose text has one of these lower-case words."""
     found = sources(scene, GRAMMARS)
-    return Sides(tuple(_files(found.before, hint)), tuple(_files(found.after, hint)))
+    return Sides(tuple(_files(found.before, hints)), tuple(_files(found.after, hints)))
 
 
-def _files(found: Iterable[Source], hint: re.Pattern[bytes]) -> Iterator[File]:
+def _files(found: Iterable[Source], hints: tuple[bytes, ...]) -> Iterator[File]:
     for source in found:
-        if hint.search(source.data) and (file := read(source)):
+        text = source.data.lower()
+        if any(hint in text for hint in hints) and (file := read(source)):
             yield file
 
 
-_known: OrderedDict[Source, File | None] = OrderedDict()
+class _Memory(OrderedDict[Source, File | None]):
+    """The files read last, up to ``_REMEMBERED`` bytes of text."""
+
+    size = 0
+
+    def keep(self, source: Source, file: File | None) -> None:
+        """Remember a file, and forget the oldest ones above the limit."""
+        self[source] = file
+        self.size += len(source.data)
+        while self.size > _REMEMBERED and len(self) > 1:
+            oldest, _ = self.popitem(last=False)
+            self.size -= len(oldest.data)
+
+
+_known = _Memory()
 
 
 def read(source: Source) -> File | None:
@@ -129,9 +144,7 @@ def read(source: Source) -> File | None:
         file: File | None = File(Unit(source, grammar))
     except UnreadableError:
         file = None  # languages report it as unread
-    _known[source] = file
-    while len(_known) > 1 and sum(len(each.data) for each in _known) > _REMEMBERED:
-        _known.popitem(last=False)
+    _known.keep(source, file)
     return file
 
 

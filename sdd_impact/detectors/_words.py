@@ -1,7 +1,7 @@
 """Which names say that something is done to a customer's account.
 
 A name is cut into words (``resendResetMail``, ``/password/reset/resend``). It counts when a verb and its object stand in it side by side
-with at most one word between them; words elsewhere do not (``delete_user_attribute_values`` deletes no user).
+with nothing of weight between them; words elsewhere do not (``delete_user_attribute_values`` deletes no user).
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ KINDS = (
         listed("revoke invalidate terminate"), listed("session sessions token tokens login logins device devices"),
         listed("revoke revocation invalidate terminate"),
     ),
+    Kind(listed("login"), listed("as"), listed("")),
     Kind(listed("impersonate hijack"), _PEOPLE, listed("impersonate impersonation hijack")),
     Kind(
         listed("invite reinvite resend revoke accept decline cancel"), listed("invite invites invitation invitations"), listed("resend revoke accept decline cancel"),
@@ -63,10 +64,13 @@ _BEFORE = listed(
 )
 #: Words that may follow the action in a function's name and leave it an action.
 _AFTER = listed(
-    """view handler action mutation endpoint api by for from with id ids command controller resource async and or page1 confirm complete
+    """view handler action mutation endpoint api by for from with id ids command controller resource async and or confirm complete change
     done request v1 v2 v3 in to of using via if as current own self post put token"""
 )
-
+#: Words that may stand between a verb and its object.
+_BETWEEN = listed(
+    "my your our the a an own all other current new old self me user users customer account reset email mail link two login active bulk"
+)
 
 #: Two words that are one.
 _JOINED = {("two", "factor"): "2fa", ("2", "fa"): "2fa", ("e", "mail"): "email", ("multi", "factor"): "mfa", ("pass", "word"): "password",
@@ -94,11 +98,13 @@ class Named(NamedTuple):
 
 
 def action_in(parts: Sequence[str]) -> Named | None:
-    """The first action among words: a verb with its object, or an object with its verb, at most one word between them."""
+    """The first action among words: a verb with its object, or an object with its verb, nothing of weight between them."""
     for start, word in enumerate(parts):
         if word in _ALONE:
             return Named(start, start + 1)
-        for end in range(start + 2, min(start + 4, len(parts) + 1)):
+        for end in range(start + 2, min(start + 5, len(parts) + 1)):
+            if not _BETWEEN.issuperset(parts[start + 1 : end - 1]):
+                break
             last = parts[end - 1]
             if any(
                 (word in kind.verbs and last in kind.objects) or (word in kind.objects and last in kind.nouns) for kind in KINDS
@@ -117,7 +123,7 @@ def names_action(name: str) -> bool:
 
 
 def verb_for(method: str, last: str) -> str:
-    """What a REST method does to the thing that a path ends with; "" where the name of the thing says nothing of an account."""
+    """What a REST method does to the thing that is a path's last segment; "" where its name says nothing of an account."""
     if method == "DELETE" and last in ("account", "user", "customer", "member", "users", "accounts", "customers", "members", "me"):
         return "delete"
     if method in ("PUT", "PATCH", "POST") and last in ("password", "passwd"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdd_impact.detectors._actions import HINT, Action, actions, of_route
+from sdd_impact.detectors._actions import HINTS, Action, actions, of_route
 from sdd_impact.detectors._reading import File, sides, sources
 from sdd_impact.detectors._routes import schema
 from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
@@ -19,7 +19,7 @@ _DEFINITIONS = {
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the account actions that only the side after the change has, each once."""
-    before, after = sides(scene, HINT)
+    before, after = sides(scene, HINTS)
     schemas = sources(scene, schema.SUFFIXES)
     known: set[object] = set()
     for _, action in (*_of_files(before), *_of_schemas(schemas.before)):
@@ -42,7 +42,7 @@ def _of_schemas(found: Iterable[Source]) -> list[tuple[str, Action]]:
 
 def _identities(action: Action) -> set[object]:
     """An action is the same under its route, or under its function's name with the same words."""
-    return {action.key, (action.name.lower(), action.label)}
+    return {action.route.identity if action.route else action.key, (action.name.lower(), action.label)}
 
 
 def _signal(family: str, action: Action) -> Signal:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sdd_impact.detectors._actions import HINT as ACTION_HINT
+from sdd_impact.detectors._actions import HINTS as ACTION_HINTS
 from sdd_impact.detectors._actions import actions
 from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File, sides
-from sdd_impact.detectors._routes import HINT as ROUTE_HINT
+from sdd_impact.detectors._routes import HINTS as ROUTE_HINTS
 from sdd_impact.detectors._routes import routes
 from sdd_impact.model import Detector, Evidence, Scene, Signal
 from sdd_impact.syntax import Call
@@ -18,8 +18,6 @@ from sdd_impact.syntax.naming import words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_HINT = re.compile(b"(?:" + ACTION_HINT.pattern.replace(b"(?i)", b"") + b")|" + ROUTE_HINT.pattern)
 
 #: Usual names of calls that write an audit event, for a project that has not named its own.
 _USUAL = re.compile(r"(?:.*\.)?(?:record_event|log_event|recordEvent|logEvent|audit_log|auditLog|publishAuditEvent|log_action)")
@@ -30,7 +28,7 @@ def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report, for each account action and each route that changes something, the audit call in its code or in what it calls directly."""
     named = scene.settings.audit_calls
     found: dict[str, Signal] = {}
-    for file in sides(scene, _HINT).after:
+    for file in sides(scene, (*ACTION_HINTS, *ROUTE_HINTS)).after:
         for key, symbol, body in _entries(file):
             if body is not None and key not in found and (call := _audit(file, body, named)):
                 found[key] = Signal(

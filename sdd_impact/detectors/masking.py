@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sdd_impact.detectors._privacy import classify, is_masked, safe
-from sdd_impact.model import Change, Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
+from sdd_impact.detectors._values import pairs, printed
+from sdd_impact.model import Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
 from sdd_impact.syntax import identifies
 from sdd_impact.syntax.naming import snake, unmasked
 
@@ -15,17 +16,17 @@ def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report, for each log statement that stays, the personal values that it no longer shows."""
     return tuple(
         signal
-        for change in scene.changes
-        if change.kind == "modified" and change.before and change.after and change.before.what == "log" and not change.after.test
-        for signal in _of_change(change, change.before, change.after, scene.settings)
+        for pair in pairs(scene)
+        if pair.before and pair.after
+        for signal in _of_pair(pair.before, pair.after, pair.refs, scene.settings)
     )
 
 
-def _of_change(change: Change, old: Statement, new: Statement, settings: Settings) -> Iterator[Signal]:
+def _of_pair(old: Statement, new: Statement, refs: tuple[str, ...], settings: Settings) -> Iterator[Signal]:
     masks = settings.masks
-    still = {_value(hole) for hole in _printed(new) if not is_masked(hole, masks)}
-    hidden = [hole for hole in _printed(new) if is_masked(hole, masks)]
-    for hole in _printed(old):
+    still = {_value(hole) for hole in printed(new) if not is_masked(hole, masks)}
+    hidden = [hole for hole in printed(new) if is_masked(hole, masks)]
+    for hole in printed(old):
         found = classify(hole, masks)
         if not found or found.name in ("id", "secret", "request", "person") or _value(hole) in still:
             continue
@@ -45,15 +46,8 @@ def _of_change(change: Change, old: Statement, new: Statement, settings: Setting
                 ("ids", ", ".join(ids)),
                 ("shown", ", ".join(shown)),
             ),
-            (change.id,),
+            refs,
         )
-
-
-def _printed(statement: Statement) -> list[Placeholder]:
-    holes = list(statement.template.placeholders)
-    for field in statement.fields:
-        holes += (hole if hole.name else hole._replace(name=snake(field.name)) for hole in field.value.placeholders)
-    return holes
 
 
 def _value(hole: Placeholder) -> str:

@@ -39,7 +39,7 @@ _SENDERS = (
     _Sender(r"sendNotification|webpush", r"(?:.*\.)?(?:webpush|webPush|pywebpush)|", rb"(?i)web-?push", "push"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(each.name), re.compile(each.owner), re.compile(each.file), each.channel) for each in _SENDERS)
-_HINT = re.compile(rb"\b(?:send|create|publish|webpush|creator|mail_managers)\w*\s*\(|SendEmailCommand|SendTemplatedEmailCommand")
+_HINTS = (b"send", b"create(", b"publish(", b"webpush", b"creator(", b"mail_managers")
 
 
 class Send(NamedTuple):
@@ -93,9 +93,8 @@ def _template(file: File, call: Call) -> str:
 
 def _sent(scene: Scene) -> Iterator[Signal]:
     named = scene.settings.notify_calls
-    words = [re.escape(name.rpartition(".")[2].encode()) for name in named]
-    hint = re.compile(b"|".join([_HINT.pattern, *(rb"\b" + word + rb"\b" for word in words)]))
-    before, after = sides(scene, hint)
+    words = tuple(name.rpartition(".")[2].lower().encode() for name in named)
+    before, after = sides(scene, (*_HINTS, *words))
     _, new = left_over(
         [send for file in before for send in sends(file, named)],
         [send for file in after for send in sends(file, named)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sdd_impact.detectors._migrations import SUFFIXES, Operation, grows, operations
 from sdd_impact.detectors._reading import sources
@@ -30,15 +30,19 @@ def detect(scene: Scene) -> tuple[Signal, ...]:
         if before is not None and not grows(source):
             continue
         known = old | {operation.key for operation in (operations(before) if before else ())}
-        signals += [_signal(operation) for operation in _each_once(operations(source)) if operation.key not in known]
+        new = (operation for operation in operations(source) if operation.key not in known)
+        signals += [_signal(operation) for operation in _each_once(new)]
     return tuple(signals)
 
 
-def _each_once(found: Iterator[Operation]) -> Iterator[Operation]:
-    """The operations, equal ones once; a column added to a table that this migration makes is part of making it."""
+def _each_once(found: Iterable[Operation]) -> Iterator[Operation]:
+    """The operations, equal ones once; a column added to a table that this migration makes is part of making it.
+
+    A column that is dropped and added again has another type.
+    """
     made: set[str] = set()
     seen: set[str] = set()
-    for operation in found:
+    for operation in _rebuilt(list(found)):
         if operation.op == "create_table":
             made.add(operation.table)
         elif operation.table in made and operation.table:
@@ -46,6 +50,18 @@ def _each_once(found: Iterator[Operation]) -> Iterator[Operation]:
         if operation.key not in seen:
             seen.add(operation.key)
             yield operation
+
+
+def _rebuilt(found: list[Operation]) -> Iterator[Operation]:
+    dropped, added = (
+        {each.table + "." + each.column for each in found if each.op == op and each.column} for op in ("drop", "add_column")
+    )
+    for each in found:
+        name = f"{each.table}.{each.column}"
+        if name not in dropped & added:
+            yield each
+        elif each.op == "add_column":
+            yield each._replace(op="alter")
 
 
 def _signal(operation: Operation) -> Signal:

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sdd_impact.detectors._privacy import Finding, judge, safe, secret_text
-from sdd_impact.model import Change, Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
+from sdd_impact.detectors._values import Pair, pairs, printed
+from sdd_impact.model import Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the values of added and changed log statements that are personal or secret and were not printed before."""
-    return tuple(signal for change in scene.changes for signal in _of_change(change, scene.settings))
+    return tuple(signal for each in pairs(scene) for signal in _of_pair(each, scene.settings))
 
 
-def _of_change(change: Change, settings: Settings) -> Iterator[Signal]:
-    new = change.after
-    if new is None or new.what != "log" or new.test:
+def _of_pair(pair: Pair, settings: Settings) -> Iterator[Signal]:
+    new = pair.after
+    if new is None:
         return
-    old = Counter(_identity(hole) for hole in printed(change.before)) if change.before else Counter[str]()
+    old = Counter(_identity(hole) for hole in printed(pair.before))
     seen: set[tuple[str, str]] = set()
     for hole in printed(new):
         if old[_identity(hole)]:
@@ -27,12 +28,12 @@ def _of_change(change: Change, settings: Settings) -> Iterator[Signal]:
         found = judge(hole, settings.masks, settings.personal_data_allowed)
         if found and (found.name, found.expression) not in seen:
             seen.add((found.name, found.expression))
-            yield _signal(change, new, found)
-    if secret_text(_literal(new)) and not (change.before and _literal(change.before) == _literal(new)):
-        yield _signal(change, new, Finding("secret", "high", "a literal text"))
+            yield _signal(pair, new, found)
+    if secret_text(_literal(new)) and not (pair.before and _literal(pair.before) == _literal(new)):
+        yield _signal(pair, new, Finding("secret", "high", "a literal text"))
 
 
-def _signal(change: Change, statement: Statement, found: Finding) -> Signal:
+def _signal(pair: Pair, statement: Statement, found: Finding) -> Signal:
     secret = found.name == "secret"
     expression = safe(found.expression)
     article = "a secret" if secret else f"personal data ({found.name})"
@@ -43,21 +44,8 @@ def _signal(change: Change, statement: Statement, found: Finding) -> Signal:
         statement.symbol,
         (),
         (("class", found.name), ("confidence", found.confidence), ("expression", expression)),
-        (change.id,),
+        pair.refs,
     )
-
-
-def printed(statement: Statement | None) -> tuple[Placeholder, ...]:
-    """Every value that a statement prints: in its message and in its fields."""
-    if statement is None:
-        return ()
-    fields = (_named(field.name, hole) for field in statement.fields for hole in field.value.placeholders)
-    return (*statement.template.placeholders, *fields)
-
-
-def _named(name: str, hole: Placeholder) -> Placeholder:
-    """A field's value is called by the field where it has no name of its own."""
-    return hole if hole.expression or hole.name else hole._replace(name=name)
 
 
 def _identity(hole: Placeholder) -> str:

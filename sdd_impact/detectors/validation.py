@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from sdd_impact.detectors._comparing import left_over
 from sdd_impact.detectors._reading import File, sides, sources
-from sdd_impact.detectors._rules import HINT, Rule, markup, refused, rules
+from sdd_impact.detectors._rules import HINTS, Rule, markup, refused, rules
 from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the new and changed rules that refuse a standard example which the rule before them took."""
-    before, after = sides(scene, HINT)
+    before, after = sides(scene, HINTS)
     pages = sources(scene, markup.SUFFIXES)
     gone, new = left_over(_rules(before, pages.before), _rules(after, pages.after), lambda rule: rule.meaning)
     return tuple(_signals(gone, new))

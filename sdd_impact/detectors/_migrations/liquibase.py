@@ -61,6 +61,9 @@ def _xml(text: str, path: str) -> Iterator[Operation]:
             if current:
                 yield from _told(current)
             current = _operation(tag[1], values, at, first_line(tag[0]))
+        elif tag[1] not in ("column", "constraints") and current:
+            yield from _told(current)
+            current = None
         elif tag[1] == "column" and current and (name := values.get("name", "")):
             current = current._replace(columns=(*current.columns, name), type=current.type or values.get("type", ""))
     if current:

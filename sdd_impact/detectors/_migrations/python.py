@@ -54,7 +54,7 @@ def _django(file: File) -> Iterator[Operation]:
             kind = call.get(2, "field") if call.name in ("AddField", "AlterField") else None
             columns = tuple(_fields(file, call.get(1, "fields"))) if op == "create_table" else ()
             if call.name == "RunPython":
-                table = file.unit.text(first) if (first := call.get(0, "code")) is not None else ""
+                table = f"{file.unit.text(first)}()" if (first := call.get(0, "code")) is not None else ""
             yield Operation(op, file.location(call.node), _quote(file, call), table, column, _type(file, kind), columns, to)
 
 

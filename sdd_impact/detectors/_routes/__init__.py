@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 
+from sdd_impact.detectors._lists import hints
 from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._routes import schema
 from sdd_impact.detectors._routes.noun import MUTATING, Route
 from sdd_impact.model import Location
 
-__all__ = ["HINT", "MUTATING", "Route", "routes", "schema"]
+__all__ = ["HINTS", "MUTATING", "Route", "routes", "schema"]
 
-#: Bytes without one of which a file registers no route.
-HINT = re.compile(
-    rb"@\w|\.(?:get|post|put|patch|delete|all|any|head|options|route|on|register|add_\w+|[A-Z]{3,7})\b|\b(?:re_)?path\(|\burl\(|Mutation\b|\bexport\b"
-)
+#: Lower-case words without one of which a file registers no route.
+HINTS = hints(""".get( .post( .put( .patch( .delete( .all( .any( .del( .head( .options( .route( route( .on( .register( .add_ add_resource path( url(
+        mutation websocket @action mapping @path @get @post @put @patch @delete @controller get( post( put( patch( delete( @all export""")
 
 
 def routes(file: File) -> tuple[Route, ...]:

@@ -29,6 +29,10 @@ _CLIENT = re.compile(
 )
 _NEXT_FILE = re.compile(r"(?:.*/)?app/(.*/)?route\.[cm]?[jt]sx?")
 _NEXT_PAGE = re.compile(r"(?:.*/)?pages/(api/.+)\.[cm]?[jt]s")
+#: Events of a socket itself: no client asks for them.
+_SOCKET_OWN = frozenset(
+    ["error", "close", "end", "data", "message", "connect", "disconnect", "disconnecting", "open", "timeout", "drain", "connection"]
+)
 _UPPER = frozenset(verb.upper() for verb in VERBS)
 
 
@@ -55,8 +59,10 @@ def _registered(file: File, call: Call) -> Iterator[Route]:
         return
     chained = _chain(file, call)
     if chained is not None:
+        function = call.node.child_by_field_name("function")
+        link = (function.child_by_field_name("property") if function is not None else None) or call.node
         for path in chained:
-            yield route_at(file, _METHODS[call.name], path_of(path), call.node, *_handler(file, call.positional[-1].node))
+            yield route_at(file, _METHODS[call.name], path_of(path), link, *_handler(file, call.positional[-1].node))
         return
     if len(call.positional) < 2 or _CLIENT.fullmatch(call.owner) or not _answers(file, call):
         return
@@ -123,14 +129,19 @@ def _described(file: File, call: Call) -> Iterator[Route]:
 
 def _event(file: File, call: Call) -> Iterator[Route]:
     """An event that a client's socket sends: ``socket.on("changePassword", handler)``, in code of the server."""
-    if call.owner.rpartition(".")[2] not in ("socket", "client", "ws") or len(call.positional) != 2:
+    if call.owner.rpartition(".")[2] != "socket" or len(call.positional) != 2:
         return
     handler = call.positional[1].node
     name = file.unit.evaluator.literal(call.at(0))
     at_client = (
         re.search(r"(?:^|/)(?:src|client|frontend|public|web|ui|mixins|components|store)/", file.path) and "server" not in file.path
     )
-    if name and not at_client and handler.type in ("arrow_function", "function_expression", "identifier", "member_expression"):
+    if (
+        name
+        and name not in _SOCKET_OWN
+        and not at_client
+        and handler.type in ("arrow_function", "function_expression", "identifier", "member_expression")
+    ):
         yield route_at(file, "EVENT", name, call.node, *_handler(file, handler))
 
 

@@ -35,6 +35,11 @@ class Route(NamedTuple):
         return f"{self.method} {self.path}"
 
     @property
+    def identity(self) -> str:
+        """The same for routes that a client cannot tell apart: a parameter's name is the server's own."""
+        return re.sub(r"\{\w*\}", "{}", self.key)
+
+    @property
     def mutating(self) -> bool:
         """Whether asking for it can change something."""
         return self.method in MUTATING

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 
+from sdd_impact.detectors._lists import hints
 from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._rules.noun import Rule
 from sdd_impact.detectors._rules.trying import refused
 
-__all__ = ["HINT", "Rule", "refused", "rules"]
+__all__ = ["HINTS", "Rule", "refused", "rules"]
 
-#: Bytes without one of which a file has no rule that is looked at.
-HINT = re.compile(
-    rb"(?i)\bre\.|regex|pattern|max_?length|min_?length|\bsize\b|@length|\.matches\(|\.test\(|\.match\(|\.(?:max|min|length)\(|validat|isalpha|isalnum"
-    rb"|isascii|maxlen"
-)
+#: Lower-case words without one of which a file has no rule that is looked at.
+HINTS = hints("""re. regex. regexp regex pattern maxlength max_length minlength min_length size( @length length( .matches( .test( .match( .search( .max( .min(
+        isalpha isalnum isascii isidentifier .exec(""")
 
 
 def rules(file: File) -> tuple[Rule, ...]:

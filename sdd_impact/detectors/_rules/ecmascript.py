@@ -119,7 +119,7 @@ def _assigned(file: File, node: Node, parent: Node) -> Rule | None:
         field = _entry(file, parent)
         kind = field_of(field, file.unit.scope.symbol(node.start_byte))
         return rule_at(file, node, kind, field, field) if kind else None
-    uses = [call for call in file.outline.calls if _uses(file, call, name)] if name else []
+    uses = file.outline.using(name)
     held = [call for call in uses if call.name in ("test", "exec", "match", "search", *_SCHEMA)]
     if uses and not held:
         return None
@@ -136,16 +136,6 @@ def _assigned(file: File, node: Node, parent: Node) -> Rule | None:
         return None
     negative = any(refuses_found(file.unit, call.node) for call in held) if held else forbids(name)
     return rule_at(file, node, kind, name, name)._replace(forbids=negative)
-
-
-def _uses(file: File, call: Call, name: str) -> bool:
-    """Whether a call uses the expression of this name: ``NAME.test(x)``, ``x.match(NAME)``, ``x.replace(NAME, "")``."""
-    if call.owner.rpartition(".")[2] == name:
-        return True
-    first = call.at(0)
-    return (
-        first is not None and first.type in ("identifier", "member_expression") and file.unit.text(first).rpartition(".")[2] == name
-    )
 
 
 # --- schemas -----------------------------------------------------------------------------------------------------

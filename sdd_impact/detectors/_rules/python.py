@@ -95,9 +95,7 @@ def _compiled(file: File, call: Call) -> Iterator[Rule]:
 
 def _uses(file: File, name: str) -> list[Call]:
     last = name.rpartition(".")[2]
-    return [
-        call for call in file.outline.calls if call.owner.rpartition(".")[2] == last and (call.name in _HOWS or call.name in _CUTS)
-    ]
+    return [call for call in file.outline.using(last) if call.owner and (call.name in _HOWS or call.name in _CUTS)]
 
 
 def _direct(file: File, call: Call) -> Iterator[Rule]:

@@ -1,0 +1,6 @@
+# file: accounts/service.py
+import logging
+
+
+def deactivate_user(user):
+    user.active = False

@@ -1,0 +1,7 @@
+# file: api/mutations.py
+class AccountRegister(ModelMutation):
+    pass
+# file: api/schema.graphql
+type Mutation {
+  accountRegister(input: RegisterInput!): AccountRegister
+}

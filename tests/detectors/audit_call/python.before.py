@@ -1,0 +1,4 @@
+# file: accounts/views.py
+from flask import Blueprint
+
+pages = Blueprint("accounts", __name__)

@@ -1,0 +1,3 @@
+// file: server/app.js
+const app = express();
+app.get("/orders/:id", handler);

@@ -1,0 +1,5 @@
+// file: src/main/java/shop/Customer.java
+class Customer {
+    @Pattern(regexp = "[^@ ]+@[^@ ]+")
+    private String email;
+}

@@ -1,0 +1,2 @@
+// file: server/schema.ts
+export const schema = z.object({ email: z.string().email() });
