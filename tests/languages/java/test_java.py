@@ -251,7 +251,7 @@ def test_no_damage_raises(at: int, length: int, instead: str) -> None:
 def test_hostile_text_is_bounded(text: str) -> None:
     before = time.process_time()
     in_method(text)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 60
 
 
 def test_the_page_shows_what_is_read() -> None:

