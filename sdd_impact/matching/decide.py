@@ -15,8 +15,11 @@ from .leaves import equals, opposite, phrase, regex, token_regex
 from .texts import Printed, Text, text_of
 from .witness import Line, captured
 
-#: States that one walk may visit. A number of states, not a time: the same question has the same answer everywhere.
-BUDGET = 300_000
+#: States that one walk may visit, all walks for one pair together, and the walk that only finds out what a value would have to be.
+#: Numbers of states, not times: the same question has the same answer everywhere.
+BUDGET = 250_000
+BUDGET_OF_PAIR = 600_000
+BUDGET_OF_NEED = 100_000
 #: More conditions than that on one text are not decided together.
 MOST_TOGETHER = 24
 
@@ -64,6 +67,7 @@ class Case:
         self._texts: dict[str, Text] = {}
         self._resolved: dict[Condition, Decided | Target] = {}
         self._values: dict[str, Template] = {}
+        self._left = BUDGET_OF_PAIR
         self._extracted: dict[Regex, dict[str, Template]] = {}
 
     @property
@@ -210,7 +214,7 @@ class Case:
         if condition.op == "exists":
             return Decided("always", assuming=where.assuming)
         if condition.op in ("=", "!="):
-            agreed = self._agreed(condition, where.name, (equals(condition, token=False), equals(condition, token=True)))
+            agreed = self._agreed(condition, where.name, (equals(condition, token=False), equals(condition, token=not where.whole)))
             if isinstance(agreed, Target):
                 pattern = opposite(agreed.pattern) if condition.op == "!=" else agreed.pattern
                 return Target(where.name, pattern, where.assuming)
@@ -253,7 +257,7 @@ class Case:
 
     # --- clauses --------------------------------------------------------------------------------------------------
 
-    def fulfils(self, clause: Clause, how: Reach, budget: int = BUDGET) -> Outcome | None:
+    def fulfils(self, clause: Clause, how: Reach) -> Outcome | None:
         """Find an event of the statement that fulfils a clause; None is a proof that there is none. Raises :class:`OverBudget`."""
         tracks: dict[str, list[tuple[Pattern, bool]]] = {}
         unsure: list[str] = []
@@ -280,7 +284,7 @@ class Case:
                 evidence = True
         words: dict[str, tuple[str, ...]] = {}
         for track, patterns in tracks.items():
-            found = self._line(track, tuple(dict.fromkeys(patterns)), how, budget)
+            found = self._line(track, tuple(dict.fromkeys(patterns)), how)
             if found is None:
                 return None
             words[track] = found.words
@@ -289,16 +293,30 @@ class Case:
         assuming.update(dict.fromkeys(each.assuming for each in aside if each.assuming))
         return Outcome(words, tuple(unsure), tuple(loose), tuple(assuming))
 
-    def _line(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], how: Reach, budget: int) -> Found | None:
+    def _line(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], how: Reach) -> Found | None:
         if len(patterns) > MOST_TOGETHER:
             raise OverBudget
-        text = self.text(track)
+        made = self.machine(patterns)
+        first = self.machine(patterns, guessing=True) if made.should_guess else made
         try:
-            return _searched(self.machine(patterns), text, how, Budget(budget))
+            return self._searched(first, track, how)
         except OverBudget:
-            if all(negative for _, negative in patterns):
+            if first is not made or not made.may_guess:
                 raise
-        return _searched(self.machine(patterns, guessing=True), text, how, Budget(budget))
+        return self._searched(self.machine(patterns, guessing=True), track, how)
+
+    def _searched(self, made: Machine, track: str, how: Reach) -> Found | None:
+        """Look for a line of the message alone, then of all that an unknown layout may print."""
+        text = self.text(track)
+        allowed = Budget(min(BUDGET, self._left))
+        before = allowed.left
+        try:
+            found = _walked(made, text.bare, how, allowed)
+            if found is not None:
+                return Found(("", *found.words, "")) if text.surrounded else found
+            return _walked(made, text, how, allowed) if text.surrounded else None
+        finally:
+            self._left -= before - allowed.left
 
     def machine(self, patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = False) -> Machine:
         """Return the machine of some patterns. Raises :class:`OverBudget` where one of them is too large."""
@@ -314,14 +332,6 @@ def _may_hold(certainty: str, negative: bool) -> bool:
 
 def _unreadable(error: PatternError) -> Decided:
     return Decided("unknown", f"the pattern cannot be read: {error.message} (at character {error.position + 1})")
-
-
-def _searched(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | None:
-    """Look for a line of the message alone, then of all that an unknown layout may print."""
-    found = _walked(made, text.bare, how, allowed)
-    if found is not None:
-        return Found(("", *found.words, "")) if text.surrounded else found
-    return _walked(made, text, how, allowed) if text.surrounded else None
 
 
 def _walked(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | None:

@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 
 from sdd_impact.model import Phrase, Placeholder, Regex, Template
 
+from .parameters import renamed
+
 _TOKEN = re.compile(r"[^\W_]+|[\W_]")
 _Part = str | Placeholder
 _KEYS = ("id", "uuid", "int")
@@ -26,12 +28,29 @@ _NAMED = {"python": "(?P<{}>{})", "re2": "(?P<{}>{})", "pcre": "(?<{}>{})", "oni
 
 
 def phrases(old: Phrase, before: Template, after: Template) -> Iterator[Phrase]:
-    """Draft new phrases."""
+    """Draft new phrases. One with a variable becomes one for the ID that both messages print, so that it still finds one record."""
+    key = _key(before, after)
+    variable = renamed(old.text, re.sub(r"\W+", "_", key)) if key is not None else None
+    if variable is not None and key is not None:
+        words = _words_before(after, key)
+        if words:
+            yield _with(old, words + variable)
+    if renamed(old.text, "any") is not None:
+        return
     for was, now in _replacements(before, after):
         if was and was in old.text:
             yield _with(old, old.text.replace(was, now))
     whole = _folded(after.literals, old.text)
     yield from (_with(old, text) for text in whole)
+
+
+def _words_before(template: Template, key: str) -> str:
+    """Return the last word in front of a placeholder, with what stands between them."""
+    for part, hole in zip(template.parts, template.parts[1:], strict=False):
+        if isinstance(part, str) and isinstance(hole, Placeholder) and hole.name == key:
+            found = re.search(r"\w+\W*$", part)
+            return found[0] if found else ""
+    return ""
 
 
 def _with(old: Phrase, text: str) -> Phrase:

@@ -21,12 +21,13 @@ _PROGRAM = frozenset(
 
 class Place(NamedTuple):
     """Where a condition looks. ``value`` is the field's value (``value`` places only), ``assuming`` what that takes for granted.
-    ``absent`` is a field that the search extracts from lines, but not from this one."""
+    ``whole`` is a value that is never cut into words. ``absent`` is a field that the search extracts from lines, but not from this one."""
 
     kind: Literal["line", "message", "level", "value", "absent", "unknown"]
     value: Template = Template()
     name: str = ""
     assuming: str = ""
+    whole: bool = False
 
 
 def is_text(field: str) -> bool:
@@ -50,9 +51,9 @@ def place(field: str, event: Event, asked: str = "") -> Place:
     if name in LEVEL_FIELDS or last in LEVEL_FIELDS or (last == "status" and canonical(asked.strip("*")) in LEVEL_WORDS):
         return Place("level", name=field)
     if (name in _LOGGER or last in _LOGGER) and event.logger:
-        return Place("value", Template.of(event.logger), field)
+        return Place("value", Template.of(event.logger), field, whole=True)
     if (name in _PROGRAM or last in _PROGRAM) and event.program:
-        return Place("value", Template.of(event.program), field)
+        return Place("value", Template.of(event.program), field, whole=True)
     read = _in_text(last, event.line or event.message)
     if read is not None:
         return Place("value", read, field, f"the field {field} is read from the text of the line")

@@ -6,7 +6,7 @@ from sdd_impact.model import Event, Match, Phrase, Query, Regex
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .clauses import Asked, Clause, TooManyClauses, asked
-from .decide import BUDGET, Case, Outcome, Target
+from .decide import BUDGET_OF_NEED, Case, Outcome, Target
 from .kinds import KINDS
 from .texts import Printed
 from .values import Need, is_value_only
@@ -173,10 +173,14 @@ class _Holding:
     def _cheapest(self, track: str, patterns: tuple[tuple[Pattern, bool], ...], needed: list[Need]) -> str:
         """Find the line that needs the least, add what that is to ``needed``, and return the line."""
         text = self.case.text(track)
+        made = self.case.machine(patterns)
+        made = self.case.machine(patterns, guessing=True) if made.should_guess else made
         try:
-            found = cheapest(self.case.machine(patterns), text.segments, Budget(BUDGET))
+            found = cheapest(made, text.segments, Budget(BUDGET_OF_NEED))
         except OverBudget:
-            found = cheapest(self.case.machine(patterns, guessing=True), text.segments, Budget(BUDGET))
+            if not made.may_guess:
+                raise
+            found = cheapest(self.case.machine(patterns, guessing=True), text.segments, Budget(BUDGET_OF_NEED))
         if found is None:
             return ""
         for hole, word, need in zip(text.holes, found.words, found.needs, strict=True):

@@ -35,6 +35,15 @@ def marked(text: str) -> tuple[str, dict[str, str]]:
     return _VARIABLE.sub(mark, text), names
 
 
+def renamed(text: str, name: str) -> str | None:
+    """Return the first variable of a text, written the same way for another name; None where there is no variable."""
+    found = _VARIABLE.search(text)
+    if found is None:
+        return None
+    old = next(group for group in found.groups() if group)
+    return found[0].replace(old, name)
+
+
 def planted(node: Node, names: dict[str, str]) -> Node:
     """Return the tree with the values of the variables in the place of their marks."""
     if isinstance(node, Chars):

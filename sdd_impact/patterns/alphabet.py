@@ -56,7 +56,8 @@ def edges(automata: tuple[Automaton, ...], these: CharSet) -> tuple[Edge, ...]:
         for masks, char in found.symbols.items()
         if masks not in found.ascii and masks not in found.wide
     )
-    return tuple(made)
+    # Letters and digits that are not named come first, so that they are what a found line shows.
+    return tuple(sorted(made, key=lambda each: each.masks not in found.symbols))
 
 
 class _Blocks:

@@ -65,7 +65,7 @@ class Automaton:
             self._states.append(state)
             self._steps.append({})
             self._accepting.append(None)
-            self.sizes.append(1 + sum(_size(each) for each in (threads, *behinds)))
+            self.sizes.append(1 + _size(threads) + 4 * sum(map(_size, behinds)))
         return number
 
     def _initial(self) -> _State:

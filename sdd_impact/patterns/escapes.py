@@ -47,11 +47,12 @@ def character(cursor: Cursor, letter: str, start: int) -> str | None:
     if letter == "x" and dialect.controls:
         if dialect.hex_braces and cursor.skip("{"):
             return _code(cursor, cursor.until("}", r"\x{"), 16, start)
-        return _code(cursor, _digits(cursor, _HEX, 2) or "bad", 16, start)
-    if letter in "uU" and dialect.unicode_escapes:
+        digits = _digits(cursor, _HEX, 2)
+        return _code(cursor, digits if digits and (len(digits) == 2 or dialect.short_octal) else "?", 16, start)
+    if letter in ("u", "U") and dialect.unicode_escapes:
         length = 4 if letter == "u" else 8
         digits = _digits(cursor, _HEX, length)
-        return _code(cursor, digits if len(digits) == length else "bad", 16, start)
+        return _code(cursor, digits if len(digits) == length else "?", 16, start)
     if letter == "N" and dialect.unicode_escapes and cursor.skip("{"):
         import unicodedata
 

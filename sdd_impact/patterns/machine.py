@@ -32,9 +32,10 @@ class Budget:
 
     def spend(self, states: int) -> None:
         """Take from the budget; raises :class:`OverBudget` when it is used up."""
-        self.left -= states
-        if self.left < 0:
+        if states > self.left:
+            self.left = 0
             raise OverBudget
+        self.left -= states
 
 
 class _Ran(NamedTuple):
@@ -43,7 +44,7 @@ class _Ran(NamedTuple):
 
 
 class _Reached(NamedTuple):
-    words: dict[State, str]
+    words: dict[State, tuple[State, str]]
     cost: int
 
 
@@ -73,6 +74,16 @@ class Machine:
         return len(self._reached) + len(self._ran) + len(self._steps) > _MOST_REMEMBERED or any(
             each.crowded for each in self.automata
         )
+
+    @property
+    def may_guess(self) -> bool:
+        """Whether guessing could make the states smaller: not where nothing but a negation or what look-behinds saw makes them large."""
+        return any(not no and not each.program.behinds for each, no in zip(self.automata, self.negated, strict=True))
+
+    @property
+    def should_guess(self) -> bool:
+        """Whether it is better to guess at once."""
+        return self.may_guess and any(each.program.spreads and not no for each, no in zip(self.automata, self.negated, strict=True))
 
     def step(self, state: State, masks: Masks) -> tuple[State, ...]:
         """Return the states after one character: one, none where no line can be accepted any more, or several guesses."""
@@ -118,21 +129,21 @@ class Machine:
         """Return the states after a fixed text. Raises :class:`OverBudget`."""
         known = self._ran.get((state, text))
         if known is None:
-            known = self._ran[state, text] = self._run(state, text, budget.left)
+            known = self._ran[state, text] = self._run(state, text, budget)
         if known.cost > budget.left:
-            raise OverBudget
+            budget.spend(known.cost)
         budget.spend(known.cost // 8)  # along a text there is hardly a choice, so it is cheap
         return known.states
 
-    def _run(self, state: State, text: str, most: int) -> _Ran:
+    def _run(self, state: State, text: str, budget: Budget) -> _Ran:
         states: tuple[State, ...] = (state,)
         cost = 0
         for char in text:
             if not states or self.won in states:
                 break
             cost += sum([self.cost(each) for each in states])
-            if cost > most:
-                raise OverBudget
+            if cost > budget.left:
+                budget.spend(cost)
             masks = masks_of(self.automata, char)
             if len(states) == 1:
                 states = self.step(states[0], masks)
@@ -140,18 +151,28 @@ class Machine:
                 states = tuple(dict.fromkeys(after for each in states for after in self.step(each, masks)))
         return _Ran((self.won,) if self.won in states else states, cost)
 
-    def reach(self, state: State, language: Language, how: Reach, budget: Budget) -> dict[State, str]:
-        """Return every state that a text of the language leads to, each with a shortest such text.
+    def reach(self, states: tuple[State, ...], language: Language, how: Reach, budget: Budget) -> dict[State, tuple[State, str]]:
+        """Return every state that a text of the language leads to from one of ``states``, with where it began and a shortest such text.
 
         When some text settles the matter for good, only that one is returned. Raises :class:`OverBudget`.
         """
-        key = (state, language.key, how)
-        known = self._reached.get(key)
-        if known is None:
-            known = self._unmoved(state, language, how) or self._explored(state, language, how, budget.left)
-            self._reached[key] = known
-        budget.spend(known.cost)
-        return known.words
+        if self._guessing and len(states) > 1:  # many small states: cheaper together than one by one
+            found = self._explored(states, language, how, budget)
+            budget.spend(found.cost)
+            return found.words
+        words: dict[State, tuple[State, str]] = {}
+        for state in states:
+            key = (state, language.key, how)
+            known = self._reached.get(key)
+            if known is None:
+                known = self._unmoved(state, language, how) or self._explored((state,), language, how, budget)
+                self._reached[key] = known
+            budget.spend(known.cost)
+            if self.won in known.words:
+                return known.words
+            for after, way in known.words.items():
+                words.setdefault(after, way)
+        return words
 
     def _unmoved(self, state: State, language: Language, how: Reach) -> _Reached | None:
         """Return what is reached where no character of the language leads away from ``state``; None where some does."""
@@ -165,35 +186,36 @@ class Machine:
                         return None
                     shown.setdefault(these, edge.char)
         word = "" if language.empty else "".join(shown.get(these, "\0") for these in language.shortest)
-        return None if "\0" in word else _Reached({state: word}, len(language.alphabet))
+        return None if "\0" in word else _Reached({state: (state, word)}, len(language.alphabet))
 
-    def _explored(self, state: State, language: Language, how: Reach, most: int) -> _Reached:
-        words: dict[State, str] = {state: ""} if language.empty or (language.missing and how == "full") else {}
-        if state == self.won and words:
-            return _Reached(words, 1)
+    def _explored(self, states: tuple[State, ...], language: Language, how: Reach, budget: Budget) -> _Reached:
+        may_be_empty = language.empty or (language.missing and how == "full")
+        words: dict[State, tuple[State, str]] = {state: (state, "") for state in states} if may_be_empty else {}
+        if self.won in words:
+            return _Reached({self.won: words[self.won]}, 1)
         cost = 0
         seen: set[tuple[int, State]] = set()
-        todo: deque[tuple[tuple[int, ...], State, str]] = deque([(language.first, state, "")])
+        todo: deque[tuple[tuple[int, ...], State, State, str]] = deque((language.first, state, state, "") for state in states)
         while todo:
-            following, at, word = todo.popleft()
+            following, at, origin, word = todo.popleft()
             weight = self.cost(at)
             for position in following:
                 for edge in self.edges(language.sets[position]):
                     if not (edge.full if how == "full" else edge.ordinary):
                         continue
                     cost += weight
-                    if cost > most:
-                        raise OverBudget
+                    if cost > budget.left:
+                        budget.spend(cost)
                     for after in self.step(at, edge.masks):
                         if (position, after) in seen:
                             continue
                         seen.add((position, after))
                         longer = word + edge.char
                         if position in language.last:
-                            words.setdefault(after, longer)
+                            words.setdefault(after, (origin, longer))
                             if after == self.won:
-                                return _Reached({after: longer}, cost)
-                        todo.append((language.after[position], after, longer))
+                                return _Reached({after: (origin, longer)}, cost)
+                        todo.append((language.after[position], after, origin, longer))
         return _Reached(words, cost)
 
 

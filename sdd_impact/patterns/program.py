@@ -15,6 +15,8 @@ from .nodes import FAIL, Anchor, Chars, Choice, Look, Node, Pattern, Repeat, Seq
 from .simplify import for_search
 
 MAX_STATES = 12_000
+#: A counted repetition of so many characters, so many times, makes sets of places explode.
+_MANY, _LONG = 20, 8
 
 
 class Guard(NamedTuple):
@@ -38,7 +40,8 @@ class Part(NamedTuple):
 
 class Program(NamedTuple):
     """A compiled pattern. State ``q`` reads a character of ``sets[reads[q]]`` and goes to ``then[q]``, or (``reads[q] < 0``) passes on freely
-    over ``free[q]``. ``aheads`` and ``behinds`` are the look-arounds, ``words`` the sets that word boundaries ask about."""
+    over ``free[q]``. ``aheads`` and ``behinds`` are the look-arounds, ``words`` the sets that word boundaries ask about.
+    ``spreads``: something like ``.{50}`` in it can stand at many places at once, in any combination."""
 
     main: Part
     aheads: tuple[Part, ...]
@@ -49,6 +52,7 @@ class Program(NamedTuple):
     then: tuple[int, ...]
     free: tuple[tuple[tuple[Guard | None, int], ...], ...]
     newline: bool
+    spreads: bool = False
 
 
 class TooLarge(Exception):
@@ -68,6 +72,7 @@ class _Compiler:
         self.aheads: list[Part] = []
         self.behinds: list[Part] = []
         self.newline = False
+        self.spreads = False
 
     def state(self, *free: tuple[Guard | None, int]) -> int:
         if len(self.reads) >= MAX_STATES:
@@ -104,6 +109,8 @@ class _Compiler:
         raise TypeError(msg)
 
     def _repeat(self, node: Repeat, end: int) -> int:
+        if isinstance(node.part, Chars) and node.part.set.ascii.bit_count() >= _MANY and max(node.low, node.high or 0) >= _LONG:
+            self.spreads = True
         if node.high is None:
             loop = self.state()
             self.free[loop] = ((None, self.build(node.part, loop)), (None, end))
@@ -166,5 +173,5 @@ def compiled(pattern: Pattern) -> Program | None:
         return None
     return Program(
         main, tuple(compiler.aheads), tuple(compiler.behinds), tuple(compiler.words), tuple(compiler.sets),
-        tuple(compiler.reads), tuple(compiler.then), tuple(compiler.free), compiler.newline,
+        tuple(compiler.reads), tuple(compiler.then), tuple(compiler.free), compiler.newline, compiler.spreads,
     )  # fmt: skip

@@ -30,17 +30,9 @@ def walk(machine: Machine, text: Segments[Segment], how: Reach, budget: Budget) 
     layers: list[dict[State, tuple[State, str]]] = []
     frontier: tuple[State, ...] = (machine.start,) if machine.alive(machine.start) else ()
     for segment in text:
-        layer: dict[State, tuple[State, str]] = {}
-        for state in frontier:
-            if isinstance(segment, str):
-                for after in machine.run(state, segment, budget):
-                    layer.setdefault(after, (state, segment))
-            else:
-                for after, word in machine.reach(state, segment, how, budget).items():
-                    layer.setdefault(after, (state, word))
-            if machine.won in layer:
-                layer = {machine.won: layer[machine.won]}
-                break
+        layer = _layer(machine, frontier, segment, how, budget)
+        if machine.won in layer:
+            layer = {machine.won: layer[machine.won]}
         layers.append(layer)
         frontier = tuple(layer)
     end = next((state for state in frontier if machine.accepts(state)), None)
@@ -51,6 +43,19 @@ def walk(machine: Machine, text: Segments[Segment], how: Reach, budget: Budget) 
         end, word = layer[end]
         words.append(word)
     return Found(tuple(reversed(words)))
+
+
+def _layer(
+    machine: Machine, frontier: tuple[State, ...], segment: Segment, how: Reach, budget: Budget
+) -> dict[State, tuple[State, str]]:
+    """Return the states behind one segment, each with the state before it and the text between them."""
+    if not isinstance(segment, str):
+        return machine.reach(frontier, segment, how, budget)
+    layer: dict[State, tuple[State, str]] = {}
+    for state in frontier:
+        for after in machine.run(state, segment, budget):
+            layer.setdefault(after, (state, segment))
+    return layer
 
 
 def concrete(machine: Machine, text: Segments[Segment], found: Found, budget: Budget) -> Found | None:

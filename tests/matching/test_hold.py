@@ -6,7 +6,7 @@ import pytest
 from matching.written import event
 
 from sdd_impact.matching import hold
-from sdd_impact.model import AllOf, AnyOf, Event, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import AllOf, AnyOf, Event, Not, Opaque, Phrase, Query, Regex, Routing
 
 RESET = event("PasswordReset userId: {user_id:int} email: {email:email?}")
 MASKED = event("PasswordReset userId: {user_id:int} email: {mask(email):masked}")

@@ -14,6 +14,12 @@ from sdd_impact.model import Change, Event, Regex, Statement
 #: What fail2ban puts in the place of ``<HOST>``.
 HOST = r"(?:::f{4,6}:)?(?P<host>[\w\-.^_]*\w)"
 
+#: A rule as logcheck has it.
+LOGCHECK = (
+    r"^\w{3} [ :0-9]{11} [._[:alnum:]-]+ sshd\[[0-9]+\]: reverse mapping checking getaddrinfo for [._[:alnum:]-]+ "
+    r"\[[[:xdigit:].:]{3,39}\] failed - POSSIBLE BREAK-IN ATTEMPT!$"
+)
+
 CASES = (
     (
         "openssh a22f2d761b",
@@ -47,8 +53,7 @@ CASES = (
         "openssh e690fe8575",
         "reverse mapping checking getaddrinfo for {name} [{ip:ip}] failed - POSSIBLE BREAK-IN ATTEMPT!",
         "reverse mapping checking getaddrinfo for {name} [{ip:ip}] failed.",
-        r"^\w{3} [ :0-9]{11} [._[:alnum:]-]+ sshd\[[0-9]+\]: reverse mapping checking getaddrinfo for [._[:alnum:]-]+ "
-        r"\[[[:xdigit:].:]{3,39}\] failed - POSSIBLE BREAK-IN ATTEMPT!$",
+        LOGCHECK,
         "broken",
     ),
     (

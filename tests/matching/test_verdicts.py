@@ -34,7 +34,7 @@ def judged(
     query: Query | None,
     changes: Sequence[Change],
     others: Sequence[Statement] = (),
-    head: Query | None | str = "same",
+    head: Query | str | None = "same",
     parts: tuple[str, ...] = (),
 ) -> SearchVerdict | None:
     """Return the verdict on one search; ``head`` is its query at the head."""
@@ -47,7 +47,7 @@ def judged(
 
 
 def verdict(
-    query: Query | None, changes: Sequence[Change], others: Sequence[Statement] = (), head: Query | None | str = "same"
+    query: Query | None, changes: Sequence[Change], others: Sequence[Statement] = (), head: Query | str | None = "same"
 ) -> str:
     found = judged(query, changes, others, head)
     return found.verdict if found else "untouched"

@@ -26,13 +26,13 @@ def template(text: str) -> Template:
 
 
 def event(
-    text: str, level: str | None = "info", line: str | None = None, program: str = "", logger: str = "", **fields: str
+    text: str, /, level: str | None = "info", line: str | None = None, program: str = "", logger: str = "", **fields: str
 ) -> Event:
     made = tuple(Field(name, template(value)) for name, value in fields.items())
     return Event(template(text), level, logger, program, made, template(line) if line is not None else None)
 
 
-def statement(text: str, line: int = 1, level: str | None = "info", file: str = "app.py", **fields: str) -> Statement:
+def statement(text: str, /, line: int = 1, level: str | None = "info", file: str = "app.py", **fields: str) -> Statement:
     made = tuple(Field(name, template(value)) for name, value in fields.items())
     return Statement("log", Location(file, line), "python", template(text), level, fields=made)
 

@@ -1,0 +1,82 @@
+"""Levels, structured fields, and fields that nobody has told us about."""
+
+from __future__ import annotations
+
+import pytest
+from matching.written import event
+
+from sdd_impact.matching import hold
+from sdd_impact.matching.levels import decide
+from sdd_impact.model import AllOf, Event, FieldIs, Phrase, Query, Regex
+
+LEVELS = (
+    ("level", "=", "ERROR", "error", True), ("level", "=", "warn", "warning", True), ("level", "!=", "info", "info", False),
+    ("severity", ">=", "WARNING", "error", True), ("severity", ">=", "ERROR", "warning", False), ("severity", "=", "fatal", "critical", True),
+    ("level", ">=", "40", "error", True), ("level", ">=", "40", "warning", None),  # 40 is error for Python, warning for pino
+    ("level", ">=", "50", "critical", True), ("level", ">=", "50", "warning", False), ("severity", "<=", "3", "error", True),
+    ("severity", "<=", "3", "warning", False), ("severity", ">=", "500", "error", True), ("SeverityNumber", ">=", "17", "error", True),
+    ("level", "=", "verbose", "verbose", True), ("level", ">", "verbose", "error", None), ("level", "exists", "", "debug", True),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "op", "value", "level", "expected"), LEVELS)
+def test_levels(field: str, op: str, value: str, level: str, expected: bool | None) -> None:
+    assert decide(FieldIs(field, op, value), level) == expected  # type: ignore[arg-type]  # the table holds operators
+
+
+LOGIN = event("login", action="login", user="{user_id:id}", tries="{n:int}", text="user {name} not found", ok="true")
+TABLE: tuple[tuple[Query, Event, str], ...] = (
+    (FieldIs("level", "=", "info"), LOGIN, "always"),
+    (FieldIs("log.level", "=", "error"), LOGIN, "never"),
+    (FieldIs("level", "=", "inf*", wildcards=True), LOGIN, "always"),
+    (FieldIs("status", "=", "error"), event("x", "error"), "always"),
+    (FieldIs("status", "=", "500"), event("x", "error", status="{s:int}"), "contingent"),
+    (FieldIs("status", ">=", "500"), event("x", "error", status="{s:int}"), "generic"),
+    (FieldIs("status", ">=", "500"), event("x", status="404"), "never"),
+    (FieldIs("level", "=", "info"), event("x", None), "unknown"),
+    (Regex("(?i)warn|info", field="level"), LOGIN, "always"),
+    (Regex("^(ERROR|FATAL)$", field="level"), LOGIN, "never"),
+    (Phrase("INFO", field="level"), LOGIN, "always"),
+    (FieldIs("action", "=", "login"), LOGIN, "always"),
+    (FieldIs("action", "=", "logout"), LOGIN, "never"),
+    (FieldIs("action", "!=", "logout"), LOGIN, "always"),
+    (FieldIs("fields.action", "=", "LOGIN"), LOGIN, "always"),
+    (FieldIs("action", "=", "LOGIN", case=True), LOGIN, "never"),
+    (FieldIs("action", "exists"), LOGIN, "always"),
+    (FieldIs("user", "exists"), LOGIN, "always"),
+    (Phrase("login", field="action", where="whole"), LOGIN, "always"),
+    (Phrase("not found", field="text"), LOGIN, "always"),
+    (Phrase("found", field="text", where="term"), LOGIN, "unknown"),  # one value, or text in words?
+    (FieldIs("text", "=", "found"), LOGIN, "unknown"),
+    (Regex("^lo", field="action"), LOGIN, "always"),
+    (FieldIs("tries", ">", "3"), LOGIN, "generic"),
+    (FieldIs("tries", ">", "many"), LOGIN, "unknown"),
+    (FieldIs("message", "=", "login"), LOGIN, "always"),
+    (Phrase("Login", field="message", case=False, where="term"), LOGIN, "always"),
+    (Phrase("user found", field="message", where="term"), event("user, found"), "always"),  # only tokens count
+    (Phrase("user found", where="term"), event("user, found"), "never"),
+    (Regex("log.*", "lucene", field="message"), event("login", line="login"), "always"),
+    (Regex("log.*", "lucene", field="message"), event("a login of x", line="a login of x"), "unknown"),
+    (FieldIs("logger", "=", "auth"), event("x", logger="auth"), "always"),
+    (FieldIs("program", "=", "sshd"), event("x", program="sshd-session"), "never"),
+    (FieldIs("user_id", "=", "7"), event("login user_id={id:int}"), "contingent"),
+    (FieldIs("user_id", "exists"), event("login user_id={id:int}"), "always"),
+    (FieldIs("state", "=", "on"), event("login state=on now"), "always"),
+    (FieldIs("unheard.of", "=", "7"), LOGIN, "unknown"),
+    (AllOf((Phrase("login"), FieldIs("unheard.of", "=", "7"))), LOGIN, "generic"),
+    (AllOf((Phrase("logout"), FieldIs("unheard.of", "=", "7"))), LOGIN, "never"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "held", "expected"), TABLE, ids=[f"{index}-{each[2]}" for index, each in enumerate(TABLE)])
+def test_fields(query: Query, held: Event, expected: str) -> None:
+    assert hold(query, held).certainty == expected, hold(query, held)
+
+
+def test_what_is_not_known_is_said() -> None:
+    match = hold(AllOf((Phrase("login"), FieldIs("unheard.of", "=", "7"))), LOGIN)
+    assert (
+        "the condition on unheard.of holds (the statement sets no field unheard.of; it may come from elsewhere)" in match.assuming
+    )
+    match = hold(FieldIs("user_id", "exists"), event("login user_id={id:int}"))
+    assert "the field user_id is read from the text of the line" in match.assuming

@@ -1,0 +1,65 @@
+"""Which statements feed a search, and which is the nearest to one that nothing feeds."""
+
+from __future__ import annotations
+
+from matching.written import printed, search, statement
+
+from sdd_impact.matching import states
+from sdd_impact.model import AllOf, AnyOf, Opaque, Phrase, Query, Regex, Routing, SearchState
+
+CODE = (
+    statement("PasswordReset userId: {user_id:id} email: {mask(email):masked}", 10),
+    statement("Payment of {amount:float} failed: {error:exception}", 20, level="error"),
+    statement("status={status:int} path={path:path}", 30),
+    statement("{message}", 40),
+    statement("Payment of nothing", 50)._replace(test=True),
+    statement("Payment refused", 60)._replace(what="error"),
+)
+
+
+def state(query: Query) -> SearchState:
+    (found,) = states([search(query)], CODE, printed)
+    return found
+
+
+def test_bound() -> None:
+    found = state(Phrase("Payment of"))
+    assert (found.state, [each.statement.location.line for each in found.statements]) == ("bound", [20])
+    assert found.statements[0].match.witness == "Payment of 0.7 failed: abc"
+    assert found.because == "app.py:20 feeds it"
+
+
+def test_bound_to_a_value() -> None:
+    found = state(Phrase("status=500"))
+    assert found.state == "bound"
+    assert found.statements[0].match.certainty == "generic"
+    assert "'500' is a value that the statement prints" in found.statements[0].match.assuming
+
+
+def test_unbound_with_the_nearest() -> None:
+    found = state(Regex(r"email: \S+@\S+"))
+    assert found.state == "unbound"
+    assert found.nearest is not None
+    assert found.nearest.statement.location.line == 10
+    assert found.nearest.differs == (
+        r'the search wants the regular expression "email: \S+@\S+"; the code says '
+        '"PasswordReset userId: {user_id} email: {mask(email)}"'
+    )
+    similar = state(AllOf((Phrase("Payments"), Phrase("failed"))))
+    assert similar.nearest is not None
+    assert similar.nearest.statement.location.line == 20
+    assert 'wants the text "Payments"' in similar.nearest.differs
+    assert state(Phrase("zebra crossing")).nearest is None
+
+
+def test_unknown() -> None:
+    assert state(Opaque("`macro`", "a macro")).state == "unknown"
+    assert state(Routing("index=main")).state == "unknown"
+    assert state(AnyOf((Opaque("`macro`", "a macro"), Phrase("zebra")))).state == "unknown"
+
+
+def test_many_searches_and_statements_are_quick() -> None:
+    code = [statement(f"event number{index} of {{name}} done in {{t:int}} ms", index) for index in range(3000)]
+    asked = [search(Phrase(f"number{index} of"), name=str(index)) for index in range(0, 3000, 10)]
+    found = states(asked, code, printed)
+    assert all(each.state == "bound" and len(each.statements) == 1 for each in found)
