@@ -119,8 +119,8 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("sdd-impact: stopped")
         return 130
-    except BrokenPipeError:
-        return 3
+    except (BrokenPipeError, SystemExit):
+        return 3  # whoever read the output has gone; click makes a SystemExit of 1 of it, which would be the gate's word
     except OSError as error:
         return _refused(arguments, error)
     except RecursionError:
