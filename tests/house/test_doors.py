@@ -37,6 +37,12 @@ def missing(names: set[str], present: set[str], what: str) -> list[str]:
     ]
 
 
+def test_what_is_missing_is_named() -> None:
+    assert missing({"a", "b"}, {"b"}, "page") == ["a: no page"]
+    assert missing({"b"}, {"b", "c"}, "page") == ["c: page without a door"]
+    assert missing({"b"}, {"b"}, "page") == []
+
+
 def test_every_language_has_samples_and_a_page() -> None:
     names = modules("languages")
     assert {each.name for each in languages.all_languages()} == names
