@@ -225,6 +225,10 @@ class Errors:
         span = self.unit.scope.class_named(call.name)
         return self.class_fact(span) if span else self._known(call.callee)
 
+    def known_class(self, call: Call) -> bool:
+        """Whether a call makes an exception of a framework that the file uses."""
+        return self._fact(call) is not None
+
     def class_fact(self, span: Span) -> Known | None:
         """What is known of a class of this file, by its bases."""
         return next((fact for base in self.ancestors(span) if (fact := self._known(base))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact.languages.python.exceptions import LOOKS_LIKE_ERROR
 from sdd_impact.languages.python.statuses import status_of
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ _RESPONSES = {
 _EXITS = ("exit", "quit")
 _PAGES = ("render", "render_template", "TemplateResponse", "render_to_response", "render_template_string")
 _HANDED = ("set_exception", "errback")
+#: Exceptions that are collected, and raised or returned together later.
+_COLLECTED = ("ValidationError",)
 #: Last names of calls that may send an error.
 NAMES = frozenset(
-    ["error", "add_message", "fail", "add_error", "flash", "abort", *_EXITS, *_PAGES, *_HANDED, *_DJANGO, *_RESPONSES]
+    ["error", "add_message", "fail", "add_error", "flash", "abort", *_EXITS, *_PAGES, *_HANDED, *_DJANGO, *_RESPONSES, *_COLLECTED]
 )
 
 #: Words of a flashed message's category that make it an error.
@@ -62,6 +65,7 @@ class Responses:
             **dict.fromkeys(_RESPONSES, self._response),
             **dict.fromkeys(_PAGES, self._rendered),
             **dict.fromkeys(_HANDED, self._handed_over),
+            **dict.fromkeys(_COLLECTED, self._collected),
         }
 
     def of_call(self, call: Call) -> Iterator[Statement]:
@@ -238,3 +242,23 @@ class Responses:
         inner = self._unit.call(call.at(0))
         if inner is not None and inner.name[:1].isupper():
             yield from self._errors.of_exception(inner, inner.node)
+
+    def _collected(self, call: Call) -> Iterator[Statement]:
+        """``errors["email"].append(ValidationError("…"))``: made here, raised elsewhere, so it is read here. What is raised is read there."""
+        if self._errors.known_class(call) and not self._read_elsewhere(call.node):
+            yield from self._errors.of_exception(call, call.node)
+
+    def _read_elsewhere(self, made: Node) -> bool:
+        """Whether an exception stands in a ``raise`` or in another error, or gets a name that the file raises."""
+        node = made.parent
+        while node is not None and not node.type.endswith(("_statement", "block", "module", "_definition")):
+            if node.type == "assignment":
+                left = node.child_by_field_name("left")
+                name = self._unit.text(left) if left is not None and left.type == "identifier" else ""
+                if name and re.search(rb"\braise[ \t]+" + re.escape(name.encode()) + rb"\b", self._unit.code.data):
+                    return True
+            call = self._unit.call(node) if node.type == "call" else None
+            if call is not None and (call.name in self._rules or LOOKS_LIKE_ERROR.search(call.name)):
+                return True
+            node = node.parent
+        return node is not None and node.type == "raise_statement"
