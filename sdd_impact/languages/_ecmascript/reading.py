@@ -40,7 +40,8 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
         return Extraction()  # declarations only
     if is_minified(source):
         return Extraction(unread=(Unread(source.path, "minified"),))
-    if grammar == "javascript":
+    candidate = _candidate(tuple(call.call for call in calls))
+    if grammar == "javascript" and candidate.search(source.data):
         grammar = fitting_grammar(source)
     readers: list[Reader] = []
 
@@ -55,8 +56,8 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
     def definitions(unit: Unit) -> tuple[Definition, ...]:
         return reader(unit).definitions()
 
-    candidate = _candidate(tuple(call.call for call in calls))
-    return read(source, grammar, LOOKS_LIKE, statements, language=language, candidate=candidate, define=definitions)
+    also = _CANDIDATES if grammar == "javascript" else _CANDIDATES + _TYPED_CANDIDATES
+    return read(source, grammar, LOOKS_LIKE, statements, language=language, candidate=candidate, define=definitions, also=also)
 
 
 @lru_cache(maxsize=8)
@@ -117,18 +118,15 @@ class Reader:
 
     def statements(self) -> Iterator[Statement]:
         """Every statement; calls in the order of the text."""
-        captures = self._unit.code.captures(
-            _CANDIDATES if self._unit.grammar.name == "javascript" else _CANDIDATES + _TYPED_CANDIDATES
-        )
-        named = [(node, self._asked(node)) for node in captures.get("name", ())]
-        nodes = [(self._call_of(node), asked) for node, asked in named if asked is not None]
-        nodes += [(node, ("log",)) for node in captures.get("subscript", ())]
+        unit = self._unit
+        nodes = [(self._call_of(node), asked) for node in unit.found("callee") if (asked := self._asked(node)) is not None]
+        nodes += [(node, ("log",)) for node in unit.found("subscripted")]
         if self._debugs:
-            nodes += [(node, ()) for node in captures.get("curried", ())]
-        nodes += [(node, ()) for node in captures.get("new", ())]
+            nodes += [(node, ()) for node in unit.found("curried")]
+        nodes += [(node, ()) for node in unit.found("made")]
         for node, asked in sorted(nodes, key=lambda pair: pair[0].start_byte):
             yield from self._new(node) if node.type == "new_expression" else self._called(node, asked)
-        for node in captures.get("throw", ()):
+        for node in unit.found("thrown"):
             yield from self._thrown.thrown(node)
         yield from self._assignments()
         yield from self._objects()
@@ -205,13 +203,13 @@ def _rule(name: bytes, kind: str) -> bool:
 _BODY = re.compile(rb"\.body\s*=[^=]")
 #: The names of all calls, calls without a name of their own, and what throws.
 _CANDIDATES = """
-(call_expression function: [(identifier) (super)] @name)
-(call_expression function: (member_expression property: (_) @name))
-(call_expression function: (subscript_expression)) @subscript
+(call_expression function: [(identifier) (super)] @callee)
+(call_expression function: (member_expression property: (_) @callee))
+(call_expression function: (subscript_expression)) @subscripted
 (call_expression function: (call_expression)) @curried
-(new_expression) @new
-(throw_statement) @throw
+(new_expression) @made
+(throw_statement) @thrown
 """
-_TYPED_CANDIDATES = "(call_expression function: (non_null_expression (member_expression property: (_) @name)))"
+_TYPED_CANDIDATES = "(call_expression function: (non_null_expression (member_expression property: (_) @callee)))"
 #: What stands around a ``new`` that is thrown whatever its class is called.
 _THROWING = frozenset(["throw_statement", "parenthesized_expression", "ternary_expression", "as_expression"])
