@@ -176,7 +176,9 @@ def _score(old: Side, old_words: tuple[str, ...], new: Side, new_words: tuple[st
     same_file = old.home == new.home
     same_symbol = same_file and old.statement.symbol == new.statement.symbol
     alike = similarity(old_words, new_words)
-    least = ALIKE_IN_SYMBOL if same_symbol else ALIKE_IN_FILE if same_file else ALIKE_ELSEWHERE
+    # With another level too, a third of the words is too little: "could not start …" is not "could not read …".
+    close = same_symbol and old.statement.level == new.statement.level
+    least = ALIKE_IN_SYMBOL if close else ALIKE_IN_FILE if same_file else ALIKE_ELSEWHERE
     if alike < least:
         return 0.0
     score = alike + 0.3 * same_symbol + 0.1 * same_file
