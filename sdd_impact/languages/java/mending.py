@@ -17,15 +17,15 @@ _LIMIT = 5
 _QUOTE = re.compile(rb'\\.|"')
 
 
-def mended(unit: Unit) -> Unit:
-    """The unit itself, or one in which every string literal that is open at its line's end is closed there."""
+def mended(unit: Unit, query: str) -> Unit:
+    """The unit itself, or one (with the same ``query``) in which every string literal that is open at its line's end is closed there."""
     for _ in range(_LIMIT):
         end = _open_end(unit.code) if unit.code.root.has_error else -1
         if end < 0:
             break
         data = unit.code.data
         try:
-            unit = Unit(Source(unit.path, data[:end] + b'"' + data[end:]), unit.grammar.name, unit.language)
+            unit = Unit(Source(unit.path, data[:end] + b'"' + data[end:]), unit.grammar.name, unit.language, also=query)
         except UnreadableError:
             break
     return unit

@@ -44,24 +44,21 @@ _CANDIDATE = re.compile(
 _OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
 #: What a file with constants that others may print has.
 _DEFINES = re.compile(rb"\bString\s+\w+\s*=|\benum\s+\w")
-_ENUM = re.compile(rb"\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _METHODS = frozenset(name.encode() for name in _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES)
 
 
-#: Everything that is looked at, found in one walk over the tree. No pattern asks for a child: in a deep tree such patterns would
-#: all be open at once.
+#: Everything that is looked at beside calls, found in one walk over the tree. No pattern asks for a child: in a deep tree such
+#: patterns would all be open at once.
 _QUERY = """
-(method_invocation) @called
-(object_creation_expression) @made
 (throw_statement) @throw
-(explicit_constructor_invocation) @constructor
 (assert_statement) @assert
 (annotation) @annotation
 (annotation_type_element_declaration) @element
 (return_statement) @return
 (import_declaration) @import
 (package_declaration) @package
+(enum_constant) @constant
 """
 
 
@@ -70,8 +67,7 @@ class _Readers:
 
     def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
         self._unit = unit
-        self._found = unit.code.captures(_QUERY)
-        names = Names(unit, self._found.get("import", ()), self._found.get("package", ()))
+        names = Names(unit, unit.found("import"), unit.found("package"))
         self._arguments = Arguments(unit)
         filling = Filling(unit, self._arguments)
         self._loggers = Loggers(unit, names)
@@ -82,32 +78,33 @@ class _Readers:
         self._responses = Responses(unit, names, self.exceptions)
         self._annotations = Annotations(unit, names)
         self._typed = Typed(unit, self._annotations, self._arguments)
-        self.exceptions.statuses.update(self._annotations.statuses(self._found.get("annotation", ())))
+        self.exceptions.statuses.update(self._annotations.statuses(unit.found("annotation")))
         self._wrappers = {told.call.removeprefix("this."): told for told in calls}
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the file."""
-        found, data = self._found, self._unit.code.data
+        unit = self._unit
         methods = _METHODS | {name.rpartition(".")[2].encode() for name in self._wrappers}
-        for node in found.get("called", ()):
-            name = node.child_by_field_name("name")
-            if (
-                name is not None
-                and data[name.start_byte : name.end_byte] in methods
-                and (call := self._unit.call(node)) is not None
-            ):
-                yield from self._called(call)
-        for node in found.get("throw", ()):
+        for node in unit.found("call"):
+            yield from self._called_or_made(node, methods)
+        for node in unit.found("throw"):
             yield from self.exceptions.thrown(node)
-        for node in found.get("made", ()):
-            yield from self._made(node)
-        for node in found.get("constructor", ()):
-            yield from self.exceptions.constructed(node)
-        for node in found.get("assert", ()):
+        for node in unit.found("assert"):
             yield from self._checks.asserted(node)
-        for node in found.get("return", ()) if _OWN_MESSAGE.search(data) else ():
+        for node in unit.found("return") if _OWN_MESSAGE.search(unit.code.data) else ():
             yield from self.exceptions.returned(node)
         yield from self._declared()
+
+    def _called_or_made(self, node: Node, methods: frozenset[bytes]) -> Iterator[Statement]:
+        if node.type == "method_invocation":
+            name = node.child_by_field_name("name")
+            if name is not None and self._unit.code.data[name.start_byte : name.end_byte] in methods:
+                call = self._unit.call(node)
+                yield from self._called(call) if call is not None else ()
+        elif node.type == "object_creation_expression":
+            yield from self._made(node)
+        else:
+            yield from self.exceptions.constructed(node)
 
     def _made(self, node: Node) -> Iterator[Statement]:
         """``new X(…)``: an exception, or an answer."""
@@ -119,10 +116,10 @@ class _Readers:
             yield from self.exceptions.made(node, name)
 
     def _declared(self) -> Iterator[Statement]:
-        for node in self._found.get("annotation", ()):
+        for node in self._unit.found("annotation"):
             name = self._annotations.name(node)
             yield from self._typed.read(node) if name == "Message" else self._annotations.read(node)
-        for node in self._found.get("element", ()):
+        for node in self._unit.found("element"):
             yield from self._annotations.element(node)
 
     def _called(self, call: Call) -> Iterator[Statement]:
@@ -150,23 +147,22 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     if calls:
         words = b"|".join(re.escape(told.call.rpartition(".")[2].encode()) for told in calls)
         candidate = re.compile(_CANDIDATE.pattern + b"|" + words)
-    return read(
-        source, "java", _LOOKS_LIKE, partial(_statements, calls=calls), candidate=candidate, defines=_DEFINES, define=_definitions
-    )
+    body = partial(_statements, calls=calls)
+    return read(source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, define=_definitions, also=_QUERY)
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
     found = list(_Readers(unit, calls).statements())
-    closed = mended(unit)
+    closed = mended(unit, _QUERY)
     again = list(_Readers(closed, calls).statements()) if closed is not unit else []
     return iter(again if len(again) > len(found) else found)
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:
     """The texts of enum members: ``LOCKED("Account is locked")`` in ``ErrorCode`` is ``ErrorCode.LOCKED``."""
-    if not _ENUM.search(unit.code.data):
+    nodes = [node for node in unit.found("constant") if node.child_by_field_name("arguments") is not None]
+    if not nodes:
         return
-    nodes = unit.code.captures("(enum_constant arguments: (_)) @member").get("member", ())
     exceptions = _Readers(unit, ()).exceptions
     for node in nodes:
         name, text = node.child_by_field_name("name"), exceptions.constant_text(node)
