@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.syntax.grammar import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from sdd_impact.syntax.code import Code
@@ -185,10 +188,21 @@ class Scope:
         """Every name that gets a value somewhere, dotted as written."""
         return list(self._found)
 
-    def names_of_texts(self) -> list[str]:
-        """The names that get a value in which a quote follows soon: the only ones that can hold a text."""
+    def texts(self) -> Iterator[tuple[str, Binding]]:
+        """The names that get their only value in the file itself or in a class, with a quote soon after: all that may define a text."""
         data = self._code.data
-        return [name for name, nodes in self._found.items() if any(_TEXT_FOLLOWS.match(data, node.end_byte) for node in nodes)]
+        for name, nodes in self._found.items():
+            candidates = [node for node in nodes if _TEXT_FOLLOWS.match(data, node.end_byte)]
+            outer = [
+                node for node in candidates if (index := self.span_at(node.start_byte)) < 0 or self.spans[index].kind == "class"
+            ]
+            if not outer:
+                continue
+            places = Counter(self.span_at(node.start_byte) for node in nodes)
+            for node in outer:
+                if places[self.span_at(node.start_byte)] == 1:
+                    for role, captures in self._particulars(node):
+                        yield name, self._bound(role, node, captures)
 
     def bindings(self, name: str) -> list[Binding]:
         """Every place where a name, written so, gets a value, in the order of the text."""

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 class Unit:
     """A source file under reading. ``language`` is what its statements are marked with; ``masks`` are further masking functions;
-    ``also`` is a tree-sitter query whose captures :meth:`found` gives.
+    ``also`` is a tree-sitter query whose captures :meth:`found` gives (None: not even the calls are asked for).
 
     Raises :class:`sdd_impact.syntax.UnreadableError` for a text that cannot be parsed in bounded time.
     """
 
-    def __init__(self, source: Source, grammar: str, language: str = "", masks: tuple[str, ...] = (), also: str = "") -> None:
+    def __init__(
+        self, source: Source, grammar: str, language: str = "", masks: tuple[str, ...] = (), also: str | None = ""
+    ) -> None:
         self.source = source
         self.path = source.path
         self.language = language or grammar
@@ -102,8 +104,11 @@ class Unit:
     @cached_property
     def _captured(self) -> dict[str, list[Node]]:
         """The calls, what the language asked for, and what the scope is made of: one walk over the tree."""
+        names = glance(self.grammar.declarations)
+        if self._also is None:
+            return self.code.captures(names)
         kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
-        return self.code.captures(f"[{kinds}] @call\n{self._also}\n{glance(self.grammar.declarations)}")
+        return self.code.captures(f"[{kinds}] @call\n{self._also}\n{names}")
 
     def found(self, capture: str) -> list[Node]:
         """The nodes that the language's own query (``also``) captures under a name; ``call`` for all calls. In the order of the text."""
@@ -192,22 +197,12 @@ class Unit:
     def definitions(self) -> tuple[Definition, ...]:
         """The texts that are constants of the file or of a class: with literal text, and bound only once."""
         found: list[Definition] = []
-        for written in self.scope.names_of_texts():
+        for written, binding in self.scope.texts():
             name = self._public(written)
-            bindings = self.scope.bindings(written) if "." not in name else []
-            if len(bindings) > 3:
+            if "." in name or binding.role not in ("assign", "declare", "member") or binding.value is None:
                 continue
-            for binding in bindings:
-                outer = self.scope.spans[binding.span] if binding.span >= 0 else None
-                if (
-                    binding.role not in ("assign", "declare", "member")
-                    or binding.value is None
-                    or (outer and outer.kind != "class")
-                ):
-                    continue
-                full = f"{self.scope.symbol(binding.at)}.{name}" if outer else name
-                if sum(other.span == binding.span for other in bindings) == 1:
-                    found += self._definitions_of(full, binding.value, binding.node, 3)
+            full = f"{self.scope.symbol(binding.at)}.{name}" if binding.span >= 0 else name
+            found += self._definitions_of(full, binding.value, binding.node, 3)
         return tuple(sorted(found, key=lambda definition: (definition.location.line, definition.location.column)))
 
     def _public(self, name: str) -> str:
@@ -279,10 +274,10 @@ def read(
     data = text_of(source)
     promising = (candidate or looks_like).search(data) is not None
     defining = (defines or _DEFINES).search(data) is not None if defines or not promising else True
-    if not promising and not defining:
+    if not promising and (not defining or is_test(source.path)):  # nobody asks for the constants of test code alone
         return Extraction()
     try:
-        unit = Unit(source, grammar, language, also=also)
+        unit = Unit(source, grammar, language, also=also if promising or define else None)
     except UnreadableError as error:
         return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
     statements = sorted(body(unit), key=lambda statement: statement.location) if promising else []

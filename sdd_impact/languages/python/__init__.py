@@ -12,10 +12,16 @@ if TYPE_CHECKING:
 
 #: What a line with a statement looks like; also finds the lines of damaged code that may hold one.
 LOOKS_LIKE = re.compile(
-    rb"\b(?:debug|info|notice|warn(?:ing)?|error|exception|critical|fatal|trace|success|verbose|log|msg)[ \t]*\("
-    rb"|\b(?:raise|assert)\b[^\n]|\b(?:print|s?echo|write|exit|quit|abort|flash|add_error|add_message|fail|set_exception)[ \t]*\("
-    rb"|\b\w*Response\w*[ \t]*\(|\breturn\b[^\n]*,[ \t]*[45]\d\d\b|\b(?:error_messages|msg_fmt|default_detail)\b|\bmessage[ \t]*="
-    rb"|\brender(?:_template\w*)?\(|_response[ \t]*\(|__init__\("
+    rb"\b(?:(?:a?(?:debug|info|warn|warning|error|exception|critical)|notice|fatal|trace|success|verbose|audit|failure|log|msg|err)[ \t]*\("
+    rb"|raise[ \t(]"
+    # an assert with a message, which may stand on a line of its own
+    rb"|assert\b[^\n]*,[ \t]*(?:[\w.]+[ \t]*$|[\w.]*\(?[ \t]*[\"']|[(\\]$)"
+    rb"|(?:print|s?echo|write|exit|quit|abort|flash|add_error|add_message|fail|set_exception|errback)[ \t]*\("
+    rb"|return\b[^\n]*,[ \t]*(?:[45]\d\d\b|[\w.]*[A-Z]{3})"
+    rb"|message[ \t]*=)"
+    rb"|^[ \t]*[)\]}]+,[ \t]*(?:[rRbBfFuU]{0,2}[\"']|[\w.]+\()"
+    rb"|(?:ValidationError|Response\w*|render\w*|_response|(?:super\(\)|[A-Z]\w+)\.__init__)[ \t]*\(|error_messages|msg_fmt|default_detail",
+    re.MULTILINE,
 )
 
 

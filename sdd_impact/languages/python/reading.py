@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 #: Beside the calls: a returned pair, ``raise`` with a value, ``assert`` with a message.
 _ALSO = "(return_statement [(expression_list) (tuple)]) @return (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
-#: A text that gets a name, at the start of a line; also in brackets, in a mapping, or translated.
-_DEFINES = re.compile(rb"""^[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\n]+)?=[ \t]*[\w.]*[({\[]*\s*[rRbBfFuU]{0,2}["']""", re.MULTILINE)
+#: A text that gets a name; also in brackets, in a mapping, or translated. ``name="…"`` on an indented line is an argument.
+_DEFINES = re.compile(
+    rb"""^(?:[A-Za-z_]\w*|[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\n]+)?[ \t])=[ \t]*[\w.]*[({\[]*\s*[rRbBfFuU]{0,2}["']""", re.MULTILINE
+)
 _FIELDS = re.compile(rb"\berror_messages\s*=|\bmessage\s*=")
 
 
@@ -29,7 +31,7 @@ def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
     looks_like = LOOKS_LIKE
     if wrappers:
         names = b"|".join(re.escape(wrapper.call.rpartition(".")[2].encode()) for wrapper in wrappers)
-        looks_like = re.compile(LOOKS_LIKE.pattern + rb"|\b(?:" + names + rb")[ \t]*\(")
+        looks_like = re.compile(LOOKS_LIKE.pattern + rb"|\b(?:" + names + rb")[ \t]*\(", re.MULTILINE)
     return read(
         source,
         "python",

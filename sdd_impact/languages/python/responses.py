@@ -251,7 +251,9 @@ class Responses:
     def _read_elsewhere(self, made: Node) -> bool:
         """Whether an exception stands in a ``raise`` or in another error, or gets a name that the file raises."""
         node = made.parent
-        while node is not None and not node.type.endswith(("_statement", "block", "module", "_definition")):
+        for _ in range(40):
+            if node is None or node.type.endswith(("_statement", "block", "module", "_definition")):
+                break
             if node.type == "assignment":
                 left = node.child_by_field_name("left")
                 name = self._unit.text(left) if left is not None and left.type == "identifier" else ""
