@@ -150,6 +150,6 @@ def test_another_ending_of_a_word_is_the_same_word() -> None:
 
 
 def test_other_words_at_another_level_are_another_statement() -> None:
-    before = log("Could not start node cache for: ", Placeholder("instance"), level="error")
-    after = log("Could not deserialize: ", Placeholder("path", "path"), level="debug")
-    assert sorted(kind for kind, _, _ in kinds(paired([before], [after]))) == ["added", "removed"]
+    before = [log("Could not start node cache for: ", Placeholder("instance"), level="error"), log("Bye", line=2)]
+    after = log("Could not deserialize: ", Placeholder("path", "path"), level="debug", line=9)
+    assert sorted(kind for kind, _, _ in kinds(paired(before, [after]))) == ["added", "removed", "removed"]
