@@ -256,10 +256,13 @@ def _owner_drafts(noticed: list[Draft], owned: Callable[[str], bool] | None) -> 
         because = "neither CODEOWNERS nor `owners:` in the configuration names anybody"
         yield Draft("owner-unknown", Evidence(Location(paths[0]), paths[0], because), "the branch", subject="this branch's code")
         return
-    folders = dict.fromkeys(path.rpartition("/")[0] or "." for path in paths if not owned(path))
-    for folder in folders:
-        because = "the folder has no entry in CODEOWNERS and none under `owners:`"
-        yield Draft("owner-unknown", Evidence(Location(folder), folder, because), folder, subject=folder, data=(("path", folder),))
+    folders: dict[str, str] = {}
+    for path in paths:
+        if not owned(path):
+            folders.setdefault(path.rpartition("/")[0] or ".", path)
+    for folder, first in folders.items():
+        because = f"the folder {folder} has no entry in CODEOWNERS and none under `owners:`"
+        yield Draft("owner-unknown", Evidence(Location(first), folder, because), folder, subject=folder, data=(("path", folder),))
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -80,7 +80,7 @@ def _search(each: SearchVerdict, paint: Paint, style: Style) -> list[str]:
         lines += paint.wrap(f"assuming {text}", "      ", "  ")
     if each.proposal:
         lines.append(f"      {'new pattern':12}{paint('new', terminal(each.proposal.query))}")
-        if each.proposal.both:
+        if each.proposal.both and each.proposal.both != each.proposal.query:
             lines.append(f"      {'old and new':12}{terminal(each.proposal.both)}")
     return lines
 

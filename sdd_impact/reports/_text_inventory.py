@@ -60,7 +60,8 @@ def _state(each: SearchState, paint: Paint, style: Style) -> list[str]:
         lines.append(paint("dim", f"    … and {hidden} more statements"))
     if each.state != "bound":
         lines += paint.wrap(each.because, "    ")
-    if each.nearest:
+    # The reason names the nearest statement where there is one.
+    if each.nearest and each.nearest.differs not in each.because:
         where = each.nearest.statement.location
         lines += paint.wrap(f"nearest: {where.file}:{where.line}  {each.nearest.differs}", "    ", "  ")
     return [*lines, ""]

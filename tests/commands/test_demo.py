@@ -22,7 +22,7 @@ BEFORE_THE_MERGE = {
     "no audit event": "account-action-without-audit accounts/reset.py:23 asks audit-event",
     "a mail to the customer": "message-sent-new accounts/reset.py:28 asks notify-sent",
     "an error that says nothing": "error-message-new accounts/reset.py:30 asks error-messages",
-    "who takes the ticket": "owner-unknown accounts:1 asks owner-escalation",
+    "who takes the ticket": "owner-unknown accounts/reset.py:1 asks owner-escalation",
     "a release on a Friday": "release-frozen sdd-impact.yaml:1 asks release-freeze the release on 2026-11-27 falls into a freeze (friday)",
     "the gate says no": "checklist-missing: this branch has no checklist, and 8 questions can only be answered by a person",
     "the gate says yes": "passed: 8 of 8 questions answered",

@@ -52,6 +52,8 @@ SCHEMAS = {
     "searches": "searches",
     "logs": "catalog",
     "errors": "catalog",
+    "hand-over": "hand-over",
+    "empty hand-over": "hand-over",
 }
 
 
