@@ -39,7 +39,10 @@ _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
 _ONE_BY_ONE = 200
 _PARTICULARS = frozenset(["name", "value", "type"])
-_TEXT_FOLLOWS = re.compile(rb"""\s*(?::[^=\n]{0,200})?=(?![=>])[\s\w.$({\[+<>):,-]{0,200}["'`]""")
+#: What follows a name whose value may hold a text: a quote soon after ``=``, or an object (``export default {`` has no ``=``).
+_TEXT_FOLLOWS = re.compile(
+    rb"""\s*(?::[^=\n]{0,200})?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
+)
 
 
 class Span(NamedTuple):

@@ -204,3 +204,8 @@ def test_nothing_escapes(pieces: list[str], path: str) -> None:
     for statement in first.statements:
         assert statement.location.line >= 1
         assert statement.template.parts or statement.fields
+
+
+def test_constants_behind_a_long_comment() -> None:
+    text = "const TEXTS = Object.freeze({\n  // The customer's words; see the style guide.\n\n  /* formal */\n  GONE: 'Gone',\n});\nexport { TEXTS };\n"
+    assert [definition.name for definition in extract(text).definitions] == ["TEXTS.GONE"]
