@@ -36,7 +36,7 @@ _LONGEST = 40
 NAMES = frozenset(
     [
         "body", "bodyValue", "entity", "badRequest", "notFound", "serverError", "unauthorized", "forbidden",
-        "forStatusAndDetail", "setDetail", "setTitle", "withDetail", "withDescription", "augmentDescription", "sendError",
+        "forStatusAndDetail", "setDetail", "setTitle", "withDetail", "withTitle", "withDescription", "augmentDescription", "sendError",
         "rejectValue", "reject", "addFlashAttribute", "addAttribute", "buildConstraintViolationWithTemplate", "status",
     ]
 )  # fmt: skip
@@ -55,7 +55,7 @@ class Responses:
             "badRequest": self._short_answer, "notFound": self._short_answer, "serverError": self._short_answer,
             "unauthorized": self._short_answer, "forbidden": self._short_answer, "status": self._reason_phrase,
             "forStatusAndDetail": self._problem, "setDetail": self._problem_text, "setTitle": self._problem_text,
-            "withDetail": self._problem_text, "withDescription": self._grpc, "augmentDescription": self._grpc,
+            "withDetail": self._problem_text, "withTitle": self._problem_text, "withDescription": self._grpc, "augmentDescription": self._grpc,
             "sendError": self._sent, "rejectValue": self._rejected, "reject": self._rejected,
             "addFlashAttribute": self._flashed, "addAttribute": self._flashed,
             "buildConstraintViolationWithTemplate": self._violation,

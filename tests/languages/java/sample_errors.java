@@ -87,6 +87,24 @@ class Accounts {
         }
     }
 
+    class TextException extends RuntimeException {
+        private final int count;
+
+        @Override
+        public String getMessage() {
+            if (count == 0) {
+                return super.getMessage();
+            }
+            return count + " texts are too long"; // error: TextException "{count} texts are too long"
+        }
+    }
+
+    class Text {
+        public String getMessage() {
+            return "no exception";
+        }
+    }
+
     class Base {
         Base() {
             super("no exception");

@@ -4,6 +4,7 @@ package com.acme.web;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.validation.FieldError;
 import org.springframework.web.server.ResponseStatusException;
 
 @RestController
@@ -25,6 +26,12 @@ class AccountController {
         return ResponseEntity.badRequest().body(new ErrorResponse("ID_MISSING", "no id given")); // error: ResponseEntity "no id given" status=400 code=ID_MISSING audience=api
         return ResponseEntity.status(HttpStatus.NOT_FOUND).header("x", "y").body("no account " + id); // error: ResponseEntity "no account {id}" status=404 audience=api
         return new ResponseEntity<>("forbidden", HttpStatus.FORBIDDEN); // error: ResponseEntity "forbidden" status=403 audience=api
+        return ResponseEntity.status(HttpStatus.CONFLICT).body(ErrorDto.builder().code("C1").message("built " + id).build()); // error: ResponseEntity "built {id}" status=409 audience=api
+        return ResponseEntity.internalServerError().body(Collections.singletonMap("message", "broken")); // error: ResponseEntity "broken" status=500 audience=api
+        return ResponseEntity.status(HttpStatus.CONFLICT).body(dto);
+        return ResponseEntity.status(HttpStatus.CONFLICT).body(Map.of("id", id));
+        ProblemDetail made = ProblemDetail.forStatus(400);
+        made.setDetail("made here"); // error: ProblemDetail "made here" audience=api
         return ResponseEntity.ok("fine");
         return ResponseEntity.ok().body("fine");
         return ResponseEntity.status(HttpStatus.CREATED).body("made");
@@ -36,7 +43,31 @@ class AccountController {
         result.reject("form.old", "The form is too old"); // error: - "The form is too old" code=form.old audience=customer
         redirect.addFlashAttribute("error", "Not saved"); // error: - "Not saved" audience=customer
         redirect.addFlashAttribute("success", "Saved");
+        model.addAttribute("errorMessage", "Not found"); // error: - "Not found" audience=customer
+        model.addAttribute("title", "Accounts");
+        result.rejectValue("email", "email.taken"); // error: - "email.taken" audience=customer
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, "No such account", null)); // error: - "No such account" audience=customer
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, "Saved it", null));
         context.buildConstraintViolationWithTemplate("dates overlap").addConstraintViolation(); // error: - "dates overlap" audience=customer
+    }
+}
+
+class Handlers {
+    @ExceptionHandler
+    ResponseEntity<?> any(Throwable thrown) {
+        return ResponseEntity.status(statusOf(thrown)).body("Something went wrong"); // error: ResponseEntity "Something went wrong" status= audience=api
+    }
+
+    ResponseEntity<?> caught() {
+        try {
+            return service.call();
+        } catch (ServiceException e) {
+            return ResponseEntity.status(e.status()).body("Service: " + e.getMessage()); // error: ResponseEntity "Service: {e_message}" audience=api
+        }
+    }
+
+    void told(FieldErrors errors) {
+        errors.add(new FieldError("account", "name", "is too short")); // error: FieldError "is too short"
     }
 }
 

@@ -62,6 +62,7 @@ def messages(text: str) -> list[str]:
         "e.printStackTrace();",
         "response.setStatus(404);",
         'return ResponseEntity.ok("fine");',
+        'return ResponseEntity.status(status).body("of unknown status");',
         'frame.setTitle("a window");',
         'promise.reject("a", "b c");',
         'map.put("error", "x");',
@@ -75,6 +76,14 @@ def test_silent(line: str) -> None:
 def test_declared_as_something_else_is_no_logger() -> None:
     assert read('class A { void f(Ship log, Audit logger) { log.info("x"); logger.error("y"); } }').statements == ()
     assert len(read('class A { void f(AuditLogger x) { x.info("y"); } }').statements) == 1
+
+
+def test_a_binding_is_no_message() -> None:
+    text = (
+        'import org.springframework.validation.*; class A { void f() { Errors errors = new BindException(account, "account"); } }'
+    )
+    assert read(text).statements == ()
+    assert messages('class A { void f() { throw new BindException("Address in use"); } }') == ["Address in use"]
 
 
 def test_annotations_that_nobody_is_shown() -> None:
