@@ -15,7 +15,26 @@ from time import perf_counter
 from sdd_impact.matching import candidate, haystack, hold, needles
 from sdd_impact.model import AllOf, Event, Phrase, Placeholder, Query, Regex, Template
 
-_WORDS = ["user", "account", "reset", "mail", "order", "payment", "failed", "sent", "token", "cache", "request", "session", "invalid", "retry", "timeout", "queue", "worker", "job"]
+_WORDS = [
+    "user",
+    "account",
+    "reset",
+    "mail",
+    "order",
+    "payment",
+    "failed",
+    "sent",
+    "token",
+    "cache",
+    "request",
+    "session",
+    "invalid",
+    "retry",
+    "timeout",
+    "queue",
+    "worker",
+    "job",
+]
 _KINDS = ("any", "int", "id", "email", "ip", "uuid", "exception", "duration", "masked")
 
 
@@ -76,7 +95,9 @@ def main(rounds: int) -> None:
     print(f"{'re.search on one line':<28}{base * 1e6:>8.1f} µs   median")
     for sort, taken in decisions.items():
         median = statistics.median(taken)
-        print(f"{sort:<28}{median * 1e6:>8.1f} µs   {median / base:>6.0f} times re.search   mean {statistics.fmean(taken) * 1e6:.1f} µs")
+        print(
+            f"{sort:<28}{median * 1e6:>8.1f} µs   {median / base:>6.0f} times re.search   mean {statistics.fmean(taken) * 1e6:.1f} µs"
+        )
     print(f"{'a search seen first':<28}{statistics.median(first) * 1e6:>8.1f} µs")
     start = perf_counter()
     kept = sum(candidate(needles(query), text) for _, query, _ in asked for text in texts)
