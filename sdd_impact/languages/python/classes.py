@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.scope import Binding, Span
 
 #: Attributes and keywords that hold a table of error messages by code (Django forms and fields, DRF serializers).
-TABLES = frozenset(["error_messages", "default_error_messages", "messages"])
+TABLES = frozenset(["error_messages", "default_error_messages"])
 _PERMISSION = re.compile(r"(?:Permission|Permissions)$")
 _API = re.compile(
     r"(?:APIException|HTTPException|GraphQLError|ApiError|APIError|HTTPError|Serializer|Field|Permission|BasePermission)$"
@@ -46,7 +46,8 @@ class Classes:
                 if span is None or span.kind != "class" or binding.role != "assign" or binding.value is None:
                     continue
                 if name in TABLES:
-                    yield from self._table(binding.value, self._audience(span), certain=name != "messages")
+                    told = self._audience(span)
+                    yield from self._table(binding.value, told if told == "api" else "customer")
                 elif name in ATTRIBUTES or self._is_error(span) or self._denies(span):
                     yield from self._attribute(binding, span)
 
@@ -89,16 +90,14 @@ class Classes:
         node = call.keyword("error_messages")
         if node is not None:
             drf = "rest_framework" in self._errors.used and ("serializers" in call.owner or call.owner == "")
-            yield from self._table(node, "api" if drf else "customer", certain=True)
+            yield from self._table(node, "api" if drf else "customer")
 
-    def _table(self, node: Node, audience: Audience, *, certain: bool) -> Iterator[Statement]:
+    def _table(self, node: Node, audience: Audience) -> Iterator[Statement]:
         """The entries of a table of messages: code → text."""
         mapping = self._unit.evaluator.mapping(node) or {}
-        if not certain or node.type not in ("dictionary", "call"):
-            return
         for code, value in mapping.items():
             if value.type == "dictionary":
-                yield from self._table(value, audience, certain=True)
+                yield from self._table(value, audience)
             elif self._unit.evaluator.is_text(value):
                 yield from self._unit.error(
                     value, self._unit.message(value), audience=audience, code=code if code.isidentifier() else ""
@@ -110,8 +109,10 @@ class Classes:
         message = self._base_message(call) if span and self._is_error(span) else None
         if span and message is not None:
             status = self._errors.status(call) or self._errors.class_status(span) or self._errors.inherited_status(span)
+            # a message that is a parameter is said by those who raise it
+            templates = [template for template in self._unit.message(message) if template.literals]
             yield from self._unit.error(
-                call.node, self._unit.message(message), type=span.name, audience=self._audience(span), status=status, code=self._code(span)
+                call.node, templates, type=span.name, audience=self._audience(span), status=status, code=self._code(span)
             )  # fmt: skip
 
     def _base_message(self, call: Call) -> Node | None:

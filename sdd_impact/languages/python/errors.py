@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.languages.python.exceptions import BUILTINS, LOOKS_LIKE_ERROR, Known, frameworks, known, module_of
 from sdd_impact.languages.python.statuses import status_of
 from sdd_impact.model import Template
+from sdd_impact.syntax import Argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +48,8 @@ MESSAGE_KEYS = (
     "non_field_errors",
     "__all__",
 )
+#: Names of collections of errors.
+_COLLECTIONS = frozenset(["errors", "error_list", "error_dict", "messages", "all_errors"])
 _CODE_KEYS = ("code", "error_code", "errorCode")
 
 #: Class attributes that hold an exception's message: certain ones, and those that are one only in an exception class.
@@ -56,6 +59,15 @@ WEAK_ATTRIBUTES = frozenset(
 )
 _VALIDATORS = re.compile(r"^@\s*(?:[\w.]+\.)?(?:validator|field_validator|model_validator|root_validator)\b")
 _API_BASES = re.compile(r"(?:APIException|HTTPException|GraphQLError|ApiError|APIError|HTTPError)$")
+
+
+class Said(NamedTuple):
+    """One message in a value: its templates, its own code, the symbol that holds it where that is defined elsewhere."""
+
+    templates: tuple[Template, ...]
+    code: str = ""
+    opening: str = ""
+    node: Node | None = None
 
 
 class Errors:
@@ -110,15 +122,17 @@ class Errors:
         if message is None or (span and not self._says(message)):
             yield from self._from_class(call, at, audience, status, code)
             return
-        found = list(self.texts(message))
-        if not found:
-            return
-        symbol = unit.evaluator.opening(message)
-        for templates, own in found:
-            opening = symbol or self._class_symbol(call, templates)
+        if message.type == "identifier" and unit.text(message) in _COLLECTIONS:
+            return  # its texts are read where they are collected
+        for each in self.texts(message):
+            said = self._with_parameters(call, each)
+            made = call.name[:1].islower()  # by a function of the project: what it makes of particulars is not to be seen here
+            if made and not any(template.literals for template in said.templates):
+                continue
+            opening = said.opening or self._class_symbol(call, said.templates)
             yield from unit.error(
-                at, templates, type=call.name, audience=audience, status=status, code=own or code, opening=opening
-            )
+                at, said.templates, type="" if made else call.name, audience=audience, status=status, code=said.code or code, opening=opening
+            )  # fmt: skip
 
     def _message(self, call: Call, fact: Known | None) -> Node | None:
         """The argument that says what is wrong: by keyword, the known position, the first that is a text, else the first at all."""
@@ -182,8 +196,8 @@ class Errors:
 
     # --- texts inside values -------------------------------------------------------------------------------------
 
-    def texts(self, node: Node, depth: int = 4) -> Iterator[tuple[tuple[Template, ...], str]]:
-        """The messages in a value, each with its own code: a text; a mapping with ``error``, ``detail`` …; a list; an exception inside."""
+    def texts(self, node: Node, depth: int = 4) -> Iterator[Said]:
+        """The messages in a value: a text; a mapping with ``error``, ``detail`` …; a list; an exception inside."""
         unit = self.unit
         mapping = unit.evaluator.mapping(node) if depth else None
         inner = unit.call(node)
@@ -194,15 +208,21 @@ class Errors:
                 if not child.is_extra:
                     yield from self.texts(child, depth - 1)
         elif inner is not None and depth and not unit.evaluator.is_text(node) and LOOKS_LIKE_ERROR.search(inner.name):
-            said = self._message(inner, self._fact(inner))
-            if said is not None:
-                for templates, code in self.texts(said, depth - 1):
-                    yield templates, code or self._code(inner)
+            message = self._message(inner, self._fact(inner))
+            for said in self.texts(message, depth - 1) if message is not None else ():
+                yield self._with_parameters(inner, said)._replace(code=said.code or self._code(inner))
         else:
-            yield unit.message(node), ""
+            yield Said(unit.message(node), opening=unit.evaluator.opening(node), node=node)
 
-    def texts_of_mapping(self, mapping: Mapping[str, Node], depth: int = 4) -> Iterator[tuple[tuple[Template, ...], str]]:
-        """The messages in a mapping by key, each with its own code."""
+    def _with_parameters(self, call: Call, said: Said) -> Said:
+        """Django's ``ValidationError("… %(value)s", params={"value": x})``."""
+        parameters = call.keyword("params") if call.name == "ValidationError" else None
+        if parameters is None or said.node is None:
+            return said
+        return said._replace(templates=self.unit.message(said.node, "python-printf", (Argument(parameters),)))
+
+    def texts_of_mapping(self, mapping: Mapping[str, Node], depth: int = 4) -> Iterator[Said]:
+        """The messages in a mapping by key."""
         code = next((self._symbol(mapping[key]) for key in _CODE_KEYS if key in mapping), "")
         named = [key for key in MESSAGE_KEYS if key in mapping]
         # {"error": {"message": …}} names its message; {"email": ["…"]} is one message per field
@@ -212,8 +232,8 @@ class Errors:
             if re.fullmatch(r"[\w.-]+", text):
                 keys, code = ["message"], code or text  # {"error": "not_found", "message": "…"}
         for key in keys:
-            for templates, own in self.texts(mapping[key], depth - 1):
-                yield templates, own or code
+            for said in self.texts(mapping[key], depth - 1):
+                yield said._replace(code=said.code or code)
 
     def _may_be_text(self, node: Node) -> bool:
         return node.type in ("list", "tuple", "dictionary") or self.unit.evaluator.is_text(node) or self.unit.call(node) is not None
@@ -299,6 +319,8 @@ class Errors:
 
     def _code(self, call: Call) -> str:
         node = call.keyword("code", "error_code", "default_code")
+        if node is None and call.name == "ValidationError":
+            node = call.at(1)
         if node is None or self._is_status(node):
             return ""
         return self._symbol(node)
@@ -308,8 +330,8 @@ class Errors:
         literal = self.unit.evaluator.literal(node)
         if literal is not None:
             return literal
-        text = self.unit.text(node).removesuffix(".value")
-        return text.rpartition(".")[2] if re.fullmatch(r"[\w.]+", text) else ""
+        name = self.unit.text(node).removesuffix(".value").rpartition(".")[2]
+        return name if name.isupper() and re.fullmatch(r"\w+", name) else ""
 
     # --- what a class says ---------------------------------------------------------------------------------------
 

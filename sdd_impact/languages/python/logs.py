@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages.python.loggers import Logger, Loggers
 from sdd_impact.model import LEVELS, Placeholder, Template
+from sdd_impact.syntax.values import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,10 +74,11 @@ def _logged(unit: Unit, call: Call, logger: Logger) -> Iterator[Statement]:
     if call.name == "err":
         shift = 1 if call.at(1) is not None else 0
     message = call.get(shift, "event", "msg", "message", "why", "_why")
-    if message is None:
-        if not call.arguments or not call.arguments[0].spread:
-            return
+    spread = message is None and bool(call.arguments) and call.arguments[0].spread
+    if spread:
         message = call.arguments[0].node
+    if message is None:
+        return
     arguments = tuple(argument for argument in call.positional[shift + 1 :] if argument.node.id != message.id)
     keywords = tuple(argument for argument in call.arguments if argument.keyword and not argument.spread)
     given = tuple(argument for argument in keywords if argument.keyword not in _RESERVED)
@@ -91,13 +93,13 @@ def _logged(unit: Unit, call: Call, logger: Logger) -> Iterator[Statement]:
         level,
         logger=logger.name,
         fields=_once(fields),
-        opening=unit.evaluator.opening(message),
+        opening="" if spread else unit.evaluator.opening(message),
         style=style,
         arguments=filled,
     )
 
 
-def _level(unit: Unit, node: Node | None) -> str | None:
+def _level(unit: Unit, node: Node | None, depth: int = 3) -> str | None:
     """The level that an expression names; "" for one that is only known when it runs, None for what is no level."""
     if node is None:
         return None
@@ -108,7 +110,9 @@ def _level(unit: Unit, node: Node | None) -> str | None:
         name = unit.evaluator.literal(node) or ""
         return _LEVEL_NAMES.get(name.lower())
     if node.type in ("identifier", "attribute"):
-        return _LEVEL_NAMES.get(text.rpartition(".")[2].lower(), "")
+        level = _LEVEL_NAMES.get(text.rpartition(".")[2].lower(), "")
+        value = only(unit.scope.lookup(text, node.start_byte)) if depth and not level else None
+        return (_level(unit, value, depth - 1) or "") if value is not None else level
     return "" if node.type in ("call", "conditional_expression", "subscript", "boolean_operator") else None
 
 

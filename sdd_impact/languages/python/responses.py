@@ -96,11 +96,11 @@ class Responses:
         if node is None or not (any_value or self._holds_text(node)):
             return
         unit = self._unit
-        for templates, own in self._errors.texts(node):
-            opening = unit.evaluator.opening(node)
+        for said in self._errors.texts(node):
             yield from unit.error(
-                self._place(call.node), templates, type=kind, audience=audience, status=status, code=own or code, opening=opening
-            )
+                self._place(call.node), said.templates, type=kind, audience=audience, status=status, code=said.code or code,
+                opening=said.opening,
+            )  # fmt: skip
 
     def _holds_text(self, node: Node) -> bool:
         evaluator = self._unit.evaluator
@@ -181,7 +181,8 @@ class Responses:
 
     def _django(self, call: Call) -> Iterator[Statement]:
         audience: Audience = "customer"
-        yield from self._said(call, call.get(0, "content"), audience, status=_DJANGO[call.name])
+        position = 1 if call.name == "HttpResponseNotAllowed" else 0  # after the permitted methods
+        yield from self._said(call, call.get(position, "content"), audience, status=_DJANGO[call.name])
 
     def _response(self, call: Call) -> Iterator[Statement]:
         position, keywords, at = _RESPONSES[call.name]
@@ -205,8 +206,10 @@ class Responses:
             yield from self._said(place, body, "api", status=status)
             return
         mapping = {argument.keyword: argument.node for argument in call.arguments if argument.keyword and not argument.spread}
-        for templates, code in self._errors.texts_of_mapping(mapping):
-            yield from self._unit.error(self._place(place.node), templates, audience="api", status=status, code=code)
+        for said in self._errors.texts_of_mapping(mapping):
+            yield from self._unit.error(
+                self._place(place.node), said.templates, audience="api", status=status, code=said.code, opening=said.opening
+            )
 
     def returned(self, node: Node) -> Iterator[Statement]:
         """``return jsonify(error="…"), 404``, ``return {"error": "…"}, 404``, ``return "…", 404``."""
@@ -223,8 +226,10 @@ class Responses:
         if call is not None and call.name == "jsonify":
             yield from self._jsonified(call, call, status)
         elif self._holds_text(children[0]):
-            for templates, code in self._errors.texts(children[0]):
-                yield from self._unit.error(node, templates, audience="api", status=status, code=code)
+            for said in self._errors.texts(children[0]):
+                yield from self._unit.error(
+                    node, said.templates, audience="api", status=status, code=said.code, opening=said.opening
+                )
 
     def _rendered(self, call: Call) -> Iterator[Statement]:
         """A page that is given an error to show."""

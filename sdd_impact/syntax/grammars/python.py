@@ -131,6 +131,7 @@ _TRANSLATIONS = [
 FORMATTERS: dict[str, Formatter] = {
     **{name: Formatter("python-printf", lazy=True) for name in _TRANSLATIONS},
     **{f"style.{name}": Formatter("same") for name in ("SUCCESS", "ERROR", "WARNING", "NOTICE", "HTTP_INFO", "MIGRATE_HEADING")},
+    **{f"color_style().{name}": Formatter("same") for name in ("SUCCESS", "ERROR", "WARNING", "NOTICE")},
     "click.style": Formatter("same"),
     "typer.style": Formatter("same"),
     "pgettext": Formatter("same", 1),
