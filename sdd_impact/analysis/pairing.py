@@ -126,6 +126,8 @@ def _by_symbol(sides: list[Side]) -> dict[Hashable, list[Side]]:
 def _is_successor(old: Side, new: Side) -> bool:
     if old.statement.location == new.statement.location:
         return True
+    if old.statement.level != new.statement.level:
+        return False
     return similarity(tokens(old.statement)[:MOST_WORDS], tokens(new.statement)[:MOST_WORDS]) >= ALIKE_AND_ALONE
 
 

@@ -14,6 +14,9 @@ from sdd_impact.history import Repository
 from sdd_impact.model import Problem, Source
 from sdd_impact.reports import visible
 
+#: Registries that may be missing; the questions that lean on them then only warn. Saved searches exist where a question names one.
+REGISTRIES = frozenset({"owners", "audit_calls", "shown_ids", "docs"})
+
 
 @click.command("validate", short_help="Are these checklists well-formed and complete?")
 @click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
@@ -25,7 +28,7 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool) -> int:
     Exits 1 when one is malformed or has an answer open. Whether it fits the branch is for sdd-impact check to say.
     """
     sources = tuple(_named(files)) if files else tuple(_records(run, staged=staged))
-    problems = [problem for source in sources for problem in _problems(source)]
+    problems = [_weighed(problem) for source in sources for problem in _problems(source)]
     for problem in problems:
         where = problem.location
         click.echo(f"{visible(where.file)}:{where.line}:{where.column}: {problem.id}: {visible(problem.message)}")
@@ -36,6 +39,16 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool) -> int:
         f"{len(sources)} file{'' if len(sources) == 1 else 's'} read, {len(problems)} problem{'' if len(problems) == 1 else 's'}"
     )
     return 1 if serious else 0
+
+
+def _weighed(problem: Problem) -> Problem:
+    """A question that depends on a registry may only warn on this branch; whether it blocks, ``check`` knows from the evidence."""
+    question = documents.catalogue().get(problem.question) if problem.question else None
+    # A missing summary makes the hand-over poorer, but no answer wrong.
+    lenient = (
+        question is not None and (question.severity != "block" or question.registry in REGISTRIES)
+    ) or problem.id == "summary-missing"
+    return problem._replace(severity="warn") if lenient and problem.id.startswith(("open-", "summary-", "reason-")) else problem
 
 
 def _named(files: Iterable[Path]) -> Iterator[Source]:

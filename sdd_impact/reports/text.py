@@ -75,7 +75,12 @@ def _verdict(document: Verdict, paint: Paint, style: Style) -> list[str]:
         lines += _why(document, paint)
     others = len(document.problems) - len(blocking)
     if others and not style.verbose:
-        lines.append(paint("dim", f"{_counted(others, 'note')} that never block; -v shows them"))
+        lines.append(
+            paint(
+                "dim",
+                f"{_counted(others, 'note')} that {'blocks' if others == 1 else 'block'} nothing; -v shows {'it' if others == 1 else 'them'}",
+            )
+        )
     lines.append(paint(colour, terminal(document.reason)))
     return lines
 
