@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdd_impact.languages.java.hints import HINTS
 from sdd_impact.model import Language
 
 if TYPE_CHECKING:
@@ -26,7 +27,5 @@ LANGUAGE = Language(
     name="java",
     suffixes=(".java",),
     extract=extract,
-    hints=(b"log", b"Log", b"LOG", b"throw", b"rror", b"xception", b"System", b"message", b"assert", b"Assert", b"Timber", b"require",
-           b"Preconditions", b"Validate", b"Verify", b"Response", b"Status", b"reject", b"Attribute", b"Problem", b"Violation",
-           b"Message"),
-)  # fmt: skip
+    hints=HINTS,
+)

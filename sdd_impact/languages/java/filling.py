@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.languages.java.arguments import Arguments
     from sdd_impact.languages.java.frameworks import Framework
+    from sdd_impact.languages.java.names import Names
     from sdd_impact.syntax import Argument, Unit
 
 _NUMBERED = re.compile(r"\{\d")
@@ -48,8 +49,9 @@ class Filled(NamedTuple):
 class Filling:
     """Fills the messages of one file."""
 
-    def __init__(self, unit: Unit, arguments: Arguments) -> None:
+    def __init__(self, unit: Unit, names: Names, arguments: Arguments) -> None:
         self._unit = unit
+        self._names = names
         self._arguments = arguments
 
     def by_library(self, message: Node, rest: Sequence[Argument], style: str, framework: Framework) -> Filled:
@@ -104,7 +106,7 @@ class Filling:
         """With the symbol that holds the text, where it is in another file: a constant, perhaps inside ``String.format``."""
         if len(filled.templates) != 1 or filled.templates[0].literals:
             return filled
-        if opening := self._unit.evaluator.opening(message):
+        if opening := self._opening(message):
             return filled._replace(opening=opening)
         call = self._unit.call(message)
         if call is None:
@@ -114,8 +116,13 @@ class Filling:
         style = _FORMATS.get(f"{call.owner.rpartition('.')[2]}.{call.name}") or _FORMATS.get(call.name, "")
         arguments = list(call.positional)
         template = call.receiver if call.name == "formatted" else arguments.pop(0).node if style and arguments else None
-        opening = self._unit.evaluator.opening(template) if style and template is not None else ""
+        opening = self._opening(template) if style and template is not None else ""
         return Filled(filled.templates, style, tuple(arguments), opening) if opening else filled
+
+    def _opening(self, node: Node) -> str:
+        """The symbol of another file that an expression is; one that is imported statically with its class."""
+        opening = self._unit.evaluator.opening(node)
+        return ".".join(self._names.static[opening].split(".")[-2:]) if opening in self._names.static else opening
 
     def holder(self, node: Node) -> str:
         """``ErrorCode.LOCKED`` of ``ErrorCode.LOCKED`` and of ``ErrorCode.LOCKED.getMessage()``; "" for anything else."""

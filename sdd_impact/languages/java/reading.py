@@ -15,6 +15,7 @@ from sdd_impact.languages.java.context import Context
 from sdd_impact.languages.java.exceptions import Exceptions
 from sdd_impact.languages.java.filling import Filling
 from sdd_impact.languages.java.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
+from sdd_impact.languages.java.hints import HINTS
 from sdd_impact.languages.java.logcalls import LogCalls
 from sdd_impact.languages.java.loggers import Loggers
 from sdd_impact.languages.java.mending import mended
@@ -22,7 +23,7 @@ from sdd_impact.languages.java.names import Names
 from sdd_impact.languages.java.responses import Responses
 from sdd_impact.languages.java.typed import Typed
 from sdd_impact.model import Definition
-from sdd_impact.syntax import read
+from sdd_impact.syntax import read, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +37,10 @@ if TYPE_CHECKING:
 _LOOKS_LIKE = re.compile(
     rb"\b\w*(?:[lL]og|[lL]ogger|LOG|LOGGER)(?:\(\))?\s*\.\s*\w+\s*\(|\bSystem\s*\.\s*(?:out|err)\s*\.\s*\w+\s*\(|\bthrow\s+[\w(]"
 )
-#: What a file with any statement has.
-_CANDIDATE = re.compile(
-    rb"[lL]og|LOG|System\s*\.\s*(?:out|err)|\bthrow\b|Exception|Error\b|\bmessage\b|\bassert\b|Assert\b|Timber|requireNonNull|Preconditions"
-    rb"|Validate\b|Verify\b|Response|sendError|Status\b|\breject|add(?:Flash)?Attribute|Problem|ViolationWithTemplate|FacesMessage"
-)
+#: A method of an exception class that makes its message.
 _OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
+#: Patterns that fit every text and none, for a decision that is made by words.
+_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 #: What a file with constants that others may print has.
 _DEFINES = re.compile(rb"\bString\s+\w+\s*=|\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
@@ -69,7 +68,7 @@ class _Readers:
         self._unit = unit
         names = Names(unit, unit.found("import"), unit.found("package"))
         self._arguments = Arguments(unit)
-        filling = Filling(unit, self._arguments)
+        filling = Filling(unit, names, self._arguments)
         self._loggers = Loggers(unit, names)
         self._logcalls = LogCalls(unit, self._arguments, filling, Context(unit))
         self._builders = Builders(unit, self._loggers, self._arguments, self._logcalls)
@@ -143,12 +142,12 @@ class _Readers:
 
 def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     """Read one Java file."""
-    candidate = _CANDIDATE
-    if calls:
-        words = b"|".join(re.escape(told.call.rpartition(".")[2].encode()) for told in calls)
-        candidate = re.compile(_CANDIDATE.pattern + b"|" + words)
+    data = text_of(source)
+    words = (*HINTS, *(told.call.rpartition(".")[2].encode() for told in calls))
+    candidate = _EVERY if any(word in data for word in words) else _NONE
+    defines = _DEFINES if b"String" in data or b"enum" in data else _NONE
     body = partial(_statements, calls=calls)
-    return read(source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, define=_definitions, also=_QUERY)
+    return read(source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY)
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:

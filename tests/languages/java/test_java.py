@@ -167,6 +167,11 @@ def test_a_text_of_an_enum_member_of_another_file(line: str) -> None:
     assert [statement.opening for statement in in_method(line)] == ["ErrorCode.LOCKED"]
 
 
+def test_a_constant_that_is_imported_by_its_own_name() -> None:
+    text = "import static com.acme.Messages.RESET; class A { void f() { log.info(RESET, name); throw new Gone(RESET); } }"
+    assert [statement.opening for statement in read(text).statements] == ["Messages.RESET", "Messages.RESET"]
+
+
 def test_an_error_code_of_another_file() -> None:
     (statement,) = in_method("throw new ApiException(ErrorCode.LOCKED);")
     assert (statement.opening, statement.code, statement.audience) == ("ErrorCode.LOCKED", "LOCKED", "api")
