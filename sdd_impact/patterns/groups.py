@@ -10,6 +10,8 @@ from .escapes import backreference
 from .nodes import FAIL, Atomic, Choice, Conditional, Group, Look, Node, Sequence, Unsupported
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
+#: Oniguruma takes any word; Logstash names fields in brackets (``(?<[http][method]>…)``).
+_LOOSE_NAME = re.compile(r"[^\s\d()<>'][^\s()<>']*\Z")
 _OPENINGS = ("P<", "P=", "P>", "<=", "<!", "#", "=", "!", "(", ">", ":", "<", "'", "|", "R", "&", "~")
 _Reader = Callable[[Cursor], Node]
 
@@ -50,7 +52,7 @@ def _capture(cursor: Cursor, inner: _Reader, start: int, name: str) -> Node:
 
 def _name(cursor: Cursor, end: str, start: int) -> str:
     name = cursor.until(end, "the name of a group")
-    if not _NAME.match(name):
+    if not (_LOOSE_NAME if cursor.dialect.same_names else _NAME).match(name):
         cursor.fail(f"{name!r} is no name for a group", start)
     if name in cursor.groups and not cursor.dialect.same_names:
         cursor.fail(f"two groups are named {name}", start)

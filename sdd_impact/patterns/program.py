@@ -14,7 +14,7 @@ from .charset import CharSet
 from .nodes import FAIL, Anchor, Chars, Choice, Look, Node, Pattern, Repeat, Sequence
 from .simplify import for_search
 
-MAX_STATES = 12_000
+MAX_STATES = 30_000
 #: A counted repetition of so many characters, so many times, makes sets of places explode.
 _MANY, _LONG = 20, 8
 
