@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sdd_impact.model import Location, Source
-    from sdd_impact.syntax.scope import Span
+    from sdd_impact.syntax.bindings import Span
 
 #: Grammar by suffix.
 GRAMMARS = {

@@ -5,8 +5,7 @@ values. Positions are byte offsets.
 
 The roles that a ``declarations`` query captures, each with ``@name`` and perhaps ``@value`` and ``@type``: ``@function`` and ``@class`` (spans,
 named or not), ``@assign``, ``@declare`` (like assign, but lives in its block), ``@append`` (``+=``), ``@unknown`` (a loop
-variable …), ``@exception`` (a
-caught exception), ``@parameter``, ``@shared`` (``global``), ``@import`` (with the imported name as ``@value`` where it is renamed), ``@member`` (an enum
+variable …), ``@exception`` (a caught exception), ``@parameter``, ``@shared`` (``global``), ``@import`` (with the imported name as ``@value`` where it is renamed), ``@member`` (an enum
 member, with its text as ``@value`` where it has one). An ``operator`` field decides between ``assign``, ``append`` and ``unknown``.
 """
 
@@ -15,9 +14,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sdd_impact.syntax.bindings import Binding, Bound, Span, Value, block_of, holds, in_loop
+from sdd_impact.syntax.glances import glance, of_names, role_of
 from sdd_impact.syntax.grammar import dotted
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.code import Code
     from sdd_impact.syntax.grammar import Grammar
 
-#: One possible value: the nodes whose texts are joined (None where nothing is known).
-Value = tuple["Node | None", ...]
-
 _UNKNOWN: Value = (None,)
 _VALUES_LIMIT = 6
 _DECLARED_LIMIT = 50
@@ -38,48 +35,10 @@ _SHARED_LIMIT = 500
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
 _ONE_BY_ONE = 200
-_PARTICULARS = frozenset(["name", "value", "type"])
 #: What follows a name whose value may hold a text: a quote soon after ``=``, or an object (``export default {`` has no ``=``).
 _TEXT_FOLLOWS = re.compile(
     rb"""\s*(?::[^=\n]{0,200})?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
 )
-
-
-class Span(NamedTuple):
-    """A function or class: its bytes, its name, the index of the span around it (-1 for the file) and its node."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    parent: int
-    node: Node | None
-
-
-class Binding(NamedTuple):
-    """One place where a name gets a value. ``span`` is the index of the function or class it stands in (-1: the file)."""
-
-    role: str
-    node: Node
-    value: Node | None
-    type: str
-    at: int
-    span: int
-
-
-class Bound(NamedTuple):
-    """What a name can be: its values, its declared type, and how it was found.
-
-    ``where`` is ``local``, ``parameter``, ``module``, ``class`` or ``import``; ``imported`` is the dotted name it had where it comes from.
-    ``exception``: a caught exception. ``enum``: for an enum's member, what it prints (``name``, ``value``, ``qualified``).
-    """
-
-    values: tuple[Value, ...]
-    type: str
-    where: str
-    imported: str = ""
-    exception: bool = False
-    enum: str = ""
 
 
 class Scope:
@@ -232,12 +191,12 @@ class Scope:
         self._asked += 1
         if self._captured is None and self._asked <= _ONE_BY_ONE:
             found = self._code.matches(self._query, (name.start_byte, name.end_byte))
-            return [(_role(captures), captures) for _, captures in found if name in captures.get("name", ())]
+            return [(role_of(captures), captures) for _, captures in found if name in captures.get("name", ())]
         if self._captured is None:
             self._captured = {}
             for _, captures in self._code.matches(self._query):
                 for node in captures.get("name", ()):
-                    self._captured.setdefault(node.start_byte, []).append((_role(captures), captures))
+                    self._captured.setdefault(node.start_byte, []).append((role_of(captures), captures))
         return [found for found in self._captured.get(name.start_byte, ()) if name in found[1]["name"]]
 
     def lookup(self, name: str, at: int) -> Bound | None:
@@ -301,15 +260,15 @@ class Scope:
         first = self._declared_around(bindings, at)
         if first < 0:
             return [binding for binding in bindings if binding.role != "declare"]
-        block = self._block(bindings[first].node)
+        block = block_of(self._grammar, bindings[first].node)
         seen = [bindings[first]]
         for index in range(first + 1, len(bindings)):
             binding = bindings[index]
-            if not _holds(block, binding.at):
+            if not holds(block, binding.at):
                 break
             if binding.role != "declare":
                 seen.append(binding)
-            elif self._block(binding.node) == block:
+            elif block_of(self._grammar, binding.node) == block:
                 break  # declared anew, which only damaged code does
         return seen
 
@@ -319,7 +278,7 @@ class Scope:
         before = list(range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1))
         after = list(range(cut, min(len(bindings), cut + _DECLARED_LIMIT)))
         for index in before + after:
-            if bindings[index].role == "declare" and _holds(self._block(bindings[index].node), at):
+            if bindings[index].role == "declare" and holds(block_of(self._grammar, bindings[index].node), at):
                 return index
         return -1
 
@@ -415,7 +374,7 @@ class Scope:
         for binding in bindings[max(0, cut - 4 * _VALUES_LIMIT) : cut]:
             if binding.role == "assign" and binding.value is None:
                 continue  # an annotation alone
-            certain = _holds(self._block(binding.node), at)
+            certain = holds(block_of(self._grammar, binding.node), at)
             if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:
                 continue  # the name inside its own new value
             if binding.role == "append":
@@ -427,58 +386,15 @@ class Scope:
                 values = [value] if certain or binding.role == "parameter" else [*values, value]
             if len(values) > _VALUES_LIMIT:
                 return (_UNKNOWN,)
-        later = cut < len(bindings) and self._in_loop(bindings[cut], at)  # the next one is in every loop that a later one shares
+        later = cut < len(bindings) and in_loop(
+            self._grammar, bindings[cut], at
+        )  # the next one is in every loop that a later one shares
         return tuple(dict.fromkeys([*values, *([_UNKNOWN] if later else [])])) or (_UNKNOWN,)
-
-    def _block(self, node: Node) -> Node | None:
-        here = node.parent
-        for _ in range(60):
-            if here is None or here.type in self._grammar.blocks:
-                return here
-            here = here.parent
-        return None
-
-    def _in_loop(self, binding: Binding, at: int) -> bool:
-        """Whether a binding that stands after a position may yet have come before it: both are inside one loop."""
-        here = binding.node.parent
-        for _ in range(60):
-            if here is None:
-                return False
-            if here.type in self._grammar.loops and _holds(here, at):
-                return True
-            here = here.parent
-        return True
 
 
 def _position(binding: Binding) -> int:
     return binding.at
 
 
-def _holds(node: Node | None, at: int) -> bool:
-    return node is not None and node.start_byte <= at < node.end_byte
-
-
 def _start(node: Node) -> int:
     return node.start_byte
-
-
-def _role(captures: dict[str, list[Node]]) -> str:
-    return next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
-
-
-def _is_of_span(line: str) -> bool:
-    return re.search(r"@(?:function|class)\b", line) is not None
-
-
-@cache
-def of_names(declarations: str) -> str:
-    """The patterns of names in a query of declarations, which has one pattern on each line."""
-    return "\n".join(line for line in declarations.splitlines() if line.strip() and not _is_of_span(line))
-
-
-@cache
-def glance(declarations: str) -> str:
-    """A query that captures no more than ``@function``, ``@class`` and, where a name gets a value, ``@name``."""
-    lines = declarations.splitlines()
-    spans = [re.sub(r"@(?!function\b|class\b|_)\w+", "", line) for line in lines if _is_of_span(line)]
-    return "\n".join(spans) + "\n" + re.sub(r"@(?!name\b|_)\w+", "", of_names(declarations))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
+from sdd_impact.syntax.glances import glance
 from sdd_impact.syntax.grammar import table
-from sdd_impact.syntax.scope import Scope, glance
+from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.testcode import is_test
 
 if TYPE_CHECKING:

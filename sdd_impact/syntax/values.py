@@ -11,10 +11,11 @@ from sdd_impact.syntax.known import Known, Parts, limited
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from sdd_impact.syntax.bindings import Bound, Value
     from sdd_impact.syntax.code import Code
     from sdd_impact.syntax.evaluate import Evaluator
     from sdd_impact.syntax.grammar import Grammar
-    from sdd_impact.syntax.scope import Bound, Scope, Value
+    from sdd_impact.syntax.scope import Scope
 
 _HOPS = 10
 

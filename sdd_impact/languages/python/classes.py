@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Call
-    from sdd_impact.syntax.scope import Binding, Span
+    from sdd_impact.syntax.bindings import Binding, Span
 
 #: Attributes and keywords that hold a table of error messages by code (Django forms and fields, DRF serializers).
 TABLES = frozenset(["error_messages", "default_error_messages"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Call, Unit
-    from sdd_impact.syntax.scope import Span
+    from sdd_impact.syntax.bindings import Span
 
 #: Keywords that hold the message, the most telling first.
 MESSAGE_KEYWORDS = (

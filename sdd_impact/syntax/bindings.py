@@ -1,0 +1,77 @@
+"""The nouns of a scope, and where a name's binding stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.grammar import Grammar
+
+#: One possible value: the nodes whose texts are joined (None where nothing is known).
+Value = tuple["Node | None", ...]
+
+
+class Span(NamedTuple):
+    """A function or class: its bytes, its name, the index of the span around it (-1 for the file) and its node."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    parent: int
+    node: Node | None
+
+
+class Binding(NamedTuple):
+    """One place where a name gets a value. ``span`` is the index of the function or class it stands in (-1: the file)."""
+
+    role: str
+    node: Node
+    value: Node | None
+    type: str
+    at: int
+    span: int
+
+
+class Bound(NamedTuple):
+    """What a name can be: its values, its declared type, and how it was found.
+
+    ``where`` is ``local``, ``parameter``, ``module``, ``class`` or ``import``; ``imported`` is the dotted name it had where it comes from.
+    ``exception``: a caught exception. ``enum``: for an enum's member, what it prints (``name``, ``value``, ``qualified``).
+    """
+
+    values: tuple[Value, ...]
+    type: str
+    where: str
+    imported: str = ""
+    exception: bool = False
+    enum: str = ""
+
+
+def holds(node: Node | None, at: int) -> bool:
+    """Whether a position lies inside a node."""
+    return node is not None and node.start_byte <= at < node.end_byte
+
+
+def block_of(grammar: Grammar, node: Node) -> Node | None:
+    """The block around a node."""
+    here = node.parent
+    for _ in range(60):
+        if here is None or here.type in grammar.blocks:
+            return here
+        here = here.parent
+    return None
+
+
+def in_loop(grammar: Grammar, binding: Binding, at: int) -> bool:
+    """Whether a binding that stands after a position may yet have come before it: both are inside one loop."""
+    here = binding.node.parent
+    for _ in range(60):
+        if here is None:
+            return False
+        if here.type in grammar.loops and holds(here, at):
+            return True
+        here = here.parent
+    return True
