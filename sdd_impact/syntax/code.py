@@ -47,12 +47,13 @@ class UnreadableError(Exception):
 class Code:
     """A parsed text: its grammar's name, its UTF-8 bytes and the root of its tree. Equal only to itself."""
 
-    __slots__ = ("__weakref__", "data", "grammar", "root")
+    __slots__ = ("__weakref__", "_ascii", "data", "grammar", "root")
 
     def __init__(self, grammar: str, data: bytes, root: Node) -> None:
         self.grammar = grammar
         self.data = data
         self.root = root
+        self._ascii = data.isascii()
 
     def text(self, node: Node) -> str:
         """The source text of a node."""
@@ -70,7 +71,7 @@ class Code:
         """The place of a node: lines from 1, columns in characters from 1."""
         row, offset = node.start_point
         start = node.start_byte
-        column = len(self.data[start - offset : start].decode("utf-8", "replace"))
+        column = offset if self._ascii else len(self.data[start - offset : start].decode("utf-8", "replace"))
         return Location(path, row + 1, column + 1, node.end_point[0] + 1)
 
     def captures(self, pattern: str) -> dict[str, list[Node]]:
