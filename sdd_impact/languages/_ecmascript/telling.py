@@ -122,8 +122,12 @@ class Telling:
     def _assigned(self, node: Node) -> int | None:
         """``Object.assign(new Error("…"), {status: 404})``."""
         listed = node.parent
-        outer = self._unit.call(listed.parent) if listed is not None and listed.type == "arguments" else None
-        if outer is None or outer.callee != "Object.assign":
+        around = listed.parent if listed is not None and listed.type == "arguments" else None
+        function = around.child_by_field_name("function") if around is not None else None
+        if function is None or self._unit.text(function) != "Object.assign":
+            return None
+        outer = self._unit.call(around)
+        if outer is None:
             return None
         body = read_body(self._module, outer.at(1))
         return body.status if body else None
