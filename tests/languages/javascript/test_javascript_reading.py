@@ -112,6 +112,10 @@ def test_minified_files_are_left_out_and_said_so() -> None:
     assert [unread.reason for unread in extract("console.log('x')", "lib/app.min.js").unread] == ["minified"]
 
 
+def test_rules_alone_are_read() -> None:
+    assert messages("import { z } from 'zod';\nexport const town = z.string().min(1, 'Town, please');") == ["Town, please"]
+
+
 def test_a_long_line_of_data_is_not_minified_code() -> None:
     text = "const image = '" + "iVBORw0KGgoAAAANSUhEUgAA" * 500 + "';\nlogger.info('drawn');\n"
     assert messages(text) == ["drawn"]
@@ -163,6 +167,8 @@ def test_byte_order_mark_utf16_and_bad_bytes() -> None:
         "logger.info({" + "a:{" * 500 + "}" * 500 + "}, 'x');",
         "console.log(JSON.stringify({" + ",".join(f"k{n}:{n}" for n in range(5_000)) + "}));",
         "a\n" * 200_000,
+        "f(" + ",".join(["new Error('x')"] * 5_000) + ");",
+        "logger.info('x');" * 5_000,
         "`" * 30_001,
         "x?.".join(["logger"] * 5_000) + "info('x')",
     ],
