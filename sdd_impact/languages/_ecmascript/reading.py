@@ -56,8 +56,7 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
     def definitions(unit: Unit) -> tuple[Definition, ...]:
         return reader(unit).definitions()
 
-    also = _CANDIDATES if grammar == "javascript" else _CANDIDATES + _TYPED_CANDIDATES
-    return read(source, grammar, LOOKS_LIKE, statements, language=language, candidate=candidate, define=definitions, also=also)
+    return read(source, grammar, LOOKS_LIKE, statements, language=language, candidate=candidate, define=definitions, also=_ALSO)
 
 
 @lru_cache(maxsize=8)
@@ -118,41 +117,44 @@ class Reader:
 
     def statements(self) -> Iterator[Statement]:
         """Every statement; calls in the order of the text."""
-        unit = self._unit
-        nodes = [(self._call_of(node), asked) for node in unit.found("callee") if (asked := self._asked(node)) is not None]
-        nodes += [(node, ("log",)) for node in unit.found("subscripted")]
-        if self._debugs:
-            nodes += [(node, ()) for node in unit.found("curried")]
-        nodes += [(node, ()) for node in unit.found("made")]
-        for node, asked in sorted(nodes, key=lambda pair: pair[0].start_byte):
-            yield from self._new(node) if node.type == "new_expression" else self._called(node, asked)
-        for node in unit.found("thrown"):
+        for node in self._unit.found("call"):
+            if node.type == "new_expression":
+                yield from self._new(node)
+            elif (asked := self._asked(node)) is not None:
+                yield from self._called(node, asked)
+        for node in self._unit.found("thrown"):
             yield from self._thrown.thrown(node)
         yield from self._assignments()
         yield from self._objects()
 
-    def _asked(self, name: Node) -> tuple[str, ...] | None:
-        """Who is asked about the call of this name; None where nobody knows it. This is asked for every call of a file."""
-        text = self._unit.code.data[name.start_byte : name.end_byte]
-        asked = _readers(text)
-        if text in self._wrappers and "log" not in asked:
+    def _asked(self, call: Node) -> tuple[str, ...] | None:
+        """Who is asked about a call; None where nobody knows it. This is asked for every call of a file."""
+        function = call.child_by_field_name("function")
+        kind = function.type if function is not None else ""
+        if function is None or kind == "call_expression":
+            return () if self._debugs and function is not None else None
+        if kind == "subscript_expression":
+            return ("log",)
+        name = self._name(function)
+        asked = _readers(name)
+        if name in self._wrappers and "log" not in asked:
             return ("log", *asked)
         if asked == ("asserted",) and not self._asserts:
             return None
-        if not asked and not (self._debugs and name.type == "identifier") and (self._rules is None or not _rule(text, name.type)):
+        if not asked and not (self._debugs and kind == "identifier") and (self._rules is None or not _rule(name, kind)):
             return None
         return asked
 
-    def _call_of(self, name: Node) -> Node:
-        """The call whose callee ends in this name."""
-        here = name
-        while here.type != "call_expression" and here.parent is not None:
-            here = here.parent
-        return here
+    def _name(self, function: Node) -> bytes:
+        """The last name of a callee or constructor."""
+        if function.type == "non_null_expression" and function.named_children:
+            function = function.named_children[0]
+        last = function.child_by_field_name("property") if function.type == "member_expression" else function
+        return self._unit.code.data[last.start_byte : last.end_byte] if last is not None and not last.child_count else b""
 
     def _new(self, node: Node) -> list[Statement]:
         constructor = node.child_by_field_name("constructor")
-        name = self._last_name(constructor) if constructor is not None else ""
+        name = self._name(constructor).decode("utf-8", "replace") if constructor is not None else ""
         parent = node.parent
         thrown = parent is not None and parent.type in _THROWING
         if not thrown and not failures.ERROR_NAME.fullmatch(name) and name not in responses.METHODS:
@@ -173,10 +175,6 @@ class Reader:
 
     def _call(self, node: Node) -> Call:
         return self._unit.grammar.calls[node.type](self._unit.code, node)
-
-    def _last_name(self, constructor: Node) -> str:
-        found = constructor.child_by_field_name("property") if constructor.type == "member_expression" else constructor
-        return self._unit.text(found) if found is not None and not found.child_count else ""
 
     def _assignments(self) -> Iterator[Statement]:
         if _BODY.search(self._unit.code.data):
@@ -201,15 +199,7 @@ def _rule(name: bytes, kind: str) -> bool:
 
 
 _BODY = re.compile(rb"\.body\s*=[^=]")
-#: The names of all calls, calls without a name of their own, and what throws.
-_CANDIDATES = """
-(call_expression function: [(identifier) (super)] @callee)
-(call_expression function: (member_expression property: (_) @callee))
-(call_expression function: (subscript_expression)) @subscripted
-(call_expression function: (call_expression)) @curried
-(new_expression) @made
-(throw_statement) @thrown
-"""
-_TYPED_CANDIDATES = "(call_expression function: (non_null_expression (member_expression property: (_) @callee)))"
+#: What is looked at beside calls. A pattern with a part behind a nested one would need time quadratic in the depth.
+_ALSO = "(throw_statement) @thrown"
 #: What stands around a ``new`` that is thrown whatever its class is called.
 _THROWING = frozenset(["throw_statement", "parenthesized_expression", "ternary_expression", "as_expression"])
