@@ -35,6 +35,26 @@ class Binding(NamedTuple):
     span: int
 
 
+class Place(NamedTuple):
+    """All bindings of one name in one function, class or file, in the order of the text, and what they have in common.
+
+    ``caught``: one of them catches an exception. ``declares``: one of them lives in its block. ``type``: the last declared type.
+    """
+
+    bindings: list[Binding]
+    imported: bool = False
+    caught: bool = False
+    declares: bool = False
+    type: str = ""
+
+    @staticmethod
+    def of(bindings: list[Binding]) -> Place:
+        """Sum bindings up."""
+        roles = {binding.role for binding in bindings}
+        declared = next((binding.type for binding in reversed(bindings) if binding.type), "")
+        return Place(bindings, "import" in roles, "exception" in roles, "declare" in roles, declared)
+
+
 class Bound(NamedTuple):
     """What a name can be: its values, its declared type, and how it was found.
 

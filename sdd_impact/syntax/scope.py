@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax.bindings import Binding, Bound, Span, Value, block_of, holds, in_loop
+from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, Value, block_of, holds, in_loop
 from sdd_impact.syntax.glances import glance, of_names, role_of
 from sdd_impact.syntax.grammar import dotted
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _UNKNOWN: Value = (None,)
 _VALUES_LIMIT = 6
 _DECLARED_LIMIT = 50
-_SHARED_LIMIT = 500
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
 _ONE_BY_ONE = 200
@@ -57,9 +56,11 @@ class Scope:
         self._captured: dict[int, list[tuple[str, dict[str, list[Node]]]]] | None = None
         self._asked = 0
         self._bindings: dict[str, list[Binding]] = {}
-        self._here: dict[tuple[str, int], list[Binding]] = {}
+        self._places: dict[tuple[str, int], Place] = {}
+        self._shared: set[str] = set()
+        self._attributes: dict[tuple[int, str], list[Binding]] = {}
         self._looked_up: dict[tuple[str, int], Bound | None] = {}
-        self._fields: dict[tuple[str, int], list[Binding]] = {}
+        self._fields: dict[tuple[str, int], Place] = {}
         self._classes: dict[str, int] = {}
         self._read(captured if captured is not None else code.captures(glance(grammar.declarations)))
 
@@ -179,9 +180,19 @@ class Scope:
             }
             known = sorted(found.values(), key=_position)
             self._bindings[name] = known
-            for binding in known:
-                self._here.setdefault((name, binding.span), []).append(binding)
+            self._place(name, known)
         return known
+
+    def _place(self, name: str, bindings: list[Binding]) -> None:
+        """Sort the bindings of a name by where they stand."""
+        by_span: dict[int, list[Binding]] = {}
+        for binding in bindings:
+            if binding.role == "shared":
+                self._shared.add(name)
+            else:
+                by_span.setdefault(binding.span, []).append(binding)
+        for span, here in by_span.items():
+            self._places[name, span] = Place.of(here)
 
     def _particulars(self, name: Node) -> list[tuple[str, dict[str, list[Node]]]]:
         """In which roles a name stands at its place, with what is captured beside it.
@@ -224,39 +235,33 @@ class Scope:
         return Bound(self._unordered(exact), "", "module") if exact and not bound else None
 
     def _plain(self, name: str, at: int) -> Bound | None:
-        known = self.bindings(name)
-        if not known:
+        if not self.bindings(name):
             return None
         for index in [*self.chain(at), -1]:
             inside = index >= 0 and self.spans[index].kind == "class"
-            if inside and not (self._grammar.bare_fields or index == self.span_at(at)):
+            place = self._places.get((name, index))
+            if place is None or (inside and not (self._grammar.bare_fields or index == self.span_at(at))):
                 continue
-            here = [binding for binding in self._here.get((name, index), ()) if binding.role != "shared"]
-            here = (
-                self._with_assignments(name, index, here)
-                if inside and here and self._grammar.bare_fields
-                else self._visible(here, at)
-            )
+            if inside and self._grammar.bare_fields:
+                place = self._with_assignments(name, index, place)
+            elif place.declares and self._grammar.block_scope:
+                place = Place.of(self._visible(place.bindings, at))
+            here = place.bindings
             if not here:
                 continue
-            if any(binding.role == "import" for binding in here):
+            if place.imported:
                 return self._imported(name, here)
-            shared = any(binding.role == "shared" for binding in known[:_SHARED_LIMIT])
             local = index == self.span_at(at) or (index >= 0 and not inside)
             ordered = index == self.span_at(at) and not (inside and self._grammar.bare_fields)
             values = self._folded(here, at) if ordered else self._unordered(here)
             where = "class" if inside else "local" if local and index >= 0 else "module"
             if here[0].role == "parameter":
                 where = "parameter"
-            declared = next((binding.type for binding in reversed(here) if binding.type), "")
-            caught = any(binding.role == "exception" for binding in here)
-            return Bound((*values, _UNKNOWN) if shared else values, declared, where, exception=caught)
+            return Bound((*values, _UNKNOWN) if name in self._shared else values, place.type, where, exception=place.caught)
         return None
 
     def _visible(self, bindings: list[Binding], at: int) -> list[Binding]:
         """Of names that live in blocks, those of the innermost block around the position, and all assignments to them."""
-        if not self._grammar.block_scope or not any(binding.role == "declare" for binding in bindings):
-            return bindings
         first = self._declared_around(bindings, at)
         if first < 0:
             return [binding for binding in bindings if binding.role != "declare"]
@@ -282,7 +287,7 @@ class Scope:
                 return index
         return -1
 
-    def _with_assignments(self, name: str, index: int, own: list[Binding]) -> list[Binding]:
+    def _with_assignments(self, name: str, index: int, own: Place) -> Place:
         """A field with what the methods of its class assign to it by its bare name or through ``this``."""
         known = self._fields.get((name, index))
         if known is None:
@@ -291,11 +296,12 @@ class Scope:
             others = [each for each in inside if each.role in _ASSIGNING and not self._is_local(name, each.span)]
             for mine in self._grammar.selves:
                 others += [each for each in self.bindings(f"{mine}.{name}") if span.start <= each.at < span.end]
-            known = self._fields[name, index] = [*own, *others]
+            known = self._fields[name, index] = Place.of([*own.bindings, *others])
         return known
 
     def _is_local(self, name: str, index: int) -> bool:
-        return any(each.role in ("declare", "parameter", "exception") for each in self._here.get((name, index), ()))
+        place = self._places.get((name, index))
+        return place is not None and any(each.role in ("declare", "parameter", "exception") for each in place.bindings)
 
     def _imported(self, name: str, bindings: list[Binding]) -> Bound:
         source = next((binding.value for binding in bindings if binding.role == "import" and binding.value is not None), None)
@@ -311,9 +317,7 @@ class Scope:
 
     def _of_span(self, index: int, name: str, depth: int) -> Bound | None:
         span = self.spans[index]
-        found = [binding for binding in self.bindings(name) if binding.span == index]
-        for own in self._grammar.selves:
-            found += [binding for binding in self.bindings(f"{own}.{name}") if span.start <= binding.at < span.end]
+        found = self._attribute(index, name)
         if found:
             declared = next((binding.type for binding in found if binding.type), "")
             member = all(binding.role in ("member", "assign") and binding.span == index for binding in found)
@@ -323,6 +327,19 @@ class Scope:
             if other is not None and other != index and (bound := self._of_span(other, name, depth - 1)):
                 return bound
         return None
+
+    def _attribute(self, index: int, name: str) -> list[Binding]:
+        """Where an attribute gets a value: in the class itself, and through the object in its methods."""
+        found = self._attributes.get((index, name))
+        if found is None:
+            span = self.spans[index]
+            found = [binding for binding in self.bindings(name) if binding.span == index]
+            for own in self._grammar.selves:
+                through = self.bindings(f"{own}.{name}")
+                first, last = bisect_left(through, span.start, key=_position), bisect_left(through, span.end, key=_position)
+                found += through[first:last]
+            self._attributes[index, name] = found
+        return found
 
     def bases(self, span: Span) -> list[str]:
         """The dotted names of a class's bases, as written."""
@@ -369,9 +386,10 @@ class Scope:
 
     def _folded(self, bindings: list[Binding], at: int) -> tuple[Value, ...]:
         """The values at a position: a later certain binding replaces the earlier ones, a conditional one joins them."""
-        values: list[Value] = []
         cut = bisect_left(bindings, at, key=_position)
-        for binding in bindings[max(0, cut - 4 * _VALUES_LIMIT) : cut]:
+        first = max(0, cut - 4 * _VALUES_LIMIT)
+        values: list[Value] = [_UNKNOWN] if first else []  # what was before the ones that are looked at
+        for binding in bindings[first:cut]:
             if binding.role == "assign" and binding.value is None:
                 continue  # an annotation alone
             certain = holds(block_of(self._grammar, binding.node), at)
