@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.detectors._lists import hints, listed
 from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File
-from sdd_impact.detectors._routes import Route, routes
+from sdd_impact.detectors._routes import Route
 from sdd_impact.detectors._words import action_in, names_action, tokens, verb_for
 from sdd_impact.model import Location
 
@@ -34,18 +34,12 @@ class Action(NamedTuple):
     route: Route | None
 
 
-def actions(file: File) -> tuple[Action, ...]:
-    """The account actions that a file defines or registers. A function that answers a route is told once, as the route."""
-    found = list(_routed(file))
+def actions(file: File, routes: Iterable[Route]) -> tuple[Action, ...]:
+    """The account actions that a file defines or registers (its ``routes``). A function that answers a route is told once, as the route."""
+    found = [action for route in routes if (action := of_route(route))]
     answered = {action.symbol for action in found}
     found += (action for action in _functions(file) if action.symbol not in answered)
     return tuple(sorted(found, key=lambda action: action.location))
-
-
-def _routed(file: File) -> Iterator[Action]:
-    for route in routes(file):
-        if action := of_route(route):
-            yield action
 
 
 def of_route(route: Route) -> Action | None:

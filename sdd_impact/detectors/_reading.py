@@ -1,10 +1,9 @@
-"""The two sides of a scene as parsed files. A file is read when its text has what the detector looks for, and then once for all."""
+"""The files of a scene that are worth a look, and one of them parsed."""
 
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,13 +22,10 @@ GRAMMARS = {
 
 #: Folders whose files are not the product: documentation, examples, other people's code.
 _ASIDE = listed("""docs doc documentation examples example samples sample demo demos node_modules vendor vendored third_party 3rdparty
-    external storybook stories .storybook benchmark benchmarks""")
+    external storybook stories .storybook benchmark benchmarks seed seeds""")
 _ASIDE_NAMES = re.compile(
     r".*\.(?:stories|story|d|config|conf|min|bundle|generated|mock)\.[cm]?[jt]sx?|setup\.py|noxfile\.py|gulpfile\.js"
 )
-
-#: The most bytes of source text whose files are remembered between detectors (a tree takes about 70 times its text).
-_REMEMBERED = 3_000_000
 
 
 class File:
@@ -73,13 +69,6 @@ def first_line(text: str, limit: int = 160) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-class Sides(NamedTuple):
-    """The files before and after that are worth a detector's look."""
-
-    before: tuple[File, ...]
-    after: tuple[File, ...]
-
-
 class Sources(NamedTuple):
     """The raw files before and after."""
 
@@ -102,57 +91,28 @@ def sources(scene: Scene, suffixes: Iterable[str]) -> Sources:
     return Sources(tuple(before), tuple(after))
 
 
-def sides(scene: Scene, hints: tuple[bytes, ...]) -> Sides:
-    """The changed source files, parsed, whose text has one of these lower-case words."""
-    found = sources(scene, GRAMMARS)
-    return Sides(tuple(_files(found.before, hints)), tuple(_files(found.after, hints)))
-
-
-def _files(found: Iterable[Source], hints: tuple[bytes, ...]) -> Iterator[File]:
-    for source in found:
-        text = source.data.lower()
-        if any(hint in text for hint in hints) and (file := read(source)):
-            yield file
-
-
-class _Memory(OrderedDict[Source, File | None]):
-    """The files read last, up to ``_REMEMBERED`` bytes of text."""
-
-    size = 0
-
-    def keep(self, source: Source, file: File | None) -> None:
-        """Remember a file, and forget the oldest ones above the limit."""
-        self[source] = file
-        self.size += len(source.data)
-        while self.size > _REMEMBERED and len(self) > 1:
-            oldest, _ = self.popitem(last=False)
-            self.size -= len(oldest.data)
-
-
-_known = _Memory()
-
-
 def read(source: Source) -> File | None:
-    """A parsed file, remembered; None where there is no grammar for it or it cannot be parsed in bounded time."""
-    if source in _known:
-        _known.move_to_end(source)
-        return _known[source]
+    """A parsed file; None where there is no grammar for it or it cannot be parsed in bounded time."""
     grammar = GRAMMARS.get("." + source.path.rpartition(".")[2].lower())
     if grammar is None:
         return None
     try:
-        file: File | None = File(Unit(source, grammar))
+        return File(Unit(source, grammar))
     except UnreadableError:
-        file = None  # languages report it as unread
-    _known.keep(source, file)
-    return file
+        return None  # languages report it as unread
+
+
+def matches(patterns: tuple[str, ...], path: str) -> bool:
+    """Whether a path fits one of the configuration's path patterns."""
+    found = _glob(patterns)
+    return found is not None and found.match(path) is not None
 
 
 class Aside:
     """Which paths are not the product: tests (by convention or by the configuration), documentation, examples, vendored code."""
 
     def __init__(self, tests: tuple[str, ...]) -> None:
-        self._tests = _glob(tests)
+        self._tests = tests
 
     def match(self, path: str) -> bool:
         """Whether the file at this path is left out."""
@@ -161,7 +121,7 @@ class Aside:
             is_test(path)
             or not _ASIDE.isdisjoint(folder.lower() for folder in folders)
             or _ASIDE_NAMES.fullmatch(name) is not None
-            or (self._tests is not None and self._tests.match(path) is not None)
+            or matches(self._tests, path)
         )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
+from sdd_impact.detectors._reading import Aside
 from sdd_impact.model import Placeholder, Scene, Statement
 from sdd_impact.syntax import snake
 
@@ -21,21 +22,23 @@ class Pair(NamedTuple):
 def pairs(scene: Scene) -> Iterator[Pair]:
     """The log statements of the difference: what changed, then what reads the same but prints other values.
 
-    Test code is left out, and console output where it is not searched.
+    Tests, examples and the like are left out, and console output where it is not searched.
     """
     console = scene.settings.console_is_searched
+    aside = Aside(scene.settings.tests)
     changed: set[Statement] = set()
     for change in scene.changes:
         changed |= {side for side in (change.before, change.after) if side}
-        if _counts(change.statement, console=console):
+        if _counts(change.statement, aside, console=console):
             yield Pair(change.before, change.after, (change.id,))
     before = [each for each in scene.before if each.what == "log" and each not in changed]
-    after = [each for each in scene.after if _counts(each, console=console) and each not in changed]
+    after = [each for each in scene.after if _counts(each, aside, console=console) and each not in changed]
     yield from _same_text(before, after)
 
 
-def _counts(statement: Statement, *, console: bool) -> bool:
-    return statement.what == "log" and not statement.test and (console or not statement.console)
+def _counts(statement: Statement, aside: Aside, *, console: bool) -> bool:
+    searched = statement.what == "log" and not statement.test and (console or not statement.console)
+    return searched and not aside.match(statement.location.file)
 
 
 def _same_text(before: list[Statement], after: list[Statement]) -> Iterator[Pair]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sdd_impact.detectors._actions import HINTS, Action, actions, of_route
-from sdd_impact.detectors._reading import File, sides, sources
-from sdd_impact.detectors._routes import schema
-from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
+from sdd_impact.detectors._actions import Action
+from sdd_impact.detectors._facts import facts
+from sdd_impact.detectors._reading import matches
+from sdd_impact.model import Detector, Evidence, Scene, Signal
 
 #: How a language writes the definition of a function: where the base has one of this name, the action is not new.
 _DEFINITIONS = {
@@ -19,25 +17,18 @@ _DEFINITIONS = {
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the account actions that only the side after the change has, each once."""
-    before, after = sides(scene, HINTS)
-    schemas = sources(scene, schema.SUFFIXES)
+    seen = facts(scene)
     known: set[object] = set()
-    for _, action in (*_of_files(before), *_of_schemas(schemas.before)):
-        known |= _identities(action)
-    found = []
-    for family, action in (*_of_files(after), *_of_schemas(schemas.after)):
-        if known.isdisjoint(_identities(action)):
+    for file in seen.before:
+        for action in file.actions:
             known |= _identities(action)
-            found.append(_signal(family, action))
+    found = []
+    for file in sorted(seen.after, key=lambda file: not file.family):  # code before schemas
+        for action in file.actions:
+            if known.isdisjoint(_identities(action)):
+                known |= _identities(action)
+                found.append(_signal(file.family, action, in_support_ui=matches(scene.settings.support_ui_paths, file.path)))
     return tuple(found)
-
-
-def _of_files(files: Iterable[File]) -> list[tuple[str, Action]]:
-    return [(file.family, action) for file in files for action in actions(file)]
-
-
-def _of_schemas(found: Iterable[Source]) -> list[tuple[str, Action]]:
-    return [("", action) for source in found for route in schema.routes(source) if (action := of_route(route))]
 
 
 def _identities(action: Action) -> set[object]:
@@ -45,7 +36,7 @@ def _identities(action: Action) -> set[object]:
     return {action.route.identity if action.route else action.key, (action.name.lower(), action.label)}
 
 
-def _signal(family: str, action: Action) -> Signal:
+def _signal(family: str, action: Action, *, in_support_ui: bool) -> Signal:
     route = action.route
     because = f"{action.label}: " + ("a new route for it" if route else "a new public function does it")
     return Signal(
@@ -59,6 +50,7 @@ def _signal(family: str, action: Action) -> Signal:
             ("name", action.name),
             ("method", route.method if route else ""),
             ("path", route.path if route and route.method != "MUTATION" else ""),
+            ("in_support_ui", "yes" if in_support_ui else ""),
         ),
     )
 

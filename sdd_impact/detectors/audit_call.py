@@ -2,86 +2,61 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from sdd_impact.detectors._actions import HINTS as ACTION_HINTS
-from sdd_impact.detectors._actions import actions
-from sdd_impact.detectors._outline import Piece
-from sdd_impact.detectors._reading import File, sides
-from sdd_impact.detectors._routes import HINTS as ROUTE_HINTS
-from sdd_impact.detectors._routes import routes
-from sdd_impact.model import Detector, Evidence, Scene, Signal
-from sdd_impact.syntax import Call
-from sdd_impact.syntax.naming import words
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-#: Usual names of calls that write an audit event, for a project that has not named its own.
-_USUAL = re.compile(r"(?:.*\.)?(?:record_event|log_event|recordEvent|logEvent|audit_log|auditLog|publishAuditEvent|log_action)")
-_USUAL_MARKS = frozenset(["Audited", "Auditable", "AuditLog", "Audit", "audited", "audit", "audit_log", "auditable"])
+from sdd_impact.detectors._actions import Action
+from sdd_impact.detectors._audits import Audit, audits
+from sdd_impact.detectors._facts import Facts, facts
+from sdd_impact.detectors._reading import read
+from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
-    """Report, for each account action and each route that changes something, the audit call in its code or in what it calls directly."""
-    named = scene.settings.audit_calls
-    found: dict[str, Signal] = {}
-    for file in sides(scene, (*ACTION_HINTS, *ROUTE_HINTS)).after:
-        for key, symbol, body in _entries(file):
-            if body is not None and key not in found and (call := _audit(file, body, named)):
-                found[key] = Signal(
-                    "audit-call",
-                    Evidence(file.location(call[1]), file.line(call[1]), f"an audit event is written: {call[0]}"),
-                    key, symbol, (), (("call", call[0]),),
-                )  # fmt: skip
-    return tuple(found.values())
-
-
-def _entries(file: File) -> Iterator[tuple[str, str, Node | None]]:
-    for action in actions(file):
-        yield action.key, action.symbol, action.body
-    for route in routes(file):
-        if route.mutating:
-            yield route.key, route.handler, route.body
-
-
-def _audit(file: File, body: Node, named: tuple[str, ...] | None) -> tuple[str, Node] | None:
-    """The audit call in a function: in its own code, on its decorators, or in the functions of this file that it calls."""
-    own = [piece for piece in file.outline.pieces if piece.node == body]
-    for piece in own:
-        for mark in (*piece.marks, *(piece.owner.marks if piece.owner else ())):
-            if mark.name in _USUAL_MARKS or _is_named(mark.callee, named):
-                return mark.callee, mark.node
-    calls = file.outline.calls_in(body)
-    for call in (*calls, *(inner for callee in _callees(file, calls) for inner in file.outline.calls_in(callee.node))):
-        if is_audit(call, named):
-            return call.callee, call.node
-    return None
-
-
-def _callees(file: File, calls: tuple[Call, ...]) -> Iterator[Piece]:
-    """The functions of this file that are called by their bare name or on the object itself."""
-    selves = file.unit.grammar.selves
-    for name in dict.fromkeys(call.name for call in calls if call.owner in ("", *selves)):
-        piece = file.outline.named(name)
-        if piece and piece.kind == "function":
-            yield piece
-
-
-def is_audit(call: Call, named: tuple[str, ...] | None) -> bool:
-    """Whether a call writes an audit event: one of the configured names, or a usual one where none are configured."""
-    if named is not None:
-        return _is_named(call.callee, named)
-    return _USUAL.fullmatch(call.callee) is not None or any(
-        word in ("audit", "auditor", "auditing", "auditlog", "auditlogger") for word in words(call.callee)
+    """Report the audit calls of new account actions and new routes that change something: in their code, or in what it calls directly."""
+    seen = facts(scene)
+    old = {action.key for file in seen.before for action in file.actions} | {
+        route.key for file in seen.before for route in file.routes
+    }
+    found = {audit.key: audit for file in seen.after for audit in file.audits if audit.key not in old}
+    for action in _without_code(seen):
+        if action.key not in found and action.key not in old and (audit := _elsewhere(scene, action)):
+            found[action.key] = audit
+    return tuple(
+        Signal(
+            "audit-call",
+            Evidence(audit.location, audit.quote, f"an audit event is written: {audit.callee}"),
+            audit.key,
+            audit.symbol,
+            (),
+            (("call", audit.callee),),
+        )
+        for audit in found.values()
     )
 
 
-def _is_named(callee: str, named: tuple[str, ...] | None) -> bool:
-    written = callee.replace("()", "")
-    return any(written == name or written.endswith("." + name) for name in named or ())
+def _without_code(seen: Facts) -> Iterator[Action]:
+    """The actions whose route is registered in one file and answered in another."""
+    for file in seen.after:
+        known = {audit.key for audit in file.audits}
+        yield from (action for action in file.actions if action.route and action.symbol and action.key not in known)
+
+
+def _elsewhere(scene: Scene, action: Action) -> Audit | None:
+    """The audit call in a handler that another file defines; looked for in few files, and only under a name that says something."""
+    name = action.symbol.rpartition(".")[2]
+    if len(name) < 5:
+        return None
+    for path in scene.head.containing((f"def {name}(", f"class {name}(", f"{name}(", f"{name} = "))[:10]:
+        source = scene.head.read(path)
+        if source and (audit := _in_file(source, name, action, scene.settings.audit_calls)):
+            return audit
+    return None
+
+
+def _in_file(source: Source, name: str, action: Action, named: tuple[str, ...] | None) -> Audit | None:
+    file = read(source)
+    piece = file.outline.named(name) if file else None
+    return next(audits(file, [(action.key, action.symbol, piece.node)], named), None) if file and piece else None
 
 
 DETECTOR = Detector("audit_call", ("audit-call",), detect)

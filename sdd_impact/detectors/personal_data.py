@@ -25,7 +25,7 @@ def _of_pair(pair: Pair, settings: Settings) -> Iterator[Signal]:
         if old[_identity(hole)]:
             old[_identity(hole)] -= 1
             continue
-        found = judge(hole, settings.masks, settings.personal_data_allowed)
+        found = judge(hole, settings.masks, settings.personal_data_allowed, new.template.message)
         if found and (found.name, found.expression) not in seen:
             seen.add((found.name, found.expression))
             yield _signal(pair, new, found)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from sdd_impact.detectors._reading import sides, sources
-from sdd_impact.detectors._routes import HINTS, Route, routes, schema
-from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
+from sdd_impact.detectors._facts import FileFacts, facts
+from sdd_impact.detectors._routes import Route
+from sdd_impact.model import Detector, Evidence, Scene, Signal
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the routes that only one side has. A route is its method and path, wherever it is registered."""
-    files, schemas = sides(scene, HINTS), sources(scene, schema.SUFFIXES)
-    before = _by_identity([route for file in files.before for route in routes(file)], schemas.before)
-    after = _by_identity([route for file in files.after for route in routes(file)], schemas.after)
+    seen = facts(scene)
+    before, after = _by_identity(seen.before), _by_identity(seen.after)
     return (
         *(_signal("route-added", "a new route", "after", route) for key, route in after.items() if key not in before),
         *(_signal("route-removed", "the route is gone", "before", route) for key, route in before.items() if key not in after),
     )
 
 
-def _by_identity(found: list[Route], schemas: tuple[Source, ...]) -> dict[str, Route]:
+def _by_identity(files: Iterable[FileFacts]) -> dict[str, Route]:
     """Each route once; where code and a schema have it, the code's."""
     named: dict[str, Route] = {}
-    for route in (*found, *(route for source in schemas for route in schema.routes(source))):
-        named.setdefault(route.identity, route)
+    for file in sorted(files, key=lambda file: not file.family):
+        for route in file.routes:
+            named.setdefault(route.identity, route)
     return named
 
 

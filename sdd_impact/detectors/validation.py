@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sdd_impact.detectors._comparing import left_over
-from sdd_impact.detectors._reading import File, sides, sources
-from sdd_impact.detectors._rules import HINTS, Rule, markup, refused, rules
-from sdd_impact.model import Detector, Evidence, Scene, Signal, Source
+from sdd_impact.detectors._facts import facts
+from sdd_impact.detectors._rules import Rule, refused
+from sdd_impact.model import Detector, Evidence, Scene, Signal
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
     """Report the new and changed rules that refuse a standard example which the rule before them took."""
-    before, after = sides(scene, HINTS)
-    pages = sources(scene, markup.SUFFIXES)
-    gone, new = left_over(_rules(before, pages.before), _rules(after, pages.after), lambda rule: rule.meaning)
+    seen = facts(scene)
+    before, after = ([rule for file in side for rule in file.rules] for side in (seen.before, seen.after))
+    gone, new = left_over(before, after, lambda rule: rule.meaning)
     return tuple(_signals(gone, new))
-
-
-def _rules(files: Iterable[File], pages: Iterable[Source]) -> list[Rule]:
-    return [*(rule for file in files for rule in rules(file)), *(rule for page in pages for rule in markup.rules(page))]
 
 
 def _signals(gone: list[Rule], new: list[Rule]) -> Iterator[Signal]:
