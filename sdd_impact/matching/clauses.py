@@ -5,6 +5,7 @@ Whether a line exists that fulfils the search can then be asked clause by clause
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -78,18 +79,25 @@ def _bounded(found: list[Clause]) -> None:
 
 def extractions(query: Query) -> tuple[Regex, ...]:
     """Return the regular expressions of a search that may take groups out of a line, in order; none below a negation."""
-    if isinstance(query, Regex):
-        return (query,)
-    if isinstance(query, AllOf | AnyOf):
-        return tuple(found for part in query.parts for found in extractions(part))
-    return ()
+    return tuple(each for each in _leaves(query, below_negation=False) if isinstance(each, Regex))
 
 
 def conditions(query: Query) -> tuple[Condition, ...]:
     """Return every condition of a search, whatever stands around it."""
-    if isinstance(query, AllOf | AnyOf):
-        return tuple(found for part in query.parts for found in conditions(part))
-    return conditions(query.part) if isinstance(query, Not) else (query,)
+    return tuple(_leaves(query, below_negation=True))
+
+
+def _leaves(query: Query, *, below_negation: bool) -> Iterator[Condition]:
+    todo = [query]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, AllOf | AnyOf):
+            todo.extend(reversed(each.parts))
+        elif isinstance(each, Not):
+            if below_negation:
+                todo.append(each.part)
+        else:
+            yield each
 
 
 class Asked:

@@ -14,6 +14,7 @@ from .witness import Confirm, Line, confirmed, found_in
 
 TOO_MANY = "the search has too many alternatives to be decided"
 OVER = "the search is too complex to be decided within the allowed number of states"
+NESTED = "the search is nested too deeply to be decided"
 UNKNOWN_LAYOUT = "the layout of the line is not known: time, level, names and numbers may stand around the message"
 
 
@@ -34,7 +35,7 @@ def held(query: Query, printed: Printed, confirm: Confirm | None = None, *, deta
     except TooManyClauses:
         return Match("unknown", because=TOO_MANY)
     except RecursionError:
-        return Match("unknown", because="the search is nested too deeply to be decided")
+        return Match("unknown", because=NESTED)
 
 
 def needed(query: Query, printed: Printed) -> tuple[Need, ...]:
@@ -85,7 +86,7 @@ class _Holding:
     def _bound(self, clause: Clause, found: Outcome) -> Match:
         if found.loose and not self._checked(clause, found):
             return Match("unknown", because=f"not decided exactly: {', '.join(found.loose)}")
-        always = not found.loose and self._always()
+        always = not found.loose and self._always(clause)
         if not self.details:
             return Match("always" if always else "generic")
         if not self._checked(clause, found):
@@ -103,12 +104,15 @@ class _Holding:
             captures=self.case.captures(clause, line_track(found), line), assuming=self._assumed(found.assuming),
         )  # fmt: skip
 
-    def _always(self) -> bool:
-        """Prove that no line escapes the search; a search too complex for that is not said to match always."""
-        try:
-            return all(self.case.fulfils(clause, "full") is None for clause in self.search.negative)
-        except OverBudget:
-            return False
+    def _always(self, clause: Clause) -> bool:
+        """Prove that no line escapes the search, or, where that is too complex, none this one alternative of it."""
+        opposites = [(condition._replace(negative=not condition.negative),) for condition in clause]
+        for alternatives in (self.search.negative, opposites):
+            try:
+                return all(self.case.fulfils(each, "full") is None for each in alternatives)
+            except OverBudget:
+                continue
+        return False
 
     def _checked(self, clause: Clause, found: Outcome) -> bool:
         """Ask the second engine about the line found. It is exact even where the automaton is not."""

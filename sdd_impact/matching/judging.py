@@ -9,6 +9,7 @@ from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Propo
 
 from . import sentences
 from .pairing import Both, Pair
+from .prefilter import Index, needles
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, related
@@ -20,6 +21,7 @@ Others = Callable[[SavedSearch], Iterable[Statement]]
 Feeds = Callable[[Query, Statement], bool]
 
 _MOST_COUNTED = 500
+_SAYS_SOMETHING = frozenset({"always", "generic", "unknown"})
 _DEAD = ("broken", "likely-broken")
 
 
@@ -35,6 +37,8 @@ class Judge:
         self.head = head
         self.changes = changes
         self.others = others
+        self._before = _Numbered([each.before for each in changes], base)
+        self._after = _Numbered([each.after for each in changes], head)
 
     def judge(self, pair: Pair) -> SearchVerdict | None:
         """Return the verdict on a search, None where the branch does not touch it."""
@@ -67,34 +71,41 @@ class Judge:
 
     def _rows(self, asked_before: Query | None, asked_after: Query | None) -> list[Row]:
         """Hold the search against both sides of every change to which it may be bound on either side."""
+        numbers = (self._before.candidates(asked_before) if asked_before else set()) | (
+            self._after.candidates(asked_after) if asked_after else set()
+        )
         rows = []
-        for change in self.changes:
-            before = change.before if asked_before is not None else None
-            after = change.after if asked_after is not None else None
-            if (asked_before and before and self.base.may_bind(asked_before, before)) or (
-                asked_after and after and self.head.may_bind(asked_after, after)
-            ):
-                rows.append(
-                    Row(
-                        change,
-                        self.base.hold(asked_before, before) if asked_before and before else None,
-                        self.head.hold(asked_after, after) if asked_after and after else None,
-                    )
+        for number in sorted(numbers):
+            change = self.changes[number]
+            before = change.before if asked_before else None
+            after = change.after if asked_after else None
+            said = (
+                self.base.certainty(asked_before, before) if asked_before and before else "never",
+                self.head.certainty(asked_after, after) if asked_after and after else "never",
+            )
+            if _SAYS_SOMETHING.isdisjoint(said):
+                continue
+            rows.append(
+                Row(
+                    change,
+                    self.base.hold(asked_before, before) if asked_before and before else None,
+                    self.head.hold(asked_after, after) if asked_after and after else None,
                 )
+            )
         return rows
 
     def _by_value(self, both: Both) -> list[Row]:
         """A search that nothing feeds is bound to the statements whose own words it uses and of which it only asks a value."""
         loose = []
-        for change in self.changes:
-            if change.before is None or not self.base.may_share(both.base.query, change.before):
+        for number in sorted(self._before.sharing(both.base.query)):
+            change = self.changes[number]
+            if change.before is None or not self.base.binds_value(both.base.query, change.before):
                 continue
             before = self.base.hold(both.base.query, change.before)
-            if before.bound or before.value_only:
-                after = self.head.hold(both.head.query, change.after) if change.after is not None else None
-                # The very values that it asked for must still be all that it asks for.
-                same = after is not None and after.needs == before.needs
-                loose.append(Row(change, as_value(before), as_value(after) if after is not None and same else after))
+            after = self.head.hold(both.head.query, change.after) if change.after is not None else None
+            # The very values that it asked for must still be all that it asks for.
+            same = after is not None and after.needs == before.needs
+            loose.append(Row(change, as_value(before), as_value(after) if after is not None and same else after))
         if not loose or any(self.head.binds(both.base.query, each) for each in self.others(both.base)):
             return []
         return loose
@@ -175,14 +186,17 @@ class Judge:
             return ""
         failing: list[Query] = []
         if after is not None and row.after is not None and row.after.certainty == "never":
-            held = [(each, self.head.hold(each, after).certainty) for each in sentences.asked(both.head.query)]
+            held = [(each, self.head.certainty(each, after)) for each in sentences.asked(both.head.query)]
             failing = [each for each, certainty in held if certainty == "never"]
         return sentences.lost(before, after, row.after, failing)
 
     def _uncounted(self, search: SavedSearch) -> str:
         """Count the statements that would match only with a particular text inside of a value. They rescue no search."""
         added = (each.after for each in self.changes if each.after is not None and each.kind == "added")
-        count = sum(self.head.may_match(search.query, each) for each in islice((*added, *self.others(search)), _MOST_COUNTED))
+        count = sum(
+            self.head.certainty(search.query, each) == "contingent"
+            for each in islice((*added, *self.others(search)), _MOST_COUNTED)
+        )
         if not count:
             return ""
         which = "1 other statement would match" if count == 1 else f"{count} other statements would match"
@@ -235,6 +249,24 @@ class Judge:
             if row.lost and row.change.before is not None and row.change.after is not None
         ]
         return propose(both.head, events)
+
+
+class _Numbered:
+    """One side of all changes, found by the words of a search."""
+
+    def __init__(self, statements: list[Statement | None], side: Side) -> None:
+        self._numbers = [number for number, each in enumerate(statements) if each is not None]
+        there = [each for each in statements if each is not None]
+        self._index = Index(side.text(each) for each in there)
+        self._with_fields = {number for number, each in zip(self._numbers, there, strict=True) if side.event(each).fields}
+
+    def candidates(self, query: Query) -> set[int]:
+        """Return the numbers of the changes to whose side the search may be bound."""
+        return {self._numbers[at] for at in self._index.candidates(needles(query))}
+
+    def sharing(self, query: Query) -> set[int]:
+        """Return the numbers of the changes whose side shares a longer word with the search, or has fields."""
+        return {self._numbers[at] for group in needles(query) for at in self._index.sharing(group)} | self._with_fields
 
 
 def _is_lost(row: Row) -> bool:

@@ -59,7 +59,7 @@ class Nearby:
 
 def _unmet(search: SavedSearch, statement: Statement, side: Side) -> list[Query]:
     """Return the conditions of a search that a statement does not fulfil."""
-    return [each for each in sentences.asked(search.query) if not side.hold(each, statement).bound]
+    return [each for each in sentences.asked(search.query) if side.certainty(each, statement) not in ("always", "generic")]
 
 
 def _alike(word: str, known: dict[str, list[int]]) -> list[str]:

@@ -42,7 +42,14 @@ def _needles(query: Query) -> Groups:
     return ()
 
 
-_kept = Kept(_needles)
+def _bounded(query: Query) -> Groups:
+    try:
+        return _needles(query)
+    except RecursionError:
+        return ()  # no words are required: every event is a candidate
+
+
+_kept = Kept(_bounded)
 
 
 def needles(query: Query) -> Groups:

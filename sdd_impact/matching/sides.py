@@ -12,7 +12,7 @@ from .clauses import conditions
 from .hold import held, needed
 from .prefilter import Haystack, candidate, haystack, needles, own_text
 from .texts import Printed
-from .values import Need
+from .values import Need, may_be_value_only
 from .witness import Confirm
 
 #: More statements than any code base has; the events of all of them are kept.
@@ -42,16 +42,9 @@ class Side:
         """Whether the search may be bound to the statement; False is certain."""
         return candidate(needles(query), self.text(statement))
 
-    def may_share(self, query: Query, statement: Statement) -> bool:
-        """Whether the search has some longer word in common with the statement, or names one of its fields."""
-        text = self.text(statement)
-        return any(len(word) >= 4 and word in text for group in needles(query) for word in group) or related(
-            query, self.event(statement)
-        )
-
-    def may_match(self, query: Query, statement: Statement) -> bool:
-        """Whether the statement matches, though only with a particular text inside of a value."""
-        return held(query, self._printed(statement), details=False).certainty == "contingent"
+    def certainty(self, query: Query, statement: Statement) -> str:
+        """Return how certainly the search matches the statement, without any detail."""
+        return held(query, self._printed(statement), details=False).certainty
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""
@@ -72,7 +65,10 @@ class Side:
 
     def binds_value(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement, or asks for nothing but a value of it."""
-        return self.may_share(query, statement) and as_value(self.hold(query, statement)).bound
+        if not may_be_value_only(query, self.event(statement)):
+            return False
+        certainty = self.certainty(query, statement)
+        return certainty in ("always", "generic") or (certainty == "contingent" and self.hold(query, statement).value_only)
 
 
 def as_value(match: Match) -> Match:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sdd_impact.model import Feeding, Match, SavedSearch, SearchState, Statement
 
 from . import sentences
+from .hold import NESTED
 from .nearest import Nearby
 from .prefilter import Index, needles
 from .sides import EventOf, Side, as_value, asks_nothing
@@ -19,7 +20,14 @@ def states(
     """Return the state of every search, in order. Only log statements outside of test code feed a search."""
     feeding = tuple(each for each in statements if each.what == "log" and not each.test)
     inventory = _Inventory(feeding, Side(event_of, confirm))
-    return tuple(inventory.state(search) for search in searches)
+    return tuple(_state(inventory, search) for search in searches)
+
+
+def _state(inventory: _Inventory, search: SavedSearch) -> SearchState:
+    try:
+        return inventory.state(search)
+    except RecursionError:
+        return SearchState(search, "unknown", NESTED)
 
 
 class _Inventory:
@@ -27,6 +35,7 @@ class _Inventory:
         self._statements = statements
         self._side = side
         self._index = Index(side.text(each) for each in statements)
+        self._with_fields = {number for number, each in enumerate(statements) if side.event(each).fields}
         self._nearby = Nearby(statements, side)
 
     def state(self, search: SavedSearch) -> SearchState:
@@ -53,6 +62,8 @@ class _Inventory:
         unknown: tuple[Statement, Match] | None = None
         for number in self._index.candidates(needles(search.query)):
             statement = self._statements[number]
+            if self._side.certainty(search.query, statement) in ("contingent", "never"):
+                continue
             match = self._side.hold(search.query, statement)
             if match.bound:
                 fed.append(Feeding(statement, match))
@@ -62,11 +73,10 @@ class _Inventory:
 
     def _by_value(self, search: SavedSearch) -> tuple[Feeding, ...]:
         """Return the statements whose own words the search uses and of which it only asks for a value."""
-        numbers = {number for group in needles(search.query) for number in self._index.sharing(group)}
+        numbers = {number for group in needles(search.query) for number in self._index.sharing(group)} | self._with_fields
         found = []
         for number in sorted(numbers):
             statement = self._statements[number]
-            match = as_value(self._side.hold(search.query, statement))
-            if match.bound:
-                found.append(Feeding(statement, match))
+            if self._side.binds_value(search.query, statement):
+                found.append(Feeding(statement, as_value(self._side.hold(search.query, statement))))
         return tuple(found)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sdd_impact.model import Event, Placeholder, Query
+from sdd_impact.model import Event, FieldIs, Phrase, Placeholder, Query, Regex
 
+from .clauses import asked, conditions
 from .prefilter import needles, own_text
 
 #: Fewer letters than that are shared by chance.
@@ -21,6 +22,10 @@ _FEWEST_LETTERS = 4
 _VALUES = frozenset({
     "int", "float", "bool", "id", "uuid", "hex", "ip", "email", "url", "phone", "mac", "datetime", "duration", "token", "enum",
 })  # fmt: skip
+
+
+#: What a value with letters of its own looks like in a search: an address, a URL, a UUID or another long hexadecimal number.
+_SAMPLE = re.compile(r"@|://|[0-9a-f]{8}")
 
 
 class Need(NamedTuple):
@@ -44,6 +49,24 @@ def is_value_only(query: Query, event: Event, needed: Sequence[Need]) -> bool:
     supplied = sum(map(_letters, words)) + sum(_letters(each.field) for each in needed)
     asked = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or each.kind in _VALUES)))
     return supplied >= _FEWEST_LETTERS and supplied > asked
+
+
+def may_be_value_only(query: Query, event: Event) -> bool:
+    """Whether :func:`is_value_only` may come true, as far as the words tell. False is certain."""
+    own = own_text(event)
+    supplied, missing = 0, 0
+    for group in needles(query):
+        here = [word for word in group if word in own]
+        supplied += max(map(_letters, here), default=0)
+        missing += 0 if here else min(map(_letters, group))
+    asks_fields = any(isinstance(each, FieldIs | Phrase | Regex) and each.field for each in conditions(query))
+    if event.fields and asks_fields:
+        return True
+    if supplied < _FEWEST_LETTERS:
+        return False
+    return supplied > missing or (
+        _SAMPLE.search(asked(query).said) is not None and any(each.kind in _VALUES for each in event.message.placeholders)
+    )
 
 
 def is_plausible(needed: Sequence[Need], before: Event, after: Event) -> bool:

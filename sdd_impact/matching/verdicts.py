@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sdd_impact.model import Change, SavedSearch, SearchVerdict
+from sdd_impact.model import Change, SavedSearch, SearchVerdict, Statement
 
+from .hold import NESTED
 from .judging import Judge, Others
-from .pairing import pairs
+from .pairing import Pair, pairs
 from .sides import EventOf, Side
 from .witness import Confirm
 
@@ -31,18 +32,26 @@ def verdicts(
     so it may read the whole tree then. ``confirm`` asks the real engine. ``everything`` lists untouched searches too, as ``still-matches``
     or ``unbound``.
     """
-    relevant = tuple(each for each in changes if each.statement.what == "log" and not each.statement.test)
-    judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, others or _none)
-    found = []
-    for pair in pairs(base, head):
-        verdict = judge.judge(pair) or (_untouched(judge, pair.head) if everything and pair.head is not None else None)
-        if verdict is not None:
-            found.append(verdict)
-    return tuple(found)
+    relevant = tuple(each for each in changes if _is_searched(each.statement))
+
+    def searched(search: SavedSearch) -> Iterator[Statement]:
+        return (each for each in (others(search) if others is not None else ()) if _is_searched(each))
+
+    judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, searched)
+    found = (_judged(judge, pair, everything) for pair in pairs(base, head))
+    return tuple(each for each in found if each is not None)
 
 
-def _none(_search: SavedSearch) -> tuple[()]:
-    return ()
+def _is_searched(statement: Statement) -> bool:
+    return statement.what == "log" and not statement.test
+
+
+def _judged(judge: Judge, pair: Pair, everything: bool) -> SearchVerdict | None:
+    try:
+        return judge.judge(pair) or (_untouched(judge, pair.head) if everything and pair.head is not None else None)
+    except RecursionError:
+        shown = pair.head or pair.base
+        return None if shown is None else SearchVerdict(shown, "unknown", NESTED)
 
 
 def _untouched(judge: Judge, search: SavedSearch) -> SearchVerdict:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence as Segments
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from .language import Language
 from .machine import Budget, Machine, State
 from .walking import Segment
 
@@ -21,7 +22,10 @@ class Needed(NamedTuple):
 
 
 class _Way(NamedTuple):
+    """A way through one segment: what it costs in all, where it began, its text, and for each character whether it is particular."""
+
     price: int
+    origin: State
     word: str
     marks: str
 
@@ -31,58 +35,73 @@ def cheapest(machine: Machine, text: Segments[Segment], budget: Budget) -> Neede
 
     Raises :class:`~sdd_impact.patterns.machine.OverBudget`.
     """
-    layers: list[dict[State, tuple[State, _Way]]] = []
+    layers: list[dict[State, _Way]] = []
     frontier: dict[State, int] = {machine.start: 0} if machine.alive(machine.start) else {}
     for segment in text:
-        layer: dict[State, tuple[State, _Way]] = {}
-        totals: dict[State, int] = {}
-        for state, paid in frontier.items():
-            for after, way in _ways(machine, state, segment, budget).items():
-                if after not in totals or paid + way.price < totals[after]:
-                    totals[after] = paid + way.price
-                    layer[after] = (state, way)
+        layer = (
+            _along(machine, frontier, segment, budget) if isinstance(segment, str) else _ways(machine, frontier, segment, budget)
+        )
         layers.append(layer)
-        frontier = totals
+        frontier = {state: way.price for state, way in layer.items()}
     ends = [(paid, index, state) for index, (state, paid) in enumerate(frontier.items()) if machine.accepts(state)]
     if not ends:
         return None
     end = min(ends)[2]
     ways: list[_Way] = []
     for layer in reversed(layers):
-        end, way = layer[end]
-        ways.append(way)
+        ways.append(layer[end])
+        end = ways[-1].origin
     ways.reverse()
     return Needed(tuple(way.word for way in ways), tuple(_particular(way) for way in ways))
 
 
-def _ways(machine: Machine, state: State, segment: Segment, budget: Budget) -> dict[State, _Way]:
-    """Return the cheapest way through one segment to every state behind it."""
-    if isinstance(segment, str):
-        return dict.fromkeys(machine.run(state, segment, budget), _Way(0, segment, ""))
+def _along(machine: Machine, frontier: dict[State, int], fixed: str, budget: Budget) -> dict[State, _Way]:
+    """Return the cheapest way along a fixed text to every state behind it."""
     found: dict[State, _Way] = {}
-    if segment.empty or segment.missing:
-        found[state] = _Way(0 if segment.empty else 1, "", "")
+    for state, paid in frontier.items():
+        for after in machine.run(state, fixed, budget):
+            if after not in found or paid < found[after].price:
+                found[after] = _Way(paid, state, fixed, "")
+    return found
+
+
+def _ways(machine: Machine, frontier: dict[State, int], segment: Language, budget: Budget) -> dict[State, _Way]:
+    """Return the cheapest way through a language to every state behind it, from whichever state it began."""
+    found: dict[State, _Way] = {}
     settled: set[tuple[int, State]] = set()
-    # Ways are tried in the order of their price: those that add nothing to it first.
-    todo: deque[tuple[int, State, _Way]] = deque([(-1, state, _Way(0, "", ""))])
-    while todo:
-        position, at, way = todo.popleft()
+    # The number keeps the order of equal prices; the line found is then a shortest one.
+    waiting = [(paid, number, -1, state, _Way(paid, state, "", "")) for number, (state, paid) in enumerate(frontier.items())]
+    heapify(waiting)
+    number = len(waiting)
+    while waiting:
+        price, _, position, at, way = heappop(waiting)
         if (position, at) in settled:
             continue
         settled.add((position, at))
-        if position in segment.last and (at not in found or way.price < found[at].price):
-            found[at] = way
+        if position < 0:
+            if segment.empty or segment.missing:
+                _keep(found, at, way if segment.empty else way._replace(price=price + 1))
+        elif position in segment.last:
+            _keep(found, at, way)
+        weight = machine.cost(at)
         for following in segment.first if position < 0 else segment.after[position]:
-            for edge in machine.edges(segment.sets[following]):
-                budget.spend(machine.cost(at))
+            edges = machine.edges(segment.sets[following])
+            budget.spend(weight * len(edges))
+            for edge in edges:
+                if not (edge.ordinary or edge.full):
+                    continue
                 for after in machine.step(at, edge.masks):
-                    if (following, after) in settled:
-                        continue
-                    if edge.ordinary:
-                        todo.appendleft((following, after, _Way(way.price, way.word + edge.char, way.marks + " ")))
-                    elif edge.full:
-                        todo.append((following, after, _Way(way.price + 1, way.word + edge.char, way.marks + "!")))
+                    if (following, after) not in settled:
+                        number += 1
+                        more = 0 if edge.ordinary else 1
+                        longer = _Way(price + more, way.origin, way.word + edge.char, way.marks + (" ", "!")[more])
+                        heappush(waiting, (price + more, number, following, after, longer))
     return found
+
+
+def _keep(found: dict[State, _Way], state: State, way: _Way) -> None:
+    if state not in found or way.price < found[state].price:
+        found[state] = way
 
 
 def _particular(way: _Way) -> str:

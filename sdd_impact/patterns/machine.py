@@ -63,6 +63,8 @@ class Machine:
         self.won: State = tuple(LOST if no else FOUND for no in negated)
         self._dead = tuple(FOUND if no else LOST for no in negated)
         self._guessing = guessing
+        self._costs: dict[State, int] = {}
+        self._masks: dict[str, Masks] = {}
         self._steps: dict[tuple[State, Masks], tuple[State, ...]] = {}
         self._edges: dict[CharSet, tuple[Edge, ...]] = {}
         self._reached: dict[tuple[State, int, Reach], _Reached] = {}
@@ -116,7 +118,17 @@ class Machine:
 
     def cost(self, state: State) -> int:
         """Return what one step from ``state`` costs."""
-        return sum([each.sizes[at] for each, at in zip(self.automata, state, strict=True)])
+        known = self._costs.get(state)
+        if known is None:
+            known = self._costs[state] = sum([each.sizes[at] for each, at in zip(self.automata, state, strict=True)])
+        return known
+
+    def masks(self, char: str) -> Masks:
+        """Return what each automaton sees of a character."""
+        known = self._masks.get(char)
+        if known is None:
+            known = self._masks[char] = masks_of(self.automata, char)
+        return known
 
     def edges(self, these: CharSet) -> tuple[Edge, ...]:
         """Return the blocks of characters of a set that the automata tell apart."""
@@ -144,7 +156,7 @@ class Machine:
             cost += sum([self.cost(each) for each in states])
             if cost > budget.left:
                 budget.spend(cost)
-            masks = masks_of(self.automata, char)
+            masks = self.masks(char)
             if len(states) == 1:
                 states = self.step(states[0], masks)
             else:
