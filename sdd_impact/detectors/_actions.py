@@ -80,8 +80,9 @@ def _done_by_link(parts: list[str] | tuple[str, ...]) -> bool:
 # --- functions ---------------------------------------------------------------------------------------------------
 
 #: Folders and endings of code that runs at the customer's: it mentions actions, it does not define them.
-_CLIENT = listed("""components component frontend front-end client clients views pages store stores hooks public static assets ui web webapp styles
-    mobile ios android theme themes templates locales lang i18n constants types interfaces migrations dto dtos schemas""")
+_CLIENT = listed("""components component views pages store stores hooks ui web webapp styles
+    theme themes templates locales lang i18n constants types interfaces migrations dto dtos schemas""")
+_CLIENT_ALONE = listed("frontend front-end client clients public static assets mobile ios android")
 _CLIENT_ENDINGS = (".jsx", ".tsx", ".vue", ".svelte")
 #: Endings of a class's name that make its methods plain data access or wiring.
 _NO_ACTION_OWNER = re.compile(
@@ -114,6 +115,8 @@ def _functions(file: File) -> Iterator[Action]:
 
 def _at_client(path: str) -> bool:
     folders = [folder.lower() for folder in path.split("/")[:-1]]
+    if not _CLIENT_ALONE.isdisjoint(folders):
+        return True
     return not _CLIENT.isdisjoint(folders) and "api" not in folders and "server" not in folders
 
 

@@ -38,7 +38,7 @@ KINDS = (
              deletion merge export disable enable block unblock ban unban anonymize anonymise erase erasure restore remove removal"""),
     ),
     Kind(
-        listed("enable disable reset regenerate activate deactivate setup enrol enroll remove confirm"),
+        listed("enable disable reset regenerate activate deactivate setup enrol enroll remove confirm add save"),
         listed("2fa mfa totp otp tfa authenticator passkey recovery factor"),
         listed("enable disable reset regenerate activate deactivate setup enrol enroll remove confirm"),
     ),
@@ -65,7 +65,7 @@ _BEFORE = listed(
 #: Words that may follow the action in a function's name and leave it an action.
 _AFTER = listed(
     """view handler action mutation endpoint api by for from with id ids command controller resource async and or confirm complete change
-    done request v1 v2 v3 in to of using via if as current own self post put token"""
+    done request v1 v2 v3 in to of using via if as current own self post put token authentication auth"""
 )
 #: Words that may stand between a verb and its object.
 _BETWEEN = listed(
@@ -120,6 +120,14 @@ def names_action(name: str) -> bool:
     if found is None:
         return False
     return all(part in _BEFORE for part in parts[: found.start]) and all(part in _AFTER for part in parts[found.end :][:1])
+
+
+def meaning(label: str) -> frozenset[str]:
+    """The words of an action that count, in one form: ``unlock users`` and ``user unlock`` mean the same."""
+    parts = tokens(label)
+    return frozenset(part.removesuffix("s") for part in parts if any(part in each for kind in KINDS for each in kind)) or frozenset(
+        parts
+    )
 
 
 def verb_for(method: str, last: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdd_impact.detectors._actions import Action
 from sdd_impact.detectors._facts import facts
 from sdd_impact.detectors._reading import matches
+from sdd_impact.detectors._words import meaning
 from sdd_impact.model import Detector, Evidence, Scene, Signal
 
 #: How a language writes the definition of a function: where the base has one of this name, the action is not new.
@@ -22,13 +23,21 @@ def detect(scene: Scene) -> tuple[Signal, ...]:
     for file in seen.before:
         for action in file.actions:
             known |= _identities(action)
-    found = []
-    for file in sorted(seen.after, key=lambda file: not file.family):  # code before schemas
-        for action in file.actions:
-            if known.isdisjoint(_identities(action)):
-                known |= _identities(action)
-                found.append(_signal(file.family, action, in_support_ui=matches(scene.settings.support_ui_paths, file.path)))
-    return tuple(found)
+    new = []
+    found = [(file, action) for file in seen.after for action in file.actions]
+    for file, action in sorted(
+        found, key=lambda each: (each[1].route is None, not each[0].family)
+    ):  # routes first, those in code before schemas
+        if known.isdisjoint(_identities(action)):
+            known |= _identities(action)
+            new.append((file, action))
+    routed = {meaning(action.label) for _, action in new if action.route}
+    ui = scene.settings.support_ui_paths
+    return tuple(
+        _signal(file.family, action, in_support_ui=matches(ui, file.path))
+        for file, action in new
+        if action.route or meaning(action.label) not in routed  # the service behind the new route is told with it
+    )
 
 
 def _identities(action: Action) -> set[object]:

@@ -43,6 +43,8 @@ def routes(file: File) -> Iterator[Route]:
             yield from _registered(file, call)
         elif call.name in ("route", "register"):
             yield from _described(file, call)
+        elif call.name == "mutation":
+            yield from _procedure(file, call)
         elif call.name == "on":
             yield from _event(file, call)
     for piece in file.outline.functions:
@@ -125,6 +127,15 @@ def _described(file: File, call: Call) -> Iterator[Route]:
                         each or call.node,
                         *_handler(file, entries.get("handler")),
                     )
+
+
+def _procedure(file: File, call: Call) -> Iterator[Route]:
+    """tRPC: ``deleteAccount: procedure.input(…).mutation(handler)``, as an entry of a router or as a constant."""
+    parent = call.node.parent
+    label = parent.child_by_field_name("key" if parent.type == "pair" else "name") if parent is not None else None
+    if label is not None and "rocedure" in call.callee:
+        name = re.sub(r"(?:Route|Procedure|Mutation)$", "", file.unit.text(label))
+        yield route_at(file, "MUTATION", name, label, *_handler(file, call.at(0)))
 
 
 def _event(file: File, call: Call) -> Iterator[Route]:
