@@ -95,3 +95,8 @@ def in_loop(grammar: Grammar, binding: Binding, at: int) -> bool:
             return True
         here = here.parent
     return True
+
+
+def position(binding: Binding) -> int:
+    """Where a binding stands, for looking one up in order."""
+    return binding.at

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _DEPTH = 40
 _STEPS = 3000
+#: Steps for one file: far more than any file written by hand needs.
+_BUDGET = 3_000_000
 _SHOWN = 40
 
 #: Renderings under which a literal argument is printed as it is; the second, where it is a number.
@@ -44,6 +46,7 @@ class Evaluator:
         self._describer = Describer(code, grammar, scope, masks, self.known)
         self._values = Values(self, code, grammar, scope)
         self._steps = 0
+        self._budget = _BUDGET
 
     # --- what is asked from outside ------------------------------------------------------------------------------
 
@@ -141,7 +144,8 @@ class Evaluator:
     def known(self, node: Node, depth: int) -> Known | None:
         """What can be said of an expression; None where it is no string expression, or too large to be looked into."""
         self._steps -= 1
-        if depth <= 0 or self._steps <= 0:
+        self._budget -= 1
+        if depth <= 0 or self._steps <= 0 or self._budget <= 0:
             return None
         grammar, kind = self._grammar, node.type
         if kind in grammar.literals:

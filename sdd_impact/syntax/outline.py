@@ -29,6 +29,8 @@ _IMPORTS = {
     "python": "[(import_statement) (import_from_statement)] @node",
     "java": "(import_declaration) @node",
 }
+#: A text that stands for itself; Java has none.
+_DOCSTRINGS = {"java": ""}
 _ELEMENTS = frozenset(["list", "tuple", "set", "array", "array_initializer", "element_value_array_initializer"])
 
 
@@ -187,10 +189,11 @@ class Outline:
     def strings(self) -> tuple[Quoted, ...]:
         """Every string literal with text in it, docstrings left out."""
         kinds = " ".join(f"({kind})" for kind in self._unit.grammar.literals)
+        standing = _DOCSTRINGS.get(self.grammar, "(expression_statement (string) @node)")
+        documentation = {node.id for node in self._sorted(standing)} if standing else set()
         found = []
         for node in self._sorted(f"[{kinds}] @node"):
-            parent = node.parent
-            if parent is not None and parent.type == "expression_statement":
+            if node.id in documentation:
                 continue
             text = "".join(
                 piece for piece in self._unit.grammar.literals[node.type](self._unit.code, node) if isinstance(piece, str)
@@ -295,7 +298,7 @@ def grammar_of(path: str) -> str:
     return GRAMMARS.get("." + path.rpartition(".")[2].lower(), "") if "." in path else ""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def outline(source: Source) -> Outline | None:
     """The outline of a file, remembered; None where its language has no grammar here or it cannot be parsed in bounded time."""
     grammar = grammar_of(source.path)

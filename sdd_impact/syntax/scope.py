@@ -16,9 +16,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, Value, block_of, holds, in_loop
+from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, holds, position
 from sdd_impact.syntax.glances import glance, of_names, role_of
 from sdd_impact.syntax.grammar import dotted
+from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.code import Code
     from sdd_impact.syntax.grammar import Grammar
 
-_UNKNOWN: Value = (None,)
-_VALUES_LIMIT = 6
 _DECLARED_LIMIT = 50
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
@@ -178,7 +177,7 @@ class Scope:
                 for node in self._found[name]
                 for role, captures in self._particulars(node)
             }
-            known = sorted(found.values(), key=_position)
+            known = sorted(found.values(), key=position)
             self._bindings[name] = known
             self._place(name, known)
         return known
@@ -232,7 +231,7 @@ class Scope:
         if bound and bound.imported:
             return Bound(bound.values, "", "import", f"{bound.imported}.{rest}")
         exact = self.bindings(name)
-        return Bound(self._unordered(exact), "", "module") if exact and not bound else None
+        return Bound(unordered(exact), "", "module") if exact and not bound else None
 
     def _plain(self, name: str, at: int) -> Bound | None:
         if not self.bindings(name):
@@ -253,11 +252,11 @@ class Scope:
                 return self._imported(name, here)
             local = index == self.span_at(at) or (index >= 0 and not inside)
             ordered = index == self.span_at(at) and not (inside and self._grammar.bare_fields)
-            values = self._folded(here, at) if ordered else self._unordered(here)
+            values = folded(self._grammar, here, at) if ordered else unordered(here)
             where = "class" if inside else "local" if local and index >= 0 else "module"
             if here[0].role == "parameter":
                 where = "parameter"
-            return Bound((*values, _UNKNOWN) if name in self._shared else values, place.type, where, exception=place.caught)
+            return Bound((*values, UNKNOWN) if name in self._shared else values, place.type, where, exception=place.caught)
         return None
 
     def _visible(self, bindings: list[Binding], at: int) -> list[Binding]:
@@ -279,7 +278,7 @@ class Scope:
 
     def _declared_around(self, bindings: list[Binding], at: int) -> int:
         """The index of the declaration that a position sees: the last one before it whose block is around it, else one after it."""
-        cut = bisect_right(bindings, at, key=_position)
+        cut = bisect_right(bindings, at, key=position)
         before = list(range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1))
         after = list(range(cut, min(len(bindings), cut + _DECLARED_LIMIT)))
         for index in before + after:
@@ -305,7 +304,7 @@ class Scope:
 
     def _imported(self, name: str, bindings: list[Binding]) -> Bound:
         source = next((binding.value for binding in bindings if binding.role == "import" and binding.value is not None), None)
-        return Bound((_UNKNOWN,), "", "import", self._code.text(source) if source is not None else name)
+        return Bound((UNKNOWN,), "", "import", self._code.text(source) if source is not None else name)
 
     def _own(self, name: str, at: int) -> Bound | None:
         chain = [index for index in self.chain(at) if self.spans[index].kind == "class"]
@@ -321,7 +320,7 @@ class Scope:
         if found:
             declared = next((binding.type for binding in found if binding.type), "")
             member = all(binding.role in ("member", "assign") and binding.span == index for binding in found)
-            return Bound(self._unordered(found), declared, "class", enum=self._enum_shows(index) if member else "")
+            return Bound(unordered(found), declared, "class", enum=self._enum_shows(index) if member else "")
         for base in self.bases(span) if depth else ():
             other = self._classes.get(base.rpartition(".")[2])
             if other is not None and other != index and (bound := self._of_span(other, name, depth - 1)):
@@ -336,7 +335,7 @@ class Scope:
             found = [binding for binding in self.bindings(name) if binding.span == index]
             for own in self._grammar.selves:
                 through = self.bindings(f"{own}.{name}")
-                first, last = bisect_left(through, span.start, key=_position), bisect_left(through, span.end, key=_position)
+                first, last = bisect_left(through, span.start, key=position), bisect_left(through, span.end, key=position)
                 found += through[first:last]
             self._attributes[index, name] = found
         return found
@@ -369,49 +368,6 @@ class Scope:
     def _enum_shows(self, index: int) -> str:
         node = self.spans[index].node
         return self._grammar.enum(self._code, node) if node is not None else ""
-
-    # --- order ---------------------------------------------------------------------------------------------------
-
-    def _unordered(self, bindings: list[Binding]) -> tuple[Value, ...]:
-        """The values of bindings of which any may have come last."""
-        if len(bindings) > _VALUES_LIMIT:
-            return (_UNKNOWN,)
-        values: list[Value] = []
-        for binding in bindings:
-            if binding.role == "append":
-                values = [(*value, binding.value) for value in values] or [_UNKNOWN]
-            elif binding.value is not None or binding.role not in ("declare", "assign"):
-                values.append((binding.value,) if binding.role in ("assign", "declare", "member") else _UNKNOWN)
-        return tuple(dict.fromkeys(values)) or (_UNKNOWN,)
-
-    def _folded(self, bindings: list[Binding], at: int) -> tuple[Value, ...]:
-        """The values at a position: a later certain binding replaces the earlier ones, a conditional one joins them."""
-        cut = bisect_left(bindings, at, key=_position)
-        first = max(0, cut - 4 * _VALUES_LIMIT)
-        values: list[Value] = [_UNKNOWN] if first else []  # what was before the ones that are looked at
-        for binding in bindings[first:cut]:
-            if binding.role == "assign" and binding.value is None:
-                continue  # an annotation alone
-            certain = holds(block_of(self._grammar, binding.node), at)
-            if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:
-                continue  # the name inside its own new value
-            if binding.role == "append":
-                longer = [(*value, binding.value) for value in values or [_UNKNOWN]]
-                values = longer if certain else [*values, *longer]
-            else:
-                plain = binding.role in ("assign", "declare", "member") and binding.value is not None
-                value: Value = (binding.value,) if plain else _UNKNOWN
-                values = [value] if certain or binding.role == "parameter" else [*values, value]
-            if len(values) > _VALUES_LIMIT:
-                return (_UNKNOWN,)
-        later = cut < len(bindings) and in_loop(
-            self._grammar, bindings[cut], at
-        )  # the next one is in every loop that a later one shares
-        return tuple(dict.fromkeys([*values, *([_UNKNOWN] if later else [])])) or (_UNKNOWN,)
-
-
-def _position(binding: Binding) -> int:
-    return binding.at
 
 
 def _start(node: Node) -> int:
