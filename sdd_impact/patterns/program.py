@@ -17,6 +17,8 @@ from .simplify import for_search
 MAX_STATES = 30_000
 #: A counted repetition of so many characters, so many times, makes sets of places explode.
 _MANY, _LONG = 20, 8
+#: So many places may be reached in all without reading, from every place that is entered: ``((a?){99}){99}`` has millions.
+_MAX_REACHED = 500_000
 
 
 class Guard(NamedTuple):
@@ -165,13 +167,34 @@ _SIDES = {
 
 @lru_cache(2048)
 def compiled(pattern: Pattern) -> Program | None:
-    """Compile a pattern for searching; None where it has more than ``MAX_STATES`` states."""
+    """Compile a pattern for searching; None where it has more than ``MAX_STATES`` states, or where too many of them follow each other freely."""
     compiler = _Compiler()
     try:
         main = compiler.part(for_search(pattern))
     except TooLarge:
         return None
+    if _is_dense(compiler):
+        return None
     return Program(
         main, tuple(compiler.aheads), tuple(compiler.behinds), tuple(compiler.words), tuple(compiler.sets),
         tuple(compiler.reads), tuple(compiler.then), tuple(compiler.free), compiler.newline, compiler.spreads,
     )  # fmt: skip
+
+
+def _is_dense(made: _Compiler) -> bool:
+    """Whether the places that follow freely on each place are too many in all to be kept."""
+    entered = {target for target in made.then if target >= 0}
+    if len(entered) * len(made.free) <= _MAX_REACHED:
+        return False
+    left = _MAX_REACHED
+    for place in entered:
+        seen, todo = {place}, [place]
+        while todo:
+            for _, target in made.free[todo.pop()]:
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        left -= len(seen)
+        if left < 0:
+            return True
+    return False
