@@ -8,11 +8,18 @@ import re
 _FOLDERS = frozenset(
     ["test", "tests", "__tests__", "__mocks__", "testing", "spec", "specs", "e2e", "testdata", "fixtures", "cypress"]
 )
-#: File names of tests: pytest and unittest, JUnit and its kind, Jest and its kind.
+#: File names of tests: pytest and unittest, JUnit and its kind, Jest and its kind, go test, xUnit and NUnit, RSpec and Minitest,
+#: PHPUnit and Pest, Cargo, GoogleTest and Catch2.
 _NAMES = re.compile(
     r"(?:test_.*|.*_tests?|tests?|conftest)\.py"
     r"|(?:Test[A-Z]\w*|\w*(?:Test|Tests|TestCase|IT|ITCase|Spec))\.(?:java|kt|scala|groovy)"
     r"|.*[.-](?:test|spec|e2e-spec|e2e|cy)\.[cm]?[jt]sx?"
+    r"|.*_test\.go"
+    r"|\w*(?:Tests?|TestCase|Fixture|Specs?)\.cs"
+    r"|(?:test_.*|.*_(?:test|spec)|spec_helper|rails_helper|test_helper)\.rb"
+    r"|\w*(?:Test|TestCase|Spec|Cest)\.php"
+    r"|(?:test_.*|.*_tests?|tests?)\.(?:rs|c|cc|cpp|cxx)"
+    r"|\w*(?:_unittest|_unittests|Test|Tests)\.(?:c|cc|cpp|cxx|h|hpp)"
 )
 
 
