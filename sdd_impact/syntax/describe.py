@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.syntax import naming
-from sdd_impact.syntax.grammar import dotted
+from sdd_impact.syntax.grammar import dotted, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: A name made of source text is at most this long.
 _TEXT_NAME = 40
 _DEPTH = 12
-_LENGTHS = frozenset(["len"])
-_CLASS_NAMES = frozenset(["__class__", "getClass", "constructor", "type"])
+_LENGTHS = frozenset(["len", "strlen", "mb_strlen"])
+_CLASS_NAMES = frozenset(["__class__", "getClass", "constructor", "type", "class", "get_class", "get_debug_type"])
 _OWN_NAMES = frozenset(["__name__", "__qualname__", "getSimpleName"])
 
 
@@ -146,7 +146,7 @@ class Describer:
 
     def _member(self, node: Node, depth: int) -> Described:
         owner_field, name_field = self._grammar.members[node.type]
-        owner, last = node.child_by_field_name(owner_field), node.child_by_field_name(name_field)
+        owner, last = part(node, owner_field), part(node, name_field)
         text = self._code.text(last) if last is not None else ""
         if text in _OWN_NAMES and owner is not None:
             return Described(self.describe(owner, depth - 1).name)
@@ -170,7 +170,7 @@ class Describer:
 
     def _item(self, node: Node, depth: int) -> Described:
         value_field, index_field = self._grammar.items[node.type]
-        value, index = node.child_by_field_name(value_field), node.child_by_field_name(index_field)
+        value, index = part(node, value_field), part(node, index_field)
         if value is None:
             return Described(self._as_text(node))
         if index is not None and (key := self._key(index)):
@@ -208,7 +208,7 @@ class Describer:
             return self._owned(key, call.receiver, depth)
         if pair in naming.CALL_KINDS:
             return Described(kind, kind)
-        if call.name in naming.DRESSING and call.receiver is not None:
+        if (call.name in naming.DRESSING or call.name in self._grammar.dressing) and call.receiver is not None:
             literal = call.receiver.type in self._grammar.literals
             separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)
             subject = first if literal or (call.name == "join" and not separated) else call.receiver

@@ -202,6 +202,8 @@ class Evaluator:
 
     def _may_be_inlined(self, node: Node) -> bool:
         """An attribute of the object itself may be another one in a subclass, unless its name says that it is a constant."""
+        if self._grammar.own and node.type in self._grammar.names:
+            return not self._code.text(node).startswith(self._grammar.own)
         if node.type in self._grammar.members:
             first, _, rest = dotted(self._code, node, self._grammar).partition(".")
             return first not in self._grammar.selves or rest.isupper()

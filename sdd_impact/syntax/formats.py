@@ -105,6 +105,29 @@ def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
+_GO = re.compile(r"%(?P<flags>[-+# 0]*)(?P<width>\d+|(?:\[\d+\])?\*)?(?:\.(?P<precision>\d+|(?:\[\d+\])?\*)?)?(?:\[(?P<number>\d+)\])?(?P<code>[a-zA-Z%])")
+_GO_KINDS = {"d": "int", "t": "bool", "b": "int", "o": "int", "O": "int", "x": "hex", "X": "hex", "p": "hex", **dict.fromkeys("eEfFgG", "float")}
+
+
+def go_printf(text: str) -> list[Piece]:
+    """Cut a format of Go's package fmt: ``%v %+v %d %[1]q %w %%``. ``%v`` and ``%w`` print what ``%s`` prints."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _GO.finditer(text):
+        pieces.append(text[end : found.start()])
+        end, code = found.end(), found["code"]
+        if code == "%":
+            pieces.append("%")
+            continue
+        width, precision = found["width"] or "", found["precision"] or ""
+        rendering = "%" + found["flags"] + width + ("." + precision if precision else "") + ("s" if code in "vw" else code)
+        rendering = "%s" if rendering == "%+s" and code == "v" else rendering
+        stars = width.endswith("*") + precision.endswith("*")
+        pieces.append(Slot(found["number"] or "", "", rendering, _GO_KINDS.get(code, "any"), stars))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
 _FIELD = re.compile(r"(?P<key>[^.\[!:]*)(?P<trail>[^!:]*)(?P<conversion>![rsa])?(?P<spec>:.*)?\Z", re.DOTALL)
 _SPEC_KINDS = {**dict.fromkeys("dn", "int"), **dict.fromkeys("eEfFgG%", "float"), **dict.fromkeys("xX", "hex")}
 
@@ -216,6 +239,74 @@ def dollar(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
+_RUBY = re.compile(
+    r"%(?:(?P<percent>%)|\{(?P<brace>[^{}]*)\}|(?P<flags>[-#0 +*]*)(?:<(?P<name>\w+)>|(?P<number>\d+)\$)?(?P<rest>[-#0 +]*(?:\*|\d+)?(?:\.\d+)?)"
+    r"(?P<code>[A-Za-z]))"
+)
+
+
+def ruby_printf(text: str) -> list[Piece]:
+    """Cut a format of Ruby's ``format``: ``%s %-5d %<name>.2f %{name} %%``."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _RUBY.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        if found["percent"]:
+            pieces.append("%")
+        elif found["brace"] is not None:
+            pieces.append(Slot(found["brace"]))
+        else:
+            code = found["code"]
+            rendering = "%" + found["flags"] + found["rest"] + code
+            kind = _PRINTF_KINDS.get(code, "any") if code not in "tT" else "any"
+            pieces.append(Slot(found["name"] or found["number"] or "", "", rendering, kind, rendering.count("*")))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+_PHP_PRINTF = re.compile(
+    r"%(?:(?P<percent>%)|(?:(?P<number>\d+)\$)?(?P<flags>(?:[-+ 0]|'.)*)(?P<rest>(?:\*|\d+)?(?:\.(?:\*|\d+))?)l?(?P<code>[bcdeEfFgGhHosuxX]))"
+)
+
+
+def php_printf(text: str) -> list[Piece]:
+    """Cut a format of PHP's ``sprintf``: ``%s %'*10s %1$d %%``."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _PHP_PRINTF.finditer(text):
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        if found["percent"]:
+            pieces.append("%")
+            continue
+        rendering = "%" + found["flags"] + found["rest"] + found["code"]
+        pieces.append(Slot(found["number"] or "", "", rendering, _PRINTF_KINDS.get(found["code"], "any"), found["rest"].count("*")))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+def _by_key(pattern: re.Pattern[str]) -> Callable[[str], list[Piece]]:
+    """A style of slots that only have keys; the key is the pattern's group."""
+
+    def cut(text: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        end = 0
+        for found in pattern.finditer(text):
+            pieces += [text[end : found.start()], Slot(found[1])]
+            end = found.end()
+        pieces.append(text[end:])
+        return [piece for piece in pieces if piece != ""]
+
+    return cut
+
+
+#: PSR-3's ``{key}``; Drupal's and Symfony's ``@key``, ``%key``, ``%key%``, ``:key``, the mark being part of the key; Laravel's ``:key``.
+psr = _by_key(re.compile(r"\{([A-Za-z_][\w.]*)\}"))
+marked = _by_key(re.compile(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))
+colon = _by_key(re.compile(r"(?<![\w:]):([A-Za-z_]\w*)"))
+
+
 #: Every style by name. ``number_base`` of numbered slots: printf's ``%1$s`` counts from 1, all others from 0.
 STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "printf": printf,
@@ -223,15 +314,21 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "java-printf": java_printf,
     "node-printf": node_printf,
     "node-console": node_printf,
+    "go-printf": go_printf,
     "format": format_,
     "braces": braces,
     "message": message,
     "dollar": dollar,
+    "ruby-printf": ruby_printf,
+    "php-printf": php_printf,
+    "psr": psr,
+    "marked": marked,
+    "colon": colon,
 }
 #: Styles whose numbered slots count from 1.
-FROM_ONE = frozenset(["printf", "python-printf", "java-printf"])
+FROM_ONE = frozenset(["printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])
 #: Styles that print a slot without an argument as it is written.
-LENIENT = frozenset(["braces", "message", "node-printf", "node-console"])
+LENIENT = frozenset(["braces", "message", "node-printf", "node-console", "psr", "marked", "colon"])
 #: Styles that print arguments beyond the slots after the text, each behind a space.
 APPENDING = frozenset(["node-console"])
 
@@ -240,6 +337,12 @@ def slot_source(slot: Slot, style: str) -> str:
     """How a slot was written, for the styles that leave one without an argument in place."""
     if style == "braces":
         return "{}"
+    if style == "psr":
+        return "{" + slot.key + "}"
+    if style == "colon":
+        return ":" + slot.key
+    if style == "marked":
+        return slot.key
     if style == "message":
         return "{" + slot.key + slot.rendering + "}"
     return slot.rendering

@@ -84,8 +84,8 @@ class Formatter(NamedTuple):
 
     ``style`` is a format style (``formats.STYLES``), or ``same`` (the template unchanged: a translation), ``plural`` (one of the
     first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
-    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``dedent``, ``descriptor`` (an object with ``defaultMessage``
-    or ``id``), ``text`` (the value as text).
+    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``squish``, ``dedent``, ``descriptor`` (an object with ``defaultMessage``
+    or ``id``), ``text`` (the value as text), ``print`` (all arguments, a space between two that are no texts), ``println`` (a space between all).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
     ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.
     """
@@ -116,7 +116,16 @@ class Grammar(NamedTuple):
     * ``bare_fields``: a field is in scope by its bare name (Java). ``block_scope``: a declared name ends with its block.
     * ``named_by``: kind of the parent of a function without a name → its field that names it (``const f = () => …``).
     * ``selves``: names of the object itself. ``slices``: index kinds that cut a piece out of a text.
+    * ``value_of``: the value that a name gets where several names get several values at once (``a, b := x, y``).
+    * ``span_name``: the name of a function or class where it is more than the node's own name (a method's receiver in front).
+    * ``dressing``: methods that give their object's text, beside the common ones.
     * ``exports``: names whose members are what the file gives to others (``module.exports``).
+    * ``callee``: the fields of a method call that hold its object and its name. ``bare_calls``: a method call without arguments
+      reads like a member (Ruby). ``own``: what the name of an attribute of the object itself begins with (Ruby's ``@``).
+
+    * ``function``: the part of a call that is called, where it has no object and name.
+
+    Where a grammar gives the parts of a member, a call or an item no names, a number stands for a named child: see :func:`part`.
     """
 
     name: str
@@ -145,6 +154,13 @@ class Grammar(NamedTuple):
     selves: frozenset[str] = frozenset(["self", "this"])
     slices: frozenset[str] = frozenset()
     exports: tuple[str, ...] = ()
+    value_of: Callable[[Node, Node], Node | None] | None = None
+    span_name: Callable[[Code, Node], str] | None = None
+    dressing: frozenset[str] = frozenset()
+    callee: tuple[str, str] = ("object", "name")
+    bare_calls: bool = False
+    function: str = "function"
+    own: str = ""
 
 
 @cache
@@ -177,6 +193,13 @@ def fields(*names: str) -> Callable[[Node], list[Node]]:
     return lambda node: [child for name in names if (child := node.child_by_field_name(name)) is not None]
 
 
+def part(node: Node, name: str) -> Node | None:
+    """The child in a field; a number is the position of a named child, negative from the end."""
+    if name.lstrip("-").isdigit():
+        return named(int(name))(node)
+    return node.child_by_field_name(name)
+
+
 def dotted(code: Code, node: Node, grammar: Grammar, limit: int = 40) -> str:
     """The dotted text of a callee or name: calls as ``name()``, subscripts as ``[]``, anything else as ``?``."""
     parts: list[str] = []
@@ -186,23 +209,24 @@ def dotted(code: Code, node: Node, grammar: Grammar, limit: int = 40) -> str:
         kind = here.type
         if kind in grammar.members:
             owner, name = grammar.members[kind]
-            last = here.child_by_field_name(name)
+            last = part(here, name)
             parts.append("." + (code.text(last) if last is not None else "?"))
-            here = here.child_by_field_name(owner)
+            here = part(here, owner)
         elif kind in grammar.calls:
-            function = here.child_by_field_name("function")
+            function = part(here, grammar.function)
             if function is not None:
                 parts.append("()")
                 here = function
             else:  # a method call that has its object and its name as fields, or a constructor
-                last, owner_node = here.child_by_field_name("name"), here.child_by_field_name("object")
+                owner_node, last = (here.child_by_field_name(name) for name in grammar.callee)
                 last = last or here.child_by_field_name("type") or here.child_by_field_name("constructor")
                 label = code.text(last).partition("<")[0] if last is not None else "?"
-                parts.append(("." if owner_node is not None else "") + label + "()")
+                bare = grammar.bare_calls and here.child_by_field_name("arguments") is None
+                parts.append(("." if owner_node is not None else "") + label + ("" if bare else "()"))
                 here = owner_node
         elif kind in grammar.items:
             parts.append("[]")
-            here = here.child_by_field_name(grammar.items[kind][0])
+            here = part(here, grammar.items[kind][0])
         elif kind in grammar.through:
             here = grammar.through[kind](here)
         elif kind in grammar.names or not here.child_count:

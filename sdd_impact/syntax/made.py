@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.syntax import formats
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Call, Formatter, Grammar
 
 # Functions that take white space off one end only.
-_LEFT = frozenset(["lstrip", "trimStart", "stripLeading"])
-_RIGHT = frozenset(["rstrip", "trimEnd", "stripTrailing"])
+_LEFT = frozenset(["lstrip", "trimStart", "stripLeading", "ltrim"])
+_RIGHT = frozenset(["rstrip", "trimEnd", "stripTrailing", "chomp", "rtrim"])
 
 
 def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Known | None:
@@ -117,11 +118,20 @@ def _descriptor(evaluator: Evaluator, call: Call, template: Node, _known: Known 
     return limited(filled(evaluator, "format", parts, call.arguments[1:], depth) for parts in known.alternatives)
 
 
+def _squished(_evaluator: Evaluator, _call: Call, _template: Node, known: Known | None, _depth: int) -> Known | None:
+    """White space folded to one space, none at the ends."""
+    if known is None:
+        return None
+    folded = (tuple(re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in parts) for parts in known.alternatives)
+    return limited(_strip(parts, left=True, right=True) for parts in folded)
+
+
 _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
     "same": _same,
     "plural": _plural,
     "text": _text,
     "strip": _stripped,
+    "squish": _squished,
     "dedent": _dedented,
     "concat": _concatenated,
     "descriptor": _descriptor,

@@ -20,7 +20,7 @@ GENERIC = frozenset([
 ])  # fmt: skip
 
 #: Owners that say nothing: ``self.name`` is ``name``.
-NOBODY = frozenset(["self", "cls", "this", "super", "that", "klass"])
+NOBODY = frozenset(["self", "cls", "this", "super", "that", "klass", "$this", "static", "parent"])
 
 #: Methods that give their object's text in another dress: ``email.strip()`` is ``email``.
 DRESSING = frozenset([
@@ -28,7 +28,8 @@ DRESSING = frozenset([
     "toLowerCase", "toUpperCase", "toString", "toLocaleString", "valueOf", "isoformat", "strftime", "hexdigest", "get",
     "orElse", "orElseGet", "orElseThrow", "value_or", "unwrap", "join", "copy", "as_posix", "toISOString", "toFixed",
     "format", "total_seconds", "toArray", "asList", "name", "stripTrailing", "stripLeading", "strip_tags", "items", "keys",
-    "values", "replace", "intern", "toJSON",
+    "values", "replace", "intern", "toJSON", "to_s", "to_str", "to_sym", "inspect", "to_json", "to_i", "to_f", "downcase", "upcase",
+    "chomp", "squish", "iso8601", "titleize", "humanize", "toIso8601String", "toDateTimeString", "toArray", "getTimestamp",
 ])  # fmt: skip
 
 #: Functions that give their first argument's text: ``str(user_id)`` is ``user_id``.
@@ -37,22 +38,22 @@ CONVERSIONS = frozenset([
     "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
     "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
     "bool", "list", "tuple", "set", "sorted", "dict", "dumps", "stringify", "inspect", "pformat", "safe_repr", "saferepr",
-    "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote",
+    "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote", "json_encode", "print_r", "var_export", "intval", "strval", "floatval", "boolval", "htmlspecialchars", "strtolower", "strtoupper",
     "unquote", "shlex_quote", "toError", "ensureError", "asError", "errToString", "t", "$t", "_", "__", "gettext", "translate",
 ])  # fmt: skip
 
 #: Kinds that a call's result has, by the last name of the function.
 CALL_KINDS = {
-    **dict.fromkeys(["len", "size", "count", "indexOf", "hashCode", "ordinal", "int", "parseInt", "intValue", "longValue", "getpid",
+    **dict.fromkeys(["len", "size", "count", "indexOf", "hashCode", "ordinal", "int", "parseInt", "intValue", "longValue", "to_i", "intval", "getpid",
                      "currentTimeMillis", "nanoTime", "fileno", "bit_length"], "int"),
     **dict.fromkeys(["float", "parseFloat", "time", "monotonic", "perf_counter", "doubleValue", "floatValue"], "float"),
     **dict.fromkeys(["bool", "isinstance", "hasattr", "callable", "exists", "isEmpty", "contains", "startswith", "endswith", "is_file",
                      "is_dir", "startsWith", "endsWith", "includes", "equals", "booleanValue"], "bool"),
     **dict.fromkeys(["uuid1", "uuid3", "uuid4", "uuid5", "UUID", "randomUUID", "uuidv4"], "uuid"),
     **dict.fromkeys(["hexdigest", "hex", "toHexString", "token_hex", "encodeHexString"], "hex"),
-    **dict.fromkeys(["isoformat", "strftime", "toISOString", "now", "utcnow", "today", "toLocaleDateString"], "datetime"),
+    **dict.fromkeys(["isoformat", "strftime", "toISOString", "now", "utcnow", "today", "toLocaleDateString", "iso8601", "toIso8601String", "toDateTimeString"], "datetime"),
     **dict.fromkeys(["total_seconds", "toMillis", "getSeconds"], "duration"),
-    **dict.fromkeys(["dumps", "stringify", "toJSONString", "writeValueAsString"], "json"),
+    **dict.fromkeys(["dumps", "stringify", "toJSONString", "writeValueAsString", "json_encode", "to_json"], "json"),
     **dict.fromkeys(["abspath", "realpath", "dirname", "basename", "getcwd", "gettempdir", "getAbsolutePath", "as_posix"], "path"),
     **dict.fromkeys(["build_absolute_uri", "url_for", "get_absolute_url", "reverse", "geturl", "toURL"], "url"),
     **dict.fromkeys(["exc_info", "format_exc", "format_exception", "getStackTrace", "getStackTraceAsString"], "exception"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Placeholder
-from sdd_impact.syntax.grammar import dotted
+from sdd_impact.syntax.grammar import dotted, part
 from sdd_impact.syntax.known import Known, Parts, limited
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Values:
 
     def _element(self, node: Node, depth: int) -> Known | None:
         """``MESSAGES["reset"]`` where MESSAGES is a mapping in this file."""
-        value, index = (node.child_by_field_name(name) for name in self._grammar.items[node.type])
+        value, index = (part(node, name) for name in self._grammar.items[node.type])
         if value is None or index is None or index.type not in self._grammar.literals:
             return None
         key = self._evaluator.known(index, depth - 1)
@@ -91,7 +91,7 @@ class Values:
 
     def _of_enum(self, node: Node, depth: int) -> Known | None:
         """``Color.RED.value`` and ``Color.RED.name`` of an enum in this file."""
-        owner, last = (node.child_by_field_name(name) for name in self._grammar.members[node.type])
+        owner, last = (part(node, name) for name in self._grammar.members[node.type])
         if owner is None or last is None or owner.type not in self._grammar.members:
             return None
         asked = self._code.text(last)
@@ -105,7 +105,7 @@ class Values:
 
     def _of_mapping(self, node: Node, depth: int) -> Known | None:
         """``Errors.NOT_FOUND`` where Errors is an object literal in this file."""
-        owner, last = (node.child_by_field_name(name) for name in self._grammar.members[node.type])
+        owner, last = (part(node, name) for name in self._grammar.members[node.type])
         return self._picked(owner, self._code.text(last), depth) if owner is not None and last is not None else None
 
     def _picked(self, owner: Node, key: str, depth: int) -> Known | None:
@@ -135,7 +135,7 @@ class Values:
                 return None
             entry = None
             if pair := grammar.members.get(node.type) or grammar.items.get(node.type):
-                outer, last = (node.child_by_field_name(name) for name in pair)
+                outer, last = (part(node, name) for name in pair)
                 entry = self._entry(outer, self.key(last), hops) if outer is not None and last is not None else None
             node = entry or only(self._scope.lookup(dotted(self._code, node, grammar), node.start_byte))
         return None
