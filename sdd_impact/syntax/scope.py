@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Grammar
 
 _DECLARED_LIMIT = 50
+#: What an operator makes of ``assign`` and ``append``: any other one gives an unknown value.
+_OPERATORS = {"=": "assign", "+=": "append", ".=": "append", "<<": "append"}
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 #: Places of names that are read one by one; beyond these, the whole file is read.
 _ONE_BY_ONE = 200
@@ -74,8 +76,12 @@ class Scope:
         ]
         self._read_spans(spans)
         for name in sorted(captured.get("name", ()), key=_start):
-            label = self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar)
+            label = self._spelled(self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar))
             self._found.setdefault(label, []).append(name)
+
+    def _spelled(self, name: str) -> str:
+        """A name as it is kept: an attribute of the object that is written with a mark (``@a``) like ``self.a``."""
+        return "self." + name[len(self._grammar.own) :] if self._grammar.own and name.startswith(self._grammar.own) else name
 
     def _name_of(self, node: Node) -> str:
         """The name of a function or class; a function without one may have it from what it is assigned to."""
@@ -109,7 +115,7 @@ class Scope:
         outer = captures[role][0] if role else name
         operator = outer.child_by_field_name("operator") if role in ("assign", "append") else None
         if operator is not None:
-            role = {"=": "assign", "+=": "append"}.get(operator.type, "unknown")
+            role = _OPERATORS.get(operator.type, "unknown")
         node = outer if outer.start_byte <= name.start_byte else name
         return Binding(role, node, value, declared, name.start_byte, self.span_at(name.start_byte))
 
@@ -211,6 +217,7 @@ class Scope:
 
     def lookup(self, name: str, at: int) -> Bound | None:
         """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
+        name = self._spelled(name)
         key = (name, at)
         if key not in self._looked_up:  # one argument is asked about several times
             self._looked_up[key] = self._lookup(name, at)

@@ -252,7 +252,7 @@ class Unit:
         return node.type in self.grammar.literals or (parent is not None and parent.type in self.grammar.literals)
 
 
-_CALLED = ("function", "name", "constructor", "type")
+_CALLED = ("function", "name", "constructor", "type", "method")
 
 
 def read(
