@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java.statuses import status_of
+from sdd_impact.languages._jvm.statuses import status_of
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import kind_of_name, snake
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.names import Names
+    from sdd_impact.languages._jvm.names import Names
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 

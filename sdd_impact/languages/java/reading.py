@@ -6,21 +6,21 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java import checks, console, responses
+from sdd_impact.languages._jvm import checks, console, responses
+from sdd_impact.languages._jvm.arguments import Arguments
+from sdd_impact.languages._jvm.builders import Builders
+from sdd_impact.languages._jvm.checks import Checks
+from sdd_impact.languages._jvm.context import Context
+from sdd_impact.languages._jvm.exceptions import Exceptions
+from sdd_impact.languages._jvm.filling import Filling
+from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
+from sdd_impact.languages._jvm.logcalls import LogCalls
+from sdd_impact.languages._jvm.loggers import Loggers
+from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.java.annotations import Annotations
-from sdd_impact.languages.java.arguments import Arguments
-from sdd_impact.languages.java.builders import Builders
-from sdd_impact.languages.java.checks import Checks
-from sdd_impact.languages.java.context import Context
-from sdd_impact.languages.java.exceptions import Exceptions
-from sdd_impact.languages.java.filling import Filling
-from sdd_impact.languages.java.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
 from sdd_impact.languages.java.hints import HINTS
-from sdd_impact.languages.java.logcalls import LogCalls
-from sdd_impact.languages.java.loggers import Loggers
+from sdd_impact.languages.java.imports import names_of
 from sdd_impact.languages.java.mending import mended
-from sdd_impact.languages.java.names import Names
-from sdd_impact.languages.java.responses import Responses
 from sdd_impact.languages.java.typed import Typed
 from sdd_impact.model import Definition
 from sdd_impact.syntax import read, text_of
@@ -66,7 +66,7 @@ class _Readers:
 
     def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
         self._unit = unit
-        names = Names(unit, unit.found("import"), unit.found("package"))
+        names = names_of(unit)
         self._arguments = Arguments(unit)
         filling = Filling(unit, names, self._arguments)
         self._loggers = Loggers(unit, names)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from sdd_impact.languages._jvm.arguments import Arguments
     from sdd_impact.languages.java.annotations import Annotations
-    from sdd_impact.languages.java.arguments import Arguments
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sdd_impact.languages._jvm.kinds import is_name, kinds
 from sdd_impact.syntax import dotted
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def status_of(unit: Unit, node: Node | None, *, numbers: bool = True) -> int | N
     """The HTTP status that an expression is: ``HttpStatus.NOT_FOUND``, ``SC_NOT_FOUND``, ``404``, ``HttpStatus.valueOf(404)``."""
     if node is None:
         return None
-    if node.type == "decimal_integer_literal":
+    if node.type in kinds(unit).numbers:
         number = int(text) if (text := unit.text(node)).isdigit() and len(text) == 3 else 0
         return number if numbers and 100 <= number < 600 else None
-    if node.type in ("field_access", "identifier"):
+    if is_name(unit, node):
         return _constant(dotted(unit.code, node, unit.grammar))
     call = unit.call(node)
     if call is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java.frameworks import BUILDER_METHODS, FLOGGER
+from sdd_impact.languages._jvm.frameworks import BUILDER_METHODS, FLOGGER
 from sdd_impact.model import Placeholder, Template
 
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.arguments import Arguments
-    from sdd_impact.languages.java.logcalls import LogCalls
-    from sdd_impact.languages.java.loggers import Logger, Loggers
+    from sdd_impact.languages._jvm.arguments import Arguments
+    from sdd_impact.languages._jvm.logcalls import LogCalls
+    from sdd_impact.languages._jvm.loggers import Logger, Loggers
     from sdd_impact.model import Field, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
@@ -84,10 +84,10 @@ class Builders:
         return []
 
     def _value(self, node: Node | None) -> Node | None:
-        if node is None or node.type != "identifier":
+        if node is None or node.type not in self._unit.grammar.names:
             return None
         bound = self._unit.scope.lookup(self._unit.text(node), node.start_byte)
         if bound is None or len(bound.values) != 1 or len(bound.values[0]) != 1:
             return None
         value = bound.values[0][0]
-        return value if value is not None and value.type == "method_invocation" else None
+        return value if value is not None and value.type in self._unit.grammar.calls else None

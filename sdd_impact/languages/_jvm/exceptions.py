@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.languages.java.exception_types import AUDIENCES, MESSAGE_POSITIONS, REST_PACKAGES, REST_STATUSES
-from sdd_impact.languages.java.statuses import STATUS_TYPES, status_of
+from sdd_impact.languages._jvm.exception_types import AUDIENCES, MESSAGE_POSITIONS, REST_PACKAGES, REST_STATUSES
+from sdd_impact.languages._jvm.kinds import given_to, is_name, kinds
+from sdd_impact.languages._jvm.statuses import STATUS_TYPES, status_of
 from sdd_impact.model import Template
 from sdd_impact.syntax import dotted
 
@@ -15,17 +16,15 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.arguments import Arguments
-    from sdd_impact.languages.java.filling import Filling
-    from sdd_impact.languages.java.names import Names
+    from sdd_impact.languages._jvm.arguments import Arguments
+    from sdd_impact.languages._jvm.filling import Filling
+    from sdd_impact.languages._jvm.names import Names
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
 _MADE = re.compile(r"(?:Exception|Error|Throwable)$")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-_NO_MESSAGE = frozenset(["class_literal", "lambda_expression", "method_reference", "this", "array_creation_expression", "null_literal",
-                         "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression"])  # fmt: skip
 #: Types whose constants hold messages or codes.
 _HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
 #: Methods that give an object, not a text.
@@ -53,6 +52,7 @@ class Exceptions:
 
     def __init__(self, unit: Unit, names: Names, arguments: Arguments, filling: Filling) -> None:
         self._unit = unit
+        self._kinds = kinds(unit)
         self._names = names
         self._arguments = arguments
         self._filling = filling
@@ -63,7 +63,7 @@ class Exceptions:
 
     def made(self, node: Node, name: str) -> Iterator[Statement]:
         """``new SomethingException("…")``, or anything that is thrown; located at its ``throw`` where it is thrown there."""
-        anchor = thrown_at(node)
+        anchor = given_to(self._unit, node, self._kinds.throws)
         call = self._unit.call(node) if anchor is not None or _MADE.search(name) else None
         if call is None or self._position(name) == -1:
             return
@@ -179,7 +179,7 @@ class Exceptions:
     def _code_among(self, arguments: Sequence[Argument]) -> str:
         """An enum constant among the arguments is an error's code: ``ErrorCode.LOCKED``."""
         for argument in arguments:
-            if argument.node.type == "field_access":
+            if argument.node.type in self._unit.grammar.members:
                 owner, _, last = dotted(self._unit.code, argument.node, self._unit.grammar).rpartition(".")
                 kind = owner.rpartition(".")[2]
                 if (
@@ -195,11 +195,11 @@ class Exceptions:
         return self._arguments.looks_throwable(node) or status_of(self._unit, node) is not None
 
     def _may_say(self, node: Node) -> bool:
-        if node.type in _NO_MESSAGE or self._says_nothing(node):
+        if node.type in self._kinds.silent or self._says_nothing(node):
             return False
         call = self._unit.call(node)
         if call is not None:
-            return call.name not in _MAKING
+            return call.name not in _MAKING and not call.made
         owner = dotted(self._unit.code, node, self._unit.grammar).rpartition(".")[0]
         return owner.rpartition(".")[2] not in STATUS_TYPES
 
@@ -217,7 +217,7 @@ class Exceptions:
             if self._unit.scope.class_named(holder.rpartition(".")[0].rpartition(".")[2]) is not None:
                 return None  # an enum of this file, and it holds no text
             return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node) or holder)
-        bound = self._unit.scope.lookup(text, node.start_byte) if node.type in ("identifier", "field_access") else None
+        bound = self._unit.scope.lookup(text, node.start_byte) if is_name(self._unit, node) else None
         declared = bound.type.partition("<")[0].rpartition(".")[2] if bound is not None else ""
         if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
             return None
@@ -235,7 +235,7 @@ class Exceptions:
         owner, _, last = holder.rpartition(".")
         span = self._unit.scope.class_named(owner.rpartition(".")[2])
         for binding in self._unit.scope.bindings(last) if span is not None else ():
-            if binding.node.type == "enum_constant" and span is not None and span.start <= binding.at < span.end:
+            if binding.node.type in self._kinds.members and span is not None and span.start <= binding.at < span.end:
                 return self.constant_text(binding.node)
         return None
 
@@ -274,18 +274,3 @@ class Exceptions:
             if not packages or self._names.imports(*packages) or call.callee.startswith(packages):
                 return audience
         return "api" if status is not None or (self._rest and name in REST_STATUSES) else "internal"
-
-
-def thrown_at(node: Node) -> Node | None:
-    """The ``throw`` of an expression that is thrown as it is, through parentheses, casts and methods called on it; else None."""
-    here, outer = node, node.parent
-    for _ in range(40):
-        if outer is None:
-            return None
-        if outer.type == "throw_statement":
-            return outer
-        chained = outer.type == "method_invocation" and outer.child_by_field_name("object") == here
-        if not chained and outer.type not in ("parenthesized_expression", "cast_expression", "ternary_expression"):
-            return None
-        here, outer = outer, outer.parent
-    return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact.languages._jvm.kinds import kinds
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -56,16 +58,17 @@ class Context:
 
     def _reach(self, call: Call) -> tuple[int, int]:
         """From the call to the end of its method; of its ``try`` where it is a resource."""
+        told = kinds(self._unit)
         here: Node | None = call.node
         for _ in range(60):
             if here is None:
                 break
-            if here.type == "resource":
+            if here.type in told.resources:
                 statement = here.parent.parent if here.parent is not None else None
                 if statement is not None:
                     body = statement.child_by_field_name("body")
                     return call.node.end_byte, body.end_byte if body is not None else statement.end_byte
-            if here.type in ("method_declaration", "constructor_declaration", "lambda_expression", "static_initializer"):
+            if here.type in told.bodies:
                 return call.node.end_byte, here.end_byte
             here = here.parent
         return call.node.end_byte, call.node.end_byte

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java.filling import Filled
-from sdd_impact.languages.java.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS, UNKNOWN
+from sdd_impact.languages._jvm.filling import Filled
+from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS, UNKNOWN
 from sdd_impact.model import Placeholder, Template
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.arguments import Arguments
-    from sdd_impact.languages.java.context import Context
-    from sdd_impact.languages.java.filling import Filling
-    from sdd_impact.languages.java.frameworks import Framework
-    from sdd_impact.languages.java.loggers import Logger
+    from sdd_impact.languages._jvm.arguments import Arguments
+    from sdd_impact.languages._jvm.context import Context
+    from sdd_impact.languages._jvm.filling import Filling
+    from sdd_impact.languages._jvm.frameworks import Framework
+    from sdd_impact.languages._jvm.loggers import Logger
     from sdd_impact.model import Field, LogCall, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdd_impact.languages.java.arguments import Arguments
+    from sdd_impact.languages._jvm.arguments import Arguments
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Call, Unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.languages.java.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
+from sdd_impact.languages._jvm.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import dotted
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.arguments import Arguments
-    from sdd_impact.languages.java.frameworks import Framework
-    from sdd_impact.languages.java.names import Names
+    from sdd_impact.languages._jvm.arguments import Arguments
+    from sdd_impact.languages._jvm.frameworks import Framework
+    from sdd_impact.languages._jvm.names import Names
     from sdd_impact.syntax import Argument, Unit
 
 _NUMBERED = re.compile(r"\{\d")
@@ -99,8 +99,12 @@ class Filling:
 
     def message_key(self, node: Node) -> str:
         """The key that a method of a generated class ``Messages`` stands for; "" for any other expression."""
-        call = self._unit.call(node) if node.type == "method_invocation" else None
-        return call.name if call is not None and call.owner.rpartition(".")[2] == "Messages" and call.name[:1].isupper() else ""
+        call = self._unit.call(node)
+        return (
+            call.name
+            if call is not None and not call.made and call.owner.rpartition(".")[2] == "Messages" and call.name[:1].isupper()
+            else ""
+        )
 
     def _opened(self, message: Node, filled: Filled) -> Filled:
         """With the symbol that holds the text, where it is in another file: a constant, perhaps inside ``String.format``."""
@@ -131,7 +135,7 @@ class Filling:
             if call.made or call.arguments or call.receiver is None or not call.name.lower().endswith(_TELLING):
                 return ""
             node = call.receiver
-        if node.type != "field_access":
+        if node.type not in self._unit.grammar.members:
             return ""
         text = dotted(self._unit.code, node, self._unit.grammar)
         return text if _CONSTANT.fullmatch(text.rpartition(".")[2]) and text[:1].isupper() else ""

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.languages.java.frameworks import (
+from sdd_impact.languages._jvm.frameworks import (
     FACTORIES,
     LOG4J2,
     LOG4J2_PRINTF,
@@ -17,12 +17,13 @@ from sdd_impact.languages.java.frameworks import (
     Framework,
     framework_of,
 )
+from sdd_impact.languages._jvm.kinds import is_name, kinds
 from sdd_impact.syntax import dotted, snake
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.names import Names
+    from sdd_impact.languages._jvm.names import Names
     from sdd_impact.syntax import Call, Unit
 
 #: A declared type that is a logger's.
@@ -53,7 +54,7 @@ class Loggers:
         """The logger that an expression is, None where it is none."""
         if receiver is None:
             return None
-        if receiver.type in ("identifier", "field_access"):
+        if is_name(self._unit, receiver):
             text = dotted(self._unit.code, receiver, self._unit.grammar)
             key = (text, self._unit.scope.span_at(receiver.start_byte))
             if key not in self._known:
@@ -85,7 +86,7 @@ class Loggers:
         call = self._unit.call(value)
         if call is not None:
             return self._made(call, _DEPTH)
-        return self.of(value) if value.type in ("identifier", "field_access") else None
+        return self.of(value) if is_name(self._unit, value) else None
 
     def _unbound(self, text: str, last: str, at: int) -> Logger | None:
         """A name that this file does not declare: Lombok's field, a static class, something inherited or another class's."""
@@ -161,8 +162,9 @@ class Loggers:
         return self._class(argument, framework)
 
     def _class(self, node: Node, framework: Framework) -> str:
-        if node.type == "class_literal":
-            return self._names.class_literal(node, framework.separator)
+        name = kinds(self._unit).class_literal(self._unit, node)
+        if name:
+            return self._names.class_named(name, framework.separator)
         made = self._unit.call(node)
         if made is not None and made.name in ("getClass", "lookupClass", "getDeclaringClass"):
             return self._names.class_name(node.start_byte, framework.separator)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java.frameworks import LEVELS, level_named
+from sdd_impact.languages._jvm.frameworks import LEVELS, level_named
+from sdd_impact.languages._jvm.kinds import is_name, kinds
 from sdd_impact.syntax import Argument, dotted, snake
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Arguments:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._kinds = kinds(unit)
         self._structured = b"logstash" in unit.code.data
 
     # --- exceptions and markers --------------------------------------------------------------------------------------
@@ -40,30 +42,29 @@ class Arguments:
         """Whether an expression certainly is an exception: a caught one, one of a declared type, a new one."""
         while node.type == "parenthesized_expression" and node.named_children:
             node = node.named_children[0]
-        if node.type == "cast_expression":
-            declared = node.child_by_field_name("type")
+        if node.type in self._kinds.casts:
+            declared = node.child_by_field_name(self._kinds.casts[node.type])
             return declared is not None and _EXCEPTION_TYPE.search(self._unit.text(declared)) is not None
-        if node.type == "object_creation_expression":
-            call = self._unit.call(node)
-            return call is not None and _EXCEPTION_TYPE.search(call.name) is not None
-        if node.type in ("identifier", "field_access"):
+        if is_name(self._unit, node):
             bound = self._unit.scope.lookup(dotted(self._unit.code, node, self._unit.grammar), node.start_byte)
             return bound is not None and (bound.exception or _EXCEPTION_TYPE.search(bound.type.partition("<")[0]) is not None)
         call = self._unit.call(node)
+        if call is not None and call.made:
+            return _EXCEPTION_TYPE.search(call.name) is not None
         return call is not None and call.name in ("getCause", "getRootCause", "getTargetException", "initCause", "fillInStackTrace")
 
     def looks_throwable(self, node: Node) -> bool:
         """Whether an expression is an exception by its type, or by its name where nothing is known of it."""
         if self.is_throwable(node):
             return True
-        return node.type == "identifier" and self._unit.evaluator.placeholder(node).kind == "exception"
+        return node.type in self._unit.grammar.names and self._unit.evaluator.placeholder(node).kind == "exception"
 
     def is_marker(self, node: Node, following: Node | None) -> bool:
         """Whether a first argument is a marker: by its type or origin; by its name where the next argument is the message."""
         call = self._unit.call(node)
         if call is not None:
             return call.owner.partition(".")[0].removesuffix("()") in _MARKER_OWNERS
-        if node.type not in ("identifier", "field_access"):
+        if not is_name(self._unit, node):
             return False
         text = dotted(self._unit.code, node, self._unit.grammar)
         bound = self._unit.scope.lookup(text, node.start_byte)
@@ -80,12 +81,12 @@ class Arguments:
         if len(arguments) != 1:
             return list(arguments)
         node = arguments[0].node
-        if node.type == "array_creation_expression":
-            value = node.child_by_field_name("value")
+        if node.type in self._kinds.arrays:
+            value = node.child_by_field_name(self._kinds.arrays[node.type])
             if value is None:
                 return [Argument(node, "", spread=True)]
             return [Argument(child) for child in value.named_children if not child.is_extra]
-        if node.type == "identifier":
+        if node.type in self._unit.grammar.names:
             bound = self._unit.scope.lookup(self._unit.text(node), node.start_byte)
             if bound is not None and bound.type.endswith("[]"):
                 return [Argument(node, "", spread=True)]
@@ -140,7 +141,7 @@ class Arguments:
         owner, _, last = text.rpartition(".")
         if snake(last.removesuffix("()")).endswith("level"):
             return True
-        if node.type not in ("identifier", "field_access") or not _LEVEL_NAME.fullmatch(last):
+        if not is_name(self._unit, node) or not _LEVEL_NAME.fullmatch(last):
             return self.level(node) is not None
         return owner.rpartition(".")[2] in ("Level", "LogLevel", "Priority", "Severity", "EventLevel") or last.lower() in LEVELS
 
@@ -150,7 +151,7 @@ class Arguments:
             return None
         text = dotted(self._unit.code, node, self._unit.grammar)
         last = text.rpartition(".")[2]
-        if node.type in ("identifier", "field_access"):
+        if is_name(self._unit, node):
             if _LEVEL_NAME.fullmatch(last) and (last.lower() in LEVELS or ".Level." in f".{text}"):
                 return level_named(last)
             bound = self._unit.scope.lookup(text, node.start_byte)

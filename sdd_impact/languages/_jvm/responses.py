@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.java.exceptions import Message
-from sdd_impact.languages.java.statuses import status_of
+from sdd_impact.languages._jvm.exceptions import Message
+from sdd_impact.languages._jvm.kinds import given_to, kinds
+from sdd_impact.languages._jvm.statuses import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
-    from sdd_impact.languages.java.exceptions import Exceptions
-    from sdd_impact.languages.java.names import Names
+    from sdd_impact.languages._jvm.exceptions import Exceptions
+    from sdd_impact.languages._jvm.names import Names
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Call, Unit
 
@@ -75,7 +76,7 @@ class Responses:
         if call.name == "ResponseEntity" and len(call.positional) > 1:
             status = next((found for each in call.positional[1:] if (found := status_of(self._unit, each.node)) is not None), None)
             if status is not None and status >= 400:
-                yield from self._api(_anchor(node), self._said(call.at(0)), "ResponseEntity", status)
+                yield from self._api(self._anchor(node), self._said(call.at(0)), "ResponseEntity", status)
         elif (
             call.name == "FacesMessage"
             and (first := call.at(0)) is not None
@@ -93,13 +94,13 @@ class Responses:
         if status is None and not self._in_handler(call.node):
             return
         if status is None or status >= 400:
-            yield from self._api(_anchor(call.node), self._said(call.at(0)), begin.owner.rpartition(".")[2], status)
+            yield from self._api(self._anchor(call.node), self._said(call.at(0)), begin.owner.rpartition(".")[2], status)
 
     def _short_answer(self, call: Call) -> Iterator[Statement]:
         """Micronaut's ``HttpResponse.badRequest("…")``."""
         kind = call.owner.rpartition(".")[2]
         if kind in _ANSWER_TYPES and call.at(0) is not None:
-            yield from self._api(_anchor(call.node), self._said(call.at(0)), kind, _ANSWERS[call.name])
+            yield from self._api(self._anchor(call.node), self._said(call.at(0)), kind, _ANSWERS[call.name])
 
     def _reason_phrase(self, call: Call) -> Iterator[Statement]:
         """JAX-RS' ``Response.status(400, "…")``."""
@@ -110,7 +111,7 @@ class Responses:
         ):
             status = status_of(self._unit, call.at(0))
             if status is not None and status >= 400:
-                yield from self._api(_anchor(call.node), self._said(reason), "Response", status)
+                yield from self._api(self._anchor(call.node), self._said(reason), "Response", status)
 
     def _begin(self, call: Call) -> Call | None:
         """The call that began an answer: ``ResponseEntity.status(404)`` of ``ResponseEntity.status(404).header(…).body(…)``."""
@@ -125,13 +126,14 @@ class Responses:
 
     def _in_handler(self, node: Node) -> bool:
         """Whether a place certainly answers an error: inside ``catch``, or in a method that is given an exception."""
+        told = kinds(self._unit)
         here = node.parent
         for _ in range(80):
             if here is None:
                 return False
-            if here.type == "catch_clause":
+            if here.type in told.catches:
                 return True
-            if here.type == "method_declaration":
+            if here.type in told.handlers:
                 head = self._unit.code.data[here.start_byte : (here.child_by_field_name("body") or here).start_byte]
                 return b"ExceptionHandler" in head or re.search(rb"(?:Exception|Error|Throwable)\s+\w+\s*[,)]", head) is not None
             here = here.parent
@@ -147,7 +149,7 @@ class Responses:
     def _problem(self, call: Call) -> Iterator[Statement]:
         if call.owner.rpartition(".")[2] == "ProblemDetail":
             yield from self._api(
-                _anchor(call.node), self._said(call.at(1), whole=True), "ProblemDetail", status_of(self._unit, call.at(0))
+                self._anchor(call.node), self._said(call.at(1), whole=True), "ProblemDetail", status_of(self._unit, call.at(0))
             )
 
     def _problem_text(self, call: Call) -> Iterator[Statement]:
@@ -169,7 +171,7 @@ class Responses:
         if "Status" in owner and call.at(0) is not None:
             code = owner[owner.index("Status") + 1] if owner.index("Status") + 1 < len(owner) else ""
             found = self._said(call.at(0), whole=True)
-            yield from self._api(_anchor(call.node), found._replace(code="" if code.endswith("()") else code), "Status", None)
+            yield from self._api(self._anchor(call.node), found._replace(code="" if code.endswith("()") else code), "Status", None)
 
     # --- forms -------------------------------------------------------------------------------------------------------
 
@@ -246,17 +248,6 @@ class Responses:
     def _customer(self, node: Node, found: Message) -> Iterator[Statement]:
         yield from self._unit.error(node, found.templates, audience="customer", code=found.code, opening=found.opening)
 
-
-def _anchor(node: Node) -> Node:
-    """The ``return`` or ``throw`` that an expression is given to as it is, through methods called on it; else the expression."""
-    here, outer = node, node.parent
-    for _ in range(_LONGEST):
-        if outer is None:
-            break
-        if outer.type in ("return_statement", "throw_statement"):
-            return outer
-        chained = outer.type == "method_invocation" and outer.child_by_field_name("object") == here
-        if not chained and outer.type not in ("parenthesized_expression", "cast_expression", "ternary_expression"):
-            break
-        here, outer = outer, outer.parent
-    return node
+    def _anchor(self, node: Node) -> Node:
+        """The ``return`` or ``throw`` that an expression is given to as it is, through methods called on it; else the expression."""
+        return given_to(self._unit, node, kinds(self._unit).returns) or node

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tree_sitter import Node
-
     from sdd_impact.syntax import Unit
 
-_IMPORT = re.compile(r"import\s+(static\s+)?([\w.\s]+?)(\.\s*\*)?\s*;?$")
+
+class Imported(NamedTuple):
+    """One import: the full name, what it is called here ("" for its last name), whether it is all that is inside, whether it is static."""
+
+    name: str
+    alias: str = ""
+    whole: bool = False
+    static: bool = False
 
 
 class Names:
     """The package, the imports and the classes of one file."""
 
-    def __init__(self, unit: Unit, imports: Iterable[Node], packages: Iterable[Node]) -> None:
+    def __init__(self, unit: Unit, imports: Iterable[Imported], package: str) -> None:
         self._unit = unit
         self._simple: dict[str, str] = {}
         self._wild: list[str] = []
         self.static: dict[str, str] = {}
         self._wild_static: list[str] = []
-        self._packages = list(packages)
-        for node in imports:
-            self._read(unit.text(node))
-
-    def _read(self, text: str) -> None:
-        found = _IMPORT.match(text)
-        if not found:
-            return
-        name = "".join(found[2].split())
-        last = name.rpartition(".")[2]
-        if found[1]:
-            if found[3]:
-                self._wild_static.append(name)
+        self.package = package
+        for each in imports:
+            if each.whole:
+                (self._wild_static if each.static else self._wild).append(each.name)
             else:
-                self.static[last] = name
-        elif found[3]:
-            self._wild.append(name)
-        else:
-            self._simple[last] = name
-
-    @cached_property
-    def package(self) -> str:
-        """The file's package, "" for none."""
-        names = [
-            child for node in self._packages for child in node.named_children if child.type in ("scoped_identifier", "identifier")
-        ]
-        return "".join(self._unit.text(names[0]).split()) if names else ""
+                (self.static if each.static else self._simple)[each.alias or each.name.rpartition(".")[2]] = each.name
 
     def qualified(self, name: str) -> str:
         """The full name of a type as written, by the imports; unchanged where they say nothing."""
@@ -85,13 +67,10 @@ class Names:
         chain = [spans[index].name for index in reversed(self._unit.scope.chain(at)) if spans[index].kind == "class"]
         return self._in_package(separator.join(chain))
 
-    def class_literal(self, node: Node, separator: str = "$") -> str:
-        """The full name of the class that ``X.class`` names: declared here, imported, or as written."""
-        name = self._unit.text(node).removesuffix(".class").strip().partition("<")[0]
+    def class_named(self, name: str, separator: str = "$") -> str:
+        """The full name of a class by its name as written: declared here, imported, or as it is."""
         span = self._unit.scope.class_named(name.rpartition(".")[2])
-        if span is None:
-            return self.qualified(name)
-        return self.class_name(span.start, separator)
+        return self.qualified(name) if span is None else self.class_name(span.start, separator)
 
     def _in_package(self, name: str) -> str:
         return f"{self.package}.{name}" if self.package and name else name

@@ -1,0 +1,102 @@
+"""Which kinds of nodes are what, for each language of the JVM: data, and a few questions to nodes that need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.syntax.grammar import part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tree_sitter import Node
+
+    from sdd_impact.syntax import Unit
+
+_LONGEST = 40
+
+
+class Kinds(NamedTuple):
+    """The kinds of one grammar.
+
+    ``passes``: hand a value on as it is. ``casts``: kind → the place of the type. ``numbers``: whole numbers. ``silent``: what certainly is
+    no message. ``handlers``: functions that may be given an exception. ``bodies``: what ends a diagnostic context; ``resources``: what is in force in the
+    body of its statement only. ``class_literal``: the name of the
+    class in ``X.class``, "" for anything else. ``arrays``: kind → the place of the elements. ``members``: of an enum.
+    """
+
+    passes: frozenset[str]
+    throws: frozenset[str]
+    returns: frozenset[str]
+    catches: frozenset[str]
+    handlers: frozenset[str]
+    bodies: frozenset[str]
+    casts: Mapping[str, str]
+    numbers: frozenset[str]
+    silent: frozenset[str]
+    arrays: Mapping[str, str]
+    members: frozenset[str]
+    resources: frozenset[str]
+    class_literal: Callable[[Unit, Node], str]
+
+
+def _java_class(unit: Unit, node: Node) -> str:
+    return unit.text(node).removesuffix(".class").strip().partition("<")[0] if node.type == "class_literal" else ""
+
+
+_TABLES = {
+    "java": Kinds(
+        passes=frozenset(["parenthesized_expression", "cast_expression", "ternary_expression"]),
+        throws=frozenset(["throw_statement"]),
+        returns=frozenset(["return_statement", "throw_statement"]),
+        catches=frozenset(["catch_clause"]),
+        handlers=frozenset(["method_declaration"]),
+        bodies=frozenset(["method_declaration", "constructor_declaration", "lambda_expression", "static_initializer"]),
+        casts={"cast_expression": "type"},
+        numbers=frozenset(["decimal_integer_literal"]),
+        silent=frozenset(
+            [
+                "class_literal", "lambda_expression", "method_reference", "this", "array_creation_expression", "null_literal",
+                "decimal_integer_literal", "true", "false", "object_creation_expression", "hex_integer_literal", "switch_expression",
+            ]
+        ),
+        arrays={"array_creation_expression": "value"},
+        members=frozenset(["enum_constant"]),
+        resources=frozenset(["resource"]),
+        class_literal=_java_class,
+    ),
+}  # fmt: skip
+
+
+def kinds(unit: Unit) -> Kinds:
+    """The kinds of a file's grammar."""
+    return _TABLES[unit.grammar.name]
+
+
+def is_name(unit: Unit, node: Node) -> bool:
+    """Whether an expression is a name, dotted or not."""
+    return node.type in unit.grammar.names or node.type in unit.grammar.members
+
+
+def subject(unit: Unit, node: Node) -> Node | None:
+    """What a call is made on, or a member taken of."""
+    grammar = unit.grammar
+    if node.type in grammar.calls:
+        owner = node.child_by_field_name(grammar.callee[0])
+        return owner if owner is not None else part(node, grammar.function)
+    return part(node, grammar.members[node.type][0]) if node.type in grammar.members else None
+
+
+def given_to(unit: Unit, node: Node, wanted: frozenset[str]) -> Node | None:
+    """The statement of a wanted kind that an expression is given to as it is, through parentheses and methods called on it."""
+    passes = kinds(unit).passes
+    here, outer = node, node.parent
+    for _ in range(_LONGEST):
+        if outer is None:
+            return None
+        if outer.type in wanted:
+            return outer
+        if outer.type not in passes and subject(unit, outer) != here:
+            return None
+        here, outer = outer, outer.parent
+    return None
