@@ -105,7 +105,10 @@ class Describer:
         return Described(name, kind, inferred=kind != "any")
 
     def _named(self, node: Node, depth: int) -> Described:
-        text = self._code.text(node)
+        return self.labelled(self._code.text(node), node, depth)
+
+    def labelled(self, text: str, node: Node, depth: int = _DEPTH) -> Described:
+        """Describe the variable of a name that stands at a node."""
         if text in naming.NOBODY:
             return Described("")
         name = naming.snake(text)

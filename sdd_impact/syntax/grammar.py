@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Hole(NamedTuple):
-    """An interpolated expression inside a string literal, with its rendering as written (``!r``, ``:>8``) and the kind that allows."""
+    """An interpolated expression inside a string literal, with its rendering as written (``!r``, ``:>8``) and the kind that allows.
+
+    ``label``: the variable that it shows, where the grammar has no node for that name; ``node`` is then where the name stands.
+    """
 
     node: Node
     rendering: str = ""

@@ -40,9 +40,13 @@ class Values:
         if node.type in self._grammar.items:
             return self._element(node, depth)
         name = dotted(self._code, node, self._grammar)
-        bound = self._scope.lookup(name, node.start_byte)
-        if bound is None and node.type in self._grammar.members:
+        if node.type in self._grammar.members and self._scope.lookup(name, node.start_byte) is None:
             return self._of_enum(node, depth) or self._of_mapping(node, depth)
+        return self.named(name, node, depth)
+
+    def named(self, name: str, node: Node, depth: int) -> Known | None:
+        """The texts of a name that stands at a node."""
+        bound = self._scope.lookup(name, node.start_byte)
         if bound is None or bound.exception:
             return None
         if bound.enum in ("name", "qualified"):
