@@ -12,7 +12,7 @@ from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax.describe import Describer
 from sdd_impact.syntax.grammar import Argument, Hole, dotted
 from sdd_impact.syntax.known import PARTS, Known, Part, Parts, limited
-from sdd_impact.syntax.made import called
+from sdd_impact.syntax.made import called, printed
 from sdd_impact.syntax.slots import count, filled
 from sdd_impact.syntax.values import Values, only
 
@@ -82,6 +82,19 @@ class Evaluator:
             return (Template((self.placeholder(node),)),)
         found = (filled(self, style, parts, arguments, _DEPTH) for parts in known.alternatives)
         return tuple(dict.fromkeys(Template.of(*parts) for parts in found))
+
+    def printed(self, arguments: Sequence[Argument], *, always: bool = False) -> tuple[Template, ...]:
+        """The templates of arguments printed one behind the other: a space between two where neither is a text, or ``always``."""
+        self._steps = _STEPS
+        known = printed(self, arguments, _DEPTH, always=always)
+        if known is None:
+            return (Template((Placeholder(""),)),)
+        return tuple(dict.fromkeys(Template.of(*parts) for parts in known.alternatives))
+
+    def declared(self, node: Node) -> str:
+        """The declared type of a name in the file, as written; "" for anything else."""
+        bound = self._scope.lookup(self._code.text(node), node.start_byte) if node.type in self._grammar.names else None
+        return bound.type if bound is not None else ""
 
     def value(self, node: Node) -> Template:
         """What an expression prints as the value of a field: one template."""
@@ -212,11 +225,25 @@ class Evaluator:
     def _pieces(self, pieces: Sequence[str | Hole], depth: int) -> Parts:
         parts: list[Part] = []
         for piece in pieces:
-            if isinstance(piece, Hole):
+            if isinstance(piece, Hole) and piece.label:
+                parts += self._labelled(piece, depth - 1)
+            elif isinstance(piece, Hole):
                 parts += self.hole(piece.node, piece.rendering, piece.kind, depth - 1)
             else:
                 parts.append(piece)
         return tuple(parts)
+
+    def _labelled(self, hole: Hole, depth: int) -> Parts:
+        """A hole that shows a variable for which there is no node."""
+        known = self._values.named(hole.label, hole.node, depth)
+        parts = known.parts if known is not None and hole.rendering in _PLAIN else None
+        if parts is not None and not any(isinstance(part, Placeholder) for part in parts):
+            return parts
+        told = self._describer.labelled(hole.label, hole.node).of_kind(hole.kind)
+        values = known.literals if known is not None else None
+        if values:
+            return (Placeholder(told.name, "enum", hole.rendering, hole.label, values),)
+        return (Placeholder(told.name, told.kind, hole.rendering, hole.label, told.values, told.inferred, told.inside),)
 
     def _joined(self, node: Node, depth: int) -> Known | None:
         """Joined texts; numbers that are added are none."""

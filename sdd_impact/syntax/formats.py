@@ -105,8 +105,20 @@ def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_GO = re.compile(r"%(?P<flags>[-+# 0]*)(?P<width>\d+|(?:\[\d+\])?\*)?(?:\.(?P<precision>\d+|(?:\[\d+\])?\*)?)?(?:\[(?P<number>\d+)\])?(?P<code>[a-zA-Z%])")
-_GO_KINDS = {"d": "int", "t": "bool", "b": "int", "o": "int", "O": "int", "x": "hex", "X": "hex", "p": "hex", **dict.fromkeys("eEfFgG", "float")}
+_GO = re.compile(
+    r"%(?P<flags>[-+# 0]*)(?P<width>\d+|(?:\[\d+\])?\*)?(?:\.(?P<precision>\d+|(?:\[\d+\])?\*)?)?(?:\[(?P<number>\d+)\])?(?P<code>[a-zA-Z%])"
+)
+_GO_KINDS = {
+    "d": "int",
+    "t": "bool",
+    "b": "int",
+    "o": "int",
+    "O": "int",
+    "x": "hex",
+    "X": "hex",
+    "p": "hex",
+    **dict.fromkeys("eEfFgG", "float"),
+}
 
 
 def go_printf(text: str) -> list[Piece]:
@@ -326,7 +338,7 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "colon": colon,
 }
 #: Styles whose numbered slots count from 1.
-FROM_ONE = frozenset(["printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])
+FROM_ONE = frozenset(["printf", "go-printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])
 #: Styles that print a slot without an argument as it is written.
 LENIENT = frozenset(["braces", "message", "node-printf", "node-console", "psr", "marked", "colon"])
 #: Styles that print arguments beyond the slots after the text, each behind a space.

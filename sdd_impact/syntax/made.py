@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact.model import Placeholder
 from sdd_impact.syntax import formats
-from sdd_impact.syntax.known import Known, Part, Parts, limited
+from sdd_impact.syntax.known import ALTERNATIVES, Known, Part, Parts, limited
 from sdd_impact.syntax.slots import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tree_sitter import Node
 
     from sdd_impact.syntax.evaluate import Evaluator
-    from sdd_impact.syntax.grammar import Call, Formatter, Grammar
+    from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar
 
 # Functions that take white space off one end only.
 _LEFT = frozenset(["lstrip", "trimStart", "stripLeading", "ltrim"])
@@ -126,6 +127,33 @@ def _squished(_evaluator: Evaluator, _call: Call, _template: Node, known: Known 
     return limited(_strip(parts, left=True, right=True) for parts in folded)
 
 
+def printed(evaluator: Evaluator, arguments: Sequence[Argument], depth: int, *, always: bool) -> Known | None:
+    """All arguments as text, with a space between two where ``always`` or neither is a text (Go's ``Println`` and ``Print``)."""
+    alternatives: list[Parts] = [()]
+    before = True
+    for at, argument in enumerate(arguments):
+        node = argument.node
+        known = None if argument.spread else evaluator.known(node, depth - 1)
+        text = (known is not None and known.text) or evaluator.declared(node) == "string"
+        space = (" ",) if at and (always or not (before or text)) else ()
+        before = text
+        more: Sequence[Parts] = ((Placeholder("", expression=evaluator.placeholder(node).expression),),)
+        if not argument.spread:
+            more = known.alternatives if known is not None and known.text else (evaluator.hole_of(node, known, "", "any"),)
+        alternatives = [(*one, *space, *two) for one in alternatives for two in more]
+        if len(alternatives) > ALTERNATIVES:
+            return None
+    return limited(alternatives)
+
+
+def _print(evaluator: Evaluator, call: Call, _template: Node, _known: Known | None, depth: int) -> Known | None:
+    return printed(evaluator, call.positional, depth, always=False)
+
+
+def _println(evaluator: Evaluator, call: Call, _template: Node, _known: Known | None, depth: int) -> Known | None:
+    return printed(evaluator, call.positional, depth, always=True)
+
+
 _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
     "same": _same,
     "plural": _plural,
@@ -135,4 +163,6 @@ _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | No
     "dedent": _dedented,
     "concat": _concatenated,
     "descriptor": _descriptor,
+    "print": _print,
+    "println": _println,
 }

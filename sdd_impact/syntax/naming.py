@@ -34,6 +34,7 @@ DRESSING = frozenset([
 
 #: Functions that give their first argument's text: ``str(user_id)`` is ``user_id``.
 CONVERSIONS = frozenset([
+    "Itoa", "FormatInt", "FormatUint", "FormatBool",
     "toHexString", "toBinaryString", "toOctalString", "nullToEmpty", "defaultString", "toStringHelper",
     "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
     "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
@@ -52,6 +53,7 @@ CALL_KINDS = {
     **dict.fromkeys(["uuid1", "uuid3", "uuid4", "uuid5", "UUID", "randomUUID", "uuidv4"], "uuid"),
     **dict.fromkeys(["hexdigest", "hex", "toHexString", "token_hex", "encodeHexString"], "hex"),
     **dict.fromkeys(["isoformat", "strftime", "toISOString", "now", "utcnow", "today", "toLocaleDateString", "iso8601", "toIso8601String", "toDateTimeString"], "datetime"),
+    **dict.fromkeys(["Itoa", "FormatInt", "FormatUint"], "int"),
     **dict.fromkeys(["total_seconds", "toMillis", "getSeconds"], "duration"),
     **dict.fromkeys(["dumps", "stringify", "toJSONString", "writeValueAsString", "json_encode", "to_json"], "json"),
     **dict.fromkeys(["abspath", "realpath", "dirname", "basename", "getcwd", "gettempdir", "getAbsolutePath", "as_posix"], "path"),
@@ -60,11 +62,18 @@ CALL_KINDS = {
 }  # fmt: skip
 
 CALL_KINDS["path.join"] = "path"
+CALL_KINDS |= {
+    "time.Since": "duration", "time.Until": "duration", "time.Now": "datetime", "uuid.New": "uuid", "uuid.NewString": "uuid",
+    "filepath.Join": "path",
+}  # fmt: skip
 
 #: Kinds of declared types, by the type's last name without its arguments.
 TYPE_KINDS = {
     **dict.fromkeys(["int", "long", "short", "byte", "Integer", "Long", "Short", "Byte", "BigInteger", "AtomicInteger", "AtomicLong",
-                     "bigint", "OptionalInt", "OptionalLong"], "int"),
+                     "bigint", "OptionalInt", "OptionalLong", "Int", "UInt", "ULong", "UShort", "UByte", "BigInt"], "int"),
+    **dict.fromkeys(["int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "rune", "uintptr"], "int"),
+    **dict.fromkeys(["float32", "float64"], "float"),
+    **dict.fromkeys(["error"], "exception"),
     **dict.fromkeys(["float", "double", "number", "Float", "Double", "BigDecimal", "Decimal", "OptionalDouble"], "float"),
     **dict.fromkeys(["bool", "boolean", "Boolean", "AtomicBoolean"], "bool"),
     **dict.fromkeys(["UUID", "UUID4"], "uuid"),
@@ -72,7 +81,7 @@ TYPE_KINDS = {
     **dict.fromkeys(["URL", "URI", "Url", "Uri", "HttpUrl", "AnyUrl", "AnyHttpUrl"], "url"),
     **dict.fromkeys(["Path", "PurePath", "PosixPath"], "path"),
     **dict.fromkeys(["Duration", "timedelta"], "duration"),
-    **dict.fromkeys(["Date", "datetime", "date", "Instant", "LocalDate", "LocalDateTime", "OffsetDateTime", "ZonedDateTime"], "datetime"),
+    **dict.fromkeys(["Time", "Date", "datetime", "date", "Instant", "LocalDate", "LocalDateTime", "OffsetDateTime", "ZonedDateTime"], "datetime"),
     **dict.fromkeys(["EmailStr", "InternetAddress"], "email"),
     **dict.fromkeys(["SecretStr", "SecretBytes"], "masked"),
     **dict.fromkeys(["Throwable", "BaseException"], "exception"),
@@ -80,10 +89,10 @@ TYPE_KINDS = {
 
 # Calls that mean masking, by one word of their name; participles that mean it in the name of a value.
 _MASK_WORD = re.compile(
-    r"(?:mask|redact|scrub|censor|obfuscat|anonymi[sz]|pseudonymi[sz]|hash|encrypt|truncat)(?:e|ed|ing|er|s|ion|d)?$|hmac$|md5$|sha$|sha\d+$|blake2[bs]?$|bcrypt$"
+    r"(?:mask|redact|scrub|censor|obfuscat|anonymi[sz]|pseudonymi[sz]|hash|encrypt)(?:e|ed|ing|er|s|ion|d)?$|hmac$|md5$|sha$|sha\d+$|blake2[bs]?$|bcrypt$"
 )
 _MASKED_WORD = re.compile(
-    r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted|truncated)$"
+    r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted)$"
 )
 _NO_MASK = frozenset(["map", "table", "bit", "net", "subnet", "code", "set", "tag", "router", "commit", "build", "route"])
 
@@ -159,7 +168,7 @@ def is_mask(function: str, masks: tuple[str, ...] = ()) -> bool:
 
 
 def kind_of_type(declared: str) -> str:
-    """The kind of a declared type, ``any`` where it says nothing: ``Optional[int]``, ``int | None``, ``java.util.UUID``."""
+    """The kind of a declared type, ``any`` where it says nothing: ``Optional[int]``, ``int | None``, ``Int?``, ``java.util.UUID``."""
     text = declared.strip().strip("\"'").removeprefix(":").strip()
     for wrapper in ("Optional[", "Annotated[", "Final[", "Optional<"):
         if text.startswith(wrapper):
@@ -167,7 +176,7 @@ def kind_of_type(declared: str) -> str:
     options = [part.strip() for part in text.split("|") if part.strip() not in ("None", "null", "undefined")]
     if len(options) != 1:
         return "any"
-    last = re.split(r"[.\[<(]", options[0].split("[")[0].split("<")[0])[-1].strip()
+    last = re.split(r"[.\[<(]", options[0].split("[")[0].split("<")[0])[-1].strip().rstrip("?")
     if _EXCEPTION_TYPE.search(last):
         return "exception"
     return TYPE_KINDS.get(last, "any")
