@@ -41,8 +41,8 @@ _WHEELS = {
     "rust": ("tree_sitter_rust", "language"),
     "scala": ("tree_sitter_scala", "language"),
 }
-#: tree-sitter-typescript 0.23 reads ``a + b!.c`` as ``(a + b)!.c``.
-_MISREAD = dict.fromkeys(("typescript", "tsx"), "(non_null_expression (binary_expression)) @misread")
+#: tree-sitter-typescript 0.23 reads ``a + b!.c`` as ``(a + b)!.c``: the kind, and the kind in it that it must not have.
+_MISREAD = dict.fromkeys(("typescript", "tsx"), ("non_null_expression", "binary_expression"))
 #: Blanking one mark can bring another one into the same position; a chain of more than these stays misread.
 _REPAIRS = 4
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
@@ -186,9 +186,10 @@ def _root(grammar: str, data: bytes) -> Node:
 
     parser = Parser(_language(grammar))
     root = parser.parse(data).root_node
-    misread = _MISREAD.get(grammar)
-    for _ in range(_REPAIRS if misread and b"!" in data else 0):
-        found = QueryCursor(query(grammar, misread or "")).captures(root).get("misread", [])
+    outer, inner = _MISREAD.get(grammar, ("", ""))
+    for _ in range(_REPAIRS if outer and b"!" in data else 0):
+        captured = QueryCursor(query(grammar, f"({outer}) @node")).captures(root).get("node", [])
+        found = [node for node in captured if any(child.type == inner for child in node.named_children)]
         if not found:
             break
         text = bytearray(data)

@@ -88,7 +88,8 @@ class Formatter(NamedTuple):
     ``style`` is a format style (``formats.STYLES``), or ``same`` (the template unchanged: a translation), ``plural`` (one of the
     first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
     the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``squish``, ``dedent``, ``descriptor`` (an object with ``defaultMessage``
-    or ``id``), ``text`` (the value as text), ``print`` (all arguments, a space between two that are no texts), ``println`` (a space between all).
+    or ``id``), ``text`` (the value as text), ``print`` (all arguments, a space between two that are no texts), ``println`` (a space between all), ``concat-all``
+    (all arguments), ``name-of`` (the last name of the argument, as written).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
     ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.
     """
@@ -111,7 +112,7 @@ class Grammar(NamedTuple):
     * ``calls``: kind → reader of the call. ``mappings``: kind → reader of (key, value) pairs, key None for a spread.
     * ``sequences``: list and tuple kinds. ``formatters``: a callee's last name, or its last two
       (``String.format``, looked up first) → how it makes a string.
-    * ``declarations``: a tree-sitter query, see :mod:`sdd_impact.syntax.scope`.
+    * ``declarations``: a query as :mod:`sdd_impact.syntax.shapes` reads it; the roles are those of :mod:`sdd_impact.syntax.scope`.
     * ``bases``: the dotted names of a class's bases.
     * ``enum``: what a printed member of a class shows: ``name``, ``value``, ``qualified``; "" where the class is no enum.
     * ``blocks`` and ``loops``: statement blocks and loops, to know what certainly runs before what.
@@ -197,7 +198,11 @@ def fields(*names: str) -> Callable[[Node], list[Node]]:
 
 
 def part(node: Node, name: str) -> Node | None:
-    """The child in a field; a number is the position of a named child, negative from the end."""
+    """The child in a field; a number is the position of a named child, negative from the end; ``-1.name``: a field of that child."""
+    name, _, inner = name.partition(".")
+    if inner:
+        outer = part(node, name)
+        return part(outer, inner) if outer is not None else None
     if name.lstrip("-").isdigit():
         return named(int(name))(node)
     return node.child_by_field_name(name)

@@ -190,7 +190,7 @@ class Outline:
         """Every string literal with text in it, docstrings left out."""
         kinds = " ".join(f"({kind})" for kind in self._unit.grammar.literals)
         standing = _DOCSTRINGS.get(self.grammar, "(expression_statement (string) @node)")
-        documentation = {node.id for node in self._sorted(standing)} if standing else set()
+        documentation = {each["node"][0].id for each in self._unit.shaped(standing)} if standing else set()
         found = []
         for node in self._sorted(f"[{kinds}] @node"):
             if node.id in documentation:

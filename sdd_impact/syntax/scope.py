@@ -17,12 +17,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, holds, position
-from sdd_impact.syntax.glances import glance, of_names, role_of
 from sdd_impact.syntax.grammar import dotted
 from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
+from sdd_impact.syntax.shapes import Captures, matches, shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -33,29 +33,27 @@ _DECLARED_LIMIT = 50
 #: What an operator makes of ``assign`` and ``append``: any other one gives an unknown value.
 _OPERATORS = {"=": "assign", "+=": "append", ".=": "append", "<<": "append"}
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
-#: Places of names that are read one by one; beyond these, the whole file is read.
-_ONE_BY_ONE = 200
+_SPANS = frozenset(["function", "class"])
+_PARTICULARS = frozenset(["name", "value", "type"])
 #: What follows a name whose value may hold a text: a quote soon after ``=``, or an object (``export default {`` has no ``=``).
 _TEXT_FOLLOWS = re.compile(
-    rb"""\s*(?::[^=\n]{0,200})?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
+    rb"""\s*(?::[^=\n]{0,200}|[\w.*\[\]]{1,80}[ \t])?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
 )
 
 
 class Scope:
     """The names of one file. Made once per file, when the first name is looked up.
 
-    ``captured`` is what :func:`glance` captures, where it has been captured already together with other things.
+    ``nodes`` are the nodes of the kinds that the grammar's declarations begin with, by kind.
     """
 
-    def __init__(self, code: Code, grammar: Grammar, captured: dict[str, list[Node]] | None = None) -> None:
+    def __init__(self, code: Code, grammar: Grammar, nodes: Mapping[str, Sequence[Node]]) -> None:
         self._code = code
         self._grammar = grammar
         self.spans: list[Span] = []
         self._starts: list[int] = []
         self._found: dict[str, list[Node]] = {}
-        self._query = of_names(grammar.declarations)
-        self._captured: dict[int, list[tuple[str, dict[str, list[Node]]]]] | None = None
-        self._asked = 0
+        self._roles: dict[int, list[tuple[int, str, Captures]]] = {}
         self._bindings: dict[str, list[Binding]] = {}
         self._places: dict[tuple[str, int], Place] = {}
         self._shared: set[str] = set()
@@ -63,19 +61,30 @@ class Scope:
         self._looked_up: dict[tuple[str, int], Bound | None] = {}
         self._fields: dict[tuple[str, int], Place] = {}
         self._classes: dict[str, int] = {}
-        self._read(captured if captured is not None else code.captures(glance(grammar.declarations)))
+        self._read(nodes)
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def _read(self, captured: dict[str, list[Node]]) -> None:
+    def _read(self, nodes: Mapping[str, Sequence[Node]]) -> None:
         """Find the functions and classes, and where names get a value; with what, is read when a name is asked for."""
-        spans = [
-            (node.start_byte, -node.end_byte, self._name_of(node), kind, node)
-            for kind in ("function", "class")
-            for node in captured.get(kind, ())
-        ]
+        spans: list[tuple[int, int, str, str, Node]] = []
+        names: dict[int, Node] = {}
+        roles: dict[int, list[tuple[int, str, Captures]]] = {}
+        for kind, patterns in shapes(self._grammar.declarations).items():
+            for node in nodes.get(kind, ()):
+                for pattern in patterns:
+                    for captures in matches(self._code, pattern, node):
+                        role = next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
+                        if role in _SPANS:
+                            span = captures[role][0]
+                            spans.append((span.start_byte, -span.end_byte, self._name_of(span), role, span))
+                            continue
+                        for name in captures["name"]:
+                            names.setdefault(name.start_byte, name)
+                            roles.setdefault(name.start_byte, []).append((pattern.order, role, captures))
         self._read_spans(spans)
-        for name in sorted(captured.get("name", ()), key=_start):
+        self._roles = roles
+        for _, name in sorted(names.items()):
             label = self._spelled(self._code.text(name) if name.child_count == 0 else dotted(self._code, name, self._grammar))
             self._found.setdefault(label, []).append(name)
 
@@ -85,6 +94,8 @@ class Scope:
 
     def _name_of(self, node: Node) -> str:
         """The name of a function or class; a function without one may have it from what it is assigned to."""
+        if self._grammar.span_name is not None:
+            return self._grammar.span_name(self._code, node)
         name = node.child_by_field_name("name")
         if name is None and self._grammar.named_by and (parent := node.parent) is not None:
             name = parent.child_by_field_name(self._grammar.named_by.get(parent.type, "?"))
@@ -109,8 +120,10 @@ class Scope:
             self.spans.append(Span(start, -end, name, kind, parent, node))
         self._starts = [span.start for span in self.spans]
 
-    def _bound(self, role: str, name: Node, captures: dict[str, list[Node]]) -> Binding:
+    def _bound(self, role: str, name: Node, captures: Captures) -> Binding:
         value = captures["value"][0] if "value" in captures else None
+        if value is not None and self._grammar.value_of is not None:
+            value = self._grammar.value_of(name, value)
         declared = self._code.text(captures["type"][0]) if "type" in captures else ""
         outer = captures[role][0] if role else name
         operator = outer.child_by_field_name("operator") if role in ("assign", "append") else None
@@ -199,21 +212,10 @@ class Scope:
         for span, here in by_span.items():
             self._places[name, span] = Place.of(here)
 
-    def _particulars(self, name: Node) -> list[tuple[str, dict[str, list[Node]]]]:
-        """In which roles a name stands at its place, with what is captured beside it.
-
-        A few places are asked for one by one; for many, the whole file is read once.
-        """
-        self._asked += 1
-        if self._captured is None and self._asked <= _ONE_BY_ONE:
-            found = self._code.matches(self._query, (name.start_byte, name.end_byte))
-            return [(role_of(captures), captures) for _, captures in found if name in captures.get("name", ())]
-        if self._captured is None:
-            self._captured = {}
-            for _, captures in self._code.matches(self._query):
-                for node in captures.get("name", ()):
-                    self._captured.setdefault(node.start_byte, []).append((role_of(captures), captures))
-        return [found for found in self._captured.get(name.start_byte, ()) if name in found[1]["name"]]
+    def _particulars(self, name: Node) -> list[tuple[str, Captures]]:
+        """In which roles a name stands at its place, with what is captured beside it."""
+        roles = sorted(self._roles.get(name.start_byte, ()), key=_order)
+        return [(role, captures) for _, role, captures in roles if name in captures["name"]]
 
     def lookup(self, name: str, at: int) -> Bound | None:
         """What a dotted name can be at a position; None where this file says nothing of it (a built-in, something inherited)."""
@@ -377,5 +379,5 @@ class Scope:
         return self._grammar.enum(self._code, node) if node is not None else ""
 
 
-def _start(node: Node) -> int:
-    return node.start_byte
+def _order(role: tuple[int, str, Captures]) -> int:
+    return role[0]

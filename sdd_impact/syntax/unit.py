@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
-from sdd_impact.syntax.glances import glance
 from sdd_impact.syntax.grammar import table
 from sdd_impact.syntax.scope import Scope
+from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
 from sdd_impact.syntax.testcode import is_test
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Unit:
     @cached_property
     def scope(self) -> Scope:
         """The names of the file."""
-        return Scope(self.code, self.grammar, self._captured)
+        return Scope(self.code, self.grammar, self._nodes)
 
     @cached_property
     def evaluator(self) -> Evaluator:
@@ -103,13 +103,28 @@ class Unit:
         return named
 
     @cached_property
+    def _nodes(self) -> dict[str, list[Node]]:
+        """The calls, what the language asked for, and what the scope is made of, by kind: one walk over the tree."""
+        kinds = {*shapes(self.grammar.declarations)}
+        if self._also is not None:
+            kinds |= {*self.grammar.calls, *shapes(self._also)}
+        by_kind: dict[str, list[Node]] = {}
+        for node in self.nodes(*sorted(kinds)):
+            by_kind.setdefault(node.type, []).append(node)
+        return by_kind
+
+    @cached_property
     def _captured(self) -> dict[str, list[Node]]:
-        """The calls, what the language asked for, and what the scope is made of: one walk over the tree."""
-        names = glance(self.grammar.declarations)
-        if self._also is None:
-            return self.code.captures(names)
-        kinds = " ".join(f"({kind})" for kind in self.grammar.calls)
-        return self.code.captures(f"[{kinds}] @call\n{self._also}\n{names}")
+        """The nodes that the language's own query captures, by name, and all calls."""
+        captured: dict[str, list[Node]] = {}
+        for kind, patterns in shapes(self._also or "").items():
+            for node in self._nodes.get(kind, ()):
+                for pattern in patterns:
+                    for captures in matches(self.code, pattern, node):
+                        for name, nodes in captures.items():
+                            captured.setdefault(name, []).extend(nodes)
+        found = {name: list(dict.fromkeys(nodes)) for name, nodes in captured.items()}
+        return {**found, "call": [node for kind in self.grammar.calls for node in self._nodes.get(kind, ())]}
 
     def found(self, capture: str) -> list[Node]:
         """The nodes that the language's own query (``also``) captures under a name; ``call`` for all calls. In the order of the text."""
@@ -132,6 +147,10 @@ class Unit:
         """Every node of these kinds in the order of the text."""
         listed = " ".join(f"({kind})" for kind in kinds)
         return sorted(self.code.captures(f"[{listed}] @node").get("node", ()), key=lambda node: node.start_byte)
+
+    def shaped(self, query: str) -> list[Captures]:
+        """What a query of :mod:`sdd_impact.syntax.shapes` captures, one entry for each match, in no order."""
+        return capture(self.code, query)
 
     # --- statements ----------------------------------------------------------------------------------------------
 

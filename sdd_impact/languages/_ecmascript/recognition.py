@@ -57,7 +57,7 @@ class Loggers:
         found: dict[str, str] = {}
         query = "(required_parameter (accessibility_modifier) pattern: (identifier) @name type: (type_annotation (_) @type))"
         query += '(required_parameter "readonly" pattern: (identifier) @name type: (type_annotation (_) @type))'
-        for _, captures in self._unit.code.matches(query):
+        for captures in self._unit.shaped(query):
             found["this." + self._unit.text(captures["name"][0])] = self._unit.text(captures["type"][0])
         return found
 

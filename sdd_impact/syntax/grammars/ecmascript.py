@@ -226,12 +226,12 @@ _TYPESCRIPT = """
 (public_field_definition name: (_) @name type: (type_annotation)? @type value: (_)? @value) @assign
 (enum_body (enum_assignment name: (_) @name value: (_) @value) @member)
 (enum_body name: (property_identifier) @name @member)
-(_ pattern: (identifier) @name type: (type_annotation)? @type) @parameter
-(_ pattern: (rest_pattern (identifier) @name)) @parameter
-(_ pattern: (object_pattern (shorthand_property_identifier_pattern) @name)) @parameter
-(_ pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @name))) @parameter
-(_ pattern: (object_pattern (pair_pattern value: (identifier) @name))) @parameter
-(_ pattern: (array_pattern (identifier) @name)) @parameter
+[(required_parameter pattern: (identifier) @name type: (type_annotation)? @type) (optional_parameter pattern: (identifier) @name type: (type_annotation)? @type)] @parameter
+[(required_parameter pattern: (rest_pattern (identifier) @name)) (optional_parameter pattern: (rest_pattern (identifier) @name))] @parameter
+[(required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @name)) (optional_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @name))] @parameter
+[(required_parameter pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @name))) (optional_parameter pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @name)))] @parameter
+[(required_parameter pattern: (object_pattern (pair_pattern value: (identifier) @name))) (optional_parameter pattern: (object_pattern (pair_pattern value: (identifier) @name)))] @parameter
+[(required_parameter pattern: (array_pattern (identifier) @name)) (optional_parameter pattern: (array_pattern (identifier) @name))] @parameter
 """
 
 
