@@ -46,7 +46,8 @@ class _Arguments:
         if value is None:
             if self._style in formats.LENIENT:
                 return (formats.slot_source(slot, self._style),)
-            name = snake(slot.key) if slot.key and not slot.key.isdigit() else ""
+            key = slot.key or slot.label
+            name = snake(key) if key and not key.isdigit() else ""
             kind = slot.kind if slot.kind != "any" else kind_of_name(name) if name else "any"
             return (Placeholder(name, kind, slot.rendering, "", (), slot.kind == "any" and kind != "any"),)
         if len(value.parts) != 1 or isinstance(value.parts[0], str):

@@ -18,7 +18,8 @@ class Slot(NamedTuple):
 
     ``key`` is the argument's name or number as written ("" for the next one), ``trail`` what is taken from the argument
     (``.name``, ``[0]``), ``rendering`` the code as written where it changes the text, ``kind`` what the code allows, ``extra`` how
-    many arguments are taken for width and precision before this one.
+    many arguments are taken for width and precision before this one. ``label``: the name of the value, where arguments go by order
+    all the same (``{UserId}`` of .NET's message templates).
     """
 
     key: str = ""
@@ -26,6 +27,7 @@ class Slot(NamedTuple):
     rendering: str = ""
     kind: str = "any"
     extra: int = 0
+    label: str = ""
 
 
 Piece = str | Slot
@@ -319,6 +321,61 @@ marked = _by_key(re.compile(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))
 colon = _by_key(re.compile(r"(?<![\w:]):([A-Za-z_]\w*)"))
 
 
+_NET = re.compile(r"\{\{|\}\}|\{(?P<mark>[@$]?)(?P<name>[^{}@$,:]{1,200})(?P<align>,[ ]*-?\d+[ ]*)?(?P<spec>:[^{}]*)?\}")
+_NET_KINDS = (
+    (re.compile(r"[Dd]\d+|0+|[Nn]0"), "int"),
+    (re.compile(r"[NnFfPpCc]\d+|[PpCcEe]|[Ee]\d+|[#0,]*\.[#0]+%?|[#,0]*#[#,0]*"), "float"),
+    (re.compile(r"[Xx]\d*"), "hex"),
+    (re.compile(r"[OosuRr]|.*(?:yy|MM|dd|HH|hh|mm|ss).*"), "datetime"),
+)
+
+
+def net_kind(spec: str) -> str:
+    """The kind that a .NET format specification allows (``:N2`` → float, ``:yyyy-MM-dd`` → datetime); ``:D`` and ``:N`` say nothing."""
+    return next((kind for pattern, kind in _NET_KINDS if pattern.fullmatch(spec.removeprefix(":"))), "any") if spec else "any"
+
+
+def _net(text: str, names: bool | None) -> list[Piece]:
+    """Cut a .NET format; ``names``: slots may have names (None: and numbers are names too)."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _NET.finditer(text):
+        name = found["name"]
+        if name is not None and not name.strip().isdigit() and names is False:
+            continue
+        pieces.append(text[end : found.start()])
+        end = found.end()
+        if name is None:
+            pieces.append(found[0][0])
+            continue
+        name, spec = name.strip(), found["spec"] or ""
+        kind = "json" if found["mark"] == "@" else net_kind(spec)
+        rendering = found["mark"] + (found["align"] or "").replace(" ", "") + spec
+        numbered = name.isdigit()
+        key = name if numbered and names is not None else ""
+        pieces.append(Slot(key, "", rendering, kind, 0, "" if numbered else name))
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece != ""]
+
+
+def composite(text: str) -> list[Piece]:
+    """Cut a format of ``string.Format``: ``{0} {1,-10:N2} {{``."""
+    return _net(text, names=False)
+
+
+def net_template(text: str) -> list[Piece]:
+    """Cut a message template of Serilog or NLog: ``{UserId} {@Order} {Took:0.0}`` in order; numbers are positions where all are numbers."""
+    pieces = _net(text, names=True)
+    if any(isinstance(piece, Slot) and piece.label for piece in pieces):
+        return [piece._replace(key="") if isinstance(piece, Slot) else piece for piece in pieces]
+    return pieces
+
+
+def ordered_template(text: str) -> list[Piece]:
+    """Cut a message template of Microsoft.Extensions.Logging: names and numbers alike take the arguments in order."""
+    return _net(text, names=None)
+
+
 #: Every style by name. ``number_base`` of numbered slots: printf's ``%1$s`` counts from 1, all others from 0.
 STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "printf": printf,
@@ -336,6 +393,9 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "psr": psr,
     "marked": marked,
     "colon": colon,
+    "composite": composite,
+    "net-template": net_template,
+    "ordered-template": ordered_template,
 }
 #: Styles whose numbered slots count from 1.
 FROM_ONE = frozenset(["printf", "go-printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])

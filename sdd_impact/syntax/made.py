@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar
 
 # Functions that take white space off one end only.
-_LEFT = frozenset(["lstrip", "trimStart", "stripLeading", "ltrim"])
-_RIGHT = frozenset(["rstrip", "trimEnd", "stripTrailing", "chomp", "rtrim"])
+_LEFT = frozenset(["lstrip", "trimStart", "stripLeading", "ltrim", "TrimStart"])
+_RIGHT = frozenset(["rstrip", "trimEnd", "stripTrailing", "chomp", "rtrim", "TrimEnd"])
 
 
 def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Known | None:
@@ -154,6 +154,15 @@ def _println(evaluator: Evaluator, call: Call, _template: Node, _known: Known | 
     return printed(evaluator, call.positional, depth, always=True)
 
 
+def _concatenated_all(evaluator: Evaluator, call: Call, _template: Node, _known: Known | None, depth: int) -> Known | None:
+    return limited([tuple(part for each in call.positional for part in evaluator.hole(each.node, "", "any", depth - 1))])
+
+
+def _name_of(evaluator: Evaluator, _call: Call, template: Node, _known: Known | None, _depth: int) -> Known | None:
+    """``nameof(user.Email)`` is ``Email``."""
+    return Known(((evaluator.placeholder(template).expression.rpartition(".")[2].partition("<")[0],),))
+
+
 _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
     "same": _same,
     "plural": _plural,
@@ -163,6 +172,8 @@ _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | No
     "dedent": _dedented,
     "concat": _concatenated,
     "descriptor": _descriptor,
+    "concat-all": _concatenated_all,
+    "name-of": _name_of,
     "print": _print,
     "println": _println,
 }

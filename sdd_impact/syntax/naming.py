@@ -63,6 +63,10 @@ CALL_KINDS = {
 
 CALL_KINDS["path.join"] = "path"
 CALL_KINDS |= {
+    "JsonSerializer.Serialize": "json", "JsonConvert.SerializeObject": "json", "Guid.NewGuid": "uuid", "Path.Combine": "path",
+    "Path.GetFullPath": "path", "string.IsNullOrEmpty": "bool", "string.IsNullOrWhiteSpace": "bool",
+}  # fmt: skip
+CALL_KINDS |= {
     "time.Since": "duration", "time.Until": "duration", "time.Now": "datetime", "uuid.New": "uuid", "uuid.NewString": "uuid",
     "filepath.Join": "path",
 }  # fmt: skip
@@ -85,15 +89,17 @@ TYPE_KINDS = {
     **dict.fromkeys(["EmailStr", "InternetAddress"], "email"),
     **dict.fromkeys(["SecretStr", "SecretBytes"], "masked"),
     **dict.fromkeys(["Throwable", "BaseException"], "exception"),
+    **dict.fromkeys(["sbyte", "ushort", "ulong", "nint", "nuint", "Int16", "Int32", "Int64", "UInt16", "UInt32", "UInt64"], "int"),
+    **dict.fromkeys(["decimal", "Single"], "float"),
+    "Guid": "uuid", "TimeSpan": "duration", "IPAddress": "ip", "IPEndPoint": "ip", "MailAddress": "email",
+    **dict.fromkeys(["DateTime", "DateTimeOffset", "DateOnly"], "datetime"),
 }  # fmt: skip
 
 # Calls that mean masking, by one word of their name; participles that mean it in the name of a value.
 _MASK_WORD = re.compile(
     r"(?:mask|redact|scrub|censor|obfuscat|anonymi[sz]|pseudonymi[sz]|hash|encrypt)(?:e|ed|ing|er|s|ion|d)?$|hmac$|md5$|sha$|sha\d+$|blake2[bs]?$|bcrypt$"
 )
-_MASKED_WORD = re.compile(
-    r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted)$"
-)
+_MASKED_WORD = re.compile(r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted)$")
 _NO_MASK = frozenset(["map", "table", "bit", "net", "subnet", "code", "set", "tag", "router", "commit", "build", "route"])
 
 # Kinds by name: the last words decide. Checked in this order.

@@ -41,9 +41,22 @@ def unfilled(slot: formats.Slot, style: str, *, lenient: bool = True) -> str | P
     """A slot whose argument is not to be seen: literal where the library prints it so, else a placeholder by its own name."""
     if lenient and style in formats.LENIENT:
         return formats.slot_source(slot, style)
-    name = naming.snake(slot.key) if slot.key and not slot.key.isdigit() else ""
+    key = slot.key or slot.label
+    name = naming.snake(key) if key and not key.isdigit() else ""
     kind = slot.kind if slot.kind != "any" else naming.kind_of_name(name) if name else "any"
-    return Placeholder(name, kind, slot.rendering, slot.key, (), slot.kind == "any" and kind != "any")
+    return Placeholder(name, kind, slot.rendering, key, (), slot.kind == "any" and kind != "any")
+
+
+def _named(parts: Parts, label: str) -> Parts:
+    """The parts of a slot with a name, which tells the kind where the argument does not, and the name where it has none."""
+    hole = parts[0] if label and len(parts) == 1 else ""
+    if not isinstance(hole, Placeholder):
+        return parts
+    name = naming.snake(label)
+    kind = naming.kind_of_name(name) if hole.kind == "any" else "any"
+    if kind != "any":
+        hole = hole._replace(kind=kind, inferred=True)
+    return (hole if hole.name else hole._replace(name=name),)
 
 
 class _Filler:
@@ -90,7 +103,7 @@ class _Filler:
     def _taken(self, node: Node, slot: formats.Slot) -> Parts:
         """An argument in a slot, with what the slot takes from it (``{user.name}``)."""
         if not slot.trail:
-            return self._evaluator.hole(node, slot.rendering, slot.kind, self._depth - 1)
+            return _named(self._evaluator.hole(node, slot.rendering, slot.kind, self._depth - 1), slot.label)
         whole = self._evaluator.placeholder(node)
         name = "_".join(naming.words(slot.trail)[-1:])
         full = f"{whole.name}_{name}" if whole.name and name in naming.GENERIC else name
