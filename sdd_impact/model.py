@@ -993,18 +993,23 @@ Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | Ha
 
 class Format(NamedTuple):
     """An output format's door. ``render(document, style)`` returns the whole text, escaped for its medium; it raises
-    :class:`KeyError` never: ``renders`` names the nouns that it can show."""
+    :class:`KeyError` never: ``renders`` names the nouns that it can show. ``explains`` asks for ``Style.explained``."""
 
     name: str
     suffix: str
     renders: tuple[type, ...]
     render: Callable[[Any, Style], str]
+    explains: bool = False
 
 
 class Style(NamedTuple):
-    """How to print: ``colour`` on or off, ``width`` in columns, ``verbose`` for details, ``version`` of the tool for JSON."""
+    """How to print: ``colour`` on or off, ``width`` in columns, ``verbose`` for details, ``version`` of the tool for JSON.
+
+    ``explained`` are the impacts and problems with what ``explain`` says about them, for the formats that ask for it.
+    """
 
     colour: bool = False
     width: int = 80
     verbose: bool = False
     version: str = ""
+    explained: tuple[ProblemKind, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -65,6 +66,9 @@ def _checked(names: tuple[str, ...]) -> Callable[[click.Context, click.Parameter
                 raise click.BadParameter(f"'{value}' names no file after the colon.")
         if sum(not file for _, file in wanted) > 1:
             raise click.BadParameter("only one format can go to standard output; give the others a file, as in json:evidence.json.")
+        files = [os.path.realpath(file) for _, file in wanted if file]
+        if len(set(files)) < len(files):
+            raise click.BadParameter("two formats cannot go into one file.")
         return tuple(wanted)
 
     return check

@@ -12,22 +12,39 @@ from sdd_impact import __version__, reports
 from sdd_impact.commands import Run
 from sdd_impact.documents import write_text_safely
 from sdd_impact.errors import UsageError
-from sdd_impact.model import Printable, Style
+from sdd_impact.model import Printable, ProblemKind, Style
 
 
 def write(run: Run, document: Printable, formats: Iterable[tuple[str, str]]) -> None:
-    """Render ``document`` once for each format, to standard output or into a file.
+    """Render ``document`` once for each format, into files first and then to standard output.
 
-    Raises :class:`UsageError` when a file cannot be written.
+    Nothing is written before everything is rendered. Raises :class:`UsageError` when a file cannot be written.
     """
-    for name, file in formats:
-        style = Style(colour=run.colour and not file, width=_width(), verbose=run.verbose > 0, version=__version__)
-        text = reports.render(document, name, style)
+    texts = [(file, reports.render(document, name, _style(run, name, file))) for name, file in formats]
+    for file, text in texts:
         if file:
             write_file(file, text)
-        elif text:
+    for file, text in texts:
+        if text and not file:
             # Colours were decided above: click must not strip them once more.
             click.echo(text, nl=not text.endswith("\n"), color=True)
+
+
+def _style(run: Run, name: str, file: str) -> Style:
+    explained = explained_kinds() if reports.format_named(name).explains else ()
+    return Style(
+        colour=run.colour and not file, width=_width(), verbose=run.verbose > 0, version=__version__, explained=explained
+    )
+
+
+def explained_kinds() -> tuple[ProblemKind, ...]:
+    """Return every impact and every problem with the sentences that ``explain`` prints."""
+    from sdd_impact import documents
+    from sdd_impact.analysis.impact_list import IMPACTS
+    from sdd_impact.analysis.problem_list import PROBLEMS
+
+    impacts = (ProblemKind(kind.id, kind.title, kind.why, kind.fix) for kind in IMPACTS)
+    return (*impacts, *PROBLEMS, *documents.PROBLEMS)
 
 
 def write_file(file: str, text: str) -> None:

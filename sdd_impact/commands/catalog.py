@@ -20,7 +20,7 @@ KINDS: dict[str, What] = {"logs": "log", "errors": "error"}
 @click.argument("kind", type=click.Choice([*KINDS, "searches"]))
 @click.argument("revision", metavar="[REV]", default="")
 @searches_option
-@format_option("text", "json", "markdown", "csv")
+@format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
 def command(run: Run, /, kind: str, revision: str, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...]) -> int:
     """Print every log statement, error message or saved search at REV.

@@ -17,7 +17,7 @@ from sdd_impact.pipeline import investigate
 @comparison_options
 @searches_option
 @click.option("--all-searches", is_flag=True, help="List the untouched saved searches too.")
-@format_option("text", "json", "markdown", "github")
+@format_option("text", "json", "markdown", "html", "sarif", "github", "gitlab")
 @click.pass_obj
 def command(run: Run, /, searches: tuple[str, ...], all_searches: bool, formats: tuple[tuple[str, str], ...], **chosen: Any) -> int:
     """Show what this branch changes that Support would notice.

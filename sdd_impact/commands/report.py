@@ -22,7 +22,7 @@ from sdd_impact.pipeline import hand_over, judge_branch
 @searches_option
 @click.option("--since", metavar="REV", default="", help="Print the hand-over for what was merged after REV.")
 @click.option("--until", metavar="REV", default="", help="End of the hand-over (default: HEAD).")
-@format_option("markdown", "text", "json")
+@format_option("markdown", "html", "text", "json")
 @click.pass_obj
 def command(
     run: Run, /, searches: tuple[str, ...], since: str, until: str, formats: tuple[tuple[str, str], ...], **chosen: Any

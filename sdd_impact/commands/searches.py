@@ -16,7 +16,7 @@ from sdd_impact.pipeline import default_revision, search_inventory
 @click.argument("revision", metavar="[REV]", default="")
 @searches_option
 @click.option("--dead", is_flag=True, help="Only those that no statement in this code can produce.")
-@format_option("text", "json", "markdown", "csv")
+@format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
 def command(run: Run, /, revision: str, searches: tuple[str, ...], dead: bool, formats: tuple[tuple[str, str], ...]) -> int:
     """List every saved search and alert, with the log statements that feed it.

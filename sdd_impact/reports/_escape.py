@@ -9,11 +9,22 @@ import unicodedata
 _HARMLESS_FORMAT = frozenset("\u200c\u200d")  # the joiners of Persian, Hindi and emoji
 
 
+#: What a CI system would carry out wherever it stands in a line: Azure's ``##vso[``, GitHub's older ``##[``, TeamCity's ``##teamcity[``.
+_ORDER = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
+#: GitHub's ``::error::`` where a line may begin: after white space a line may be broken, and the runner trims it.
+_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z].*?::)")
+
+
 def terminal(text: str) -> str:
-    r"""Return the text in one line with every control character visible: ``\x1b``, ``\n``, ``\u202e``."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(char if _visible(char) else _named(char) for char in text)
+    r"""Return the text in one line with every control character visible: ``\x1b``, ``\n``, ``\u202e``.
+
+    What the log of a CI job would carry out as a command is broken in the same manner: ``\x23#vso[``, ``\x3a:error::``.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(char if _visible(char) else _named(char) for char in text)
+    if "##" in text:
+        text = _ORDER.sub(r"\\x23", text)
+    return _COMMAND.sub(r"\\x3a", text) if "::" in text else text
 
 
 def _visible(char: str) -> bool:
@@ -35,6 +46,10 @@ def _named(char: str) -> str:
 
 #: What Markdown, or a forge after it, could take for markup anywhere in a line.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~$&@#]")
+#: A forge looks for mentions, tickets and addresses after character references are resolved: a space of no width keeps the parts apart.
+_APART = "&#8203;"
+_FOUND_LATER = re.compile(r"(&#64;|&#35;)(?=\w)")
+_TICKET = re.compile(r"(?i)\b(GH)-(?=\d)")
 #: What is markup at the beginning of a line only.
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
@@ -43,11 +58,14 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
 def markdown(text: str) -> str:
     """Return the text so that Markdown shows it as it is: no markup, no HTML, no link, no mention, no table cell opened or closed.
 
-    Character references are used throughout: a backslash does not keep a forge from finding ``@name`` or ``#12`` afterwards.
+    Character references are used throughout: a backslash does not keep a forge from finding ``@name`` or ``#12`` afterwards, and a
+    reference alone does not either, so a space of no width follows it.
     """
     safe = _MARKUP.sub(lambda match: _reference(match[0]), terminal(text))
+    safe = _FOUND_LATER.sub(lambda match: match[1] + _APART, safe)
+    safe = _TICKET.sub(lambda match: match[1] + _reference("-") + _APART, safe)
     safe = _LINE_START.sub(lambda match: match[1] + match[2][:-1] + _reference(match[2][-1]), safe)
-    return _ADDRESS.sub(lambda match: match[1] + _reference(match[2]), safe)
+    return _ADDRESS.sub(lambda match: match[1] + _reference(match[2]) + _APART, safe)
 
 
 def _reference(char: str) -> str:
@@ -74,10 +92,45 @@ def workflow_property(text: str) -> str:
     return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+#: What begins a formula, as typed on any keyboard; a spreadsheet skips white space before it.
+_FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠])")
+#: Where a semicolon parts the cells (as in half of Europe), a formula can begin in the middle of ours.
+_NEXT_CELL = re.compile(r";(?=\s*[=+\-@＝＋－＠])")
+
+
 def csv(text: str) -> str:
-    """Return the text so that a spreadsheet never takes it for a formula."""
-    safe = terminal(text)
-    return "'" + safe if safe.startswith(("=", "+", "-", "@", "\t", "\r")) else safe
+    """Return the text so that a spreadsheet never takes it, or a part of it, for a formula."""
+    return _FORMULA.sub("'", _NEXT_CELL.sub(";'", terminal(text)))
+
+
+def _allowed_in_xml(char: str) -> bool:
+    code = ord(char)
+    return char in "\t\n\r" or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+
+
+def lines(text: str) -> str:
+    """Return text of several lines that XML, JSON and HTML may hold: line ends are kept, everything else that is not seen is made visible."""
+    return "\n".join(html(line) for line in text.split("\n"))
+
+
+def html(text: str) -> str:
+    """Return the text in one line, free of every character that HTML and XML forbid; markup is escaped by whoever writes the document."""
+    return "".join(char if _allowed_in_xml(char) else _named(char) for char in terminal(text))
+
+
+def unlinked(text: str) -> str:
+    """Return :func:`lines` so that SARIF's viewers, for whom ``[text](target)`` is a link, see none."""
+    return lines(text).replace("](", "] (")
+
+
+def json(text: str) -> str:
+    """Return a JSON text that means the same, and in which no CI system finds an order (see :func:`terminal`)."""
+    return _ORDER.sub(lambda _: "\\u0023", text)
+
+
+def in_xml(text: str) -> str:
+    """Return an XML or HTML text that means the same, and in which no CI system finds an order (see :func:`terminal`)."""
+    return _ORDER.sub("&#35;", text)
 
 
 def shorten(text: str, width: int) -> str:
