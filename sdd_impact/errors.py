@@ -46,6 +46,12 @@ class Undetermined(SddImpactError):
     """No verdict could be reached: git failed, no merge-base, an object cannot be read (exit 3)."""
 
 
+class Exempt(SddImpactError):
+    """There is nothing that the gate applies to, for instance a push that deletes a branch: exit 0, with the reason."""
+
+    exit_status = 0
+
+
 class NotationError(SddImpactError):
     """A YAML, TOML or JSON text is malformed; the place is always given.
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sdd_impact import __version__
-from sdd_impact.errors import NotationError, SddImpactError
+from sdd_impact.errors import Exempt, NotationError, SddImpactError
 
 #: Each command's module is ``sdd_impact.commands.<name>``; a test compares these one-line helps with the commands' own.
 COMMANDS = {
@@ -104,6 +104,9 @@ def run(arguments: Sequence[str]) -> int:
     _make_output_safe()
     try:
         return _invoke(arguments)
+    except Exempt as reason:
+        _say(f"sdd-impact: exempt: {reason}")
+        return reason.exit_status
     except SddImpactError as error:
         _say(f"sdd-impact: error: {error}")
         fix = error.fix or ("mend this place, then run the command again" if isinstance(error, NotationError) else "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sdd_impact.errors import Undetermined, UsageError
+from sdd_impact.errors import Exempt, Undetermined, UsageError
 from sdd_impact.history.commits import History, Node
 from sdd_impact.history.events import Event
-from sdd_impact.history.fetching import HistoryMissing, as_typed, fetch_command
-from sdd_impact.history.names import REMOTE, Defaults, Found, find, is_branch_name
+from sdd_impact.history.fetching import NAME_A_BASE, HistoryMissing, as_typed, default_commands, fetch_command
+from sdd_impact.history.names import SHORT, Defaults, Found, find, is_branch_name, tracking
 from sdd_impact.model import LookedAt, Unread
 
 
@@ -17,7 +17,7 @@ class Head(NamedTuple):
     """The branch's side. ``ref`` is the full name of the branch that is checked out, "" for none.
 
     ``given``: a caller named the revision, it is not simply what is checked out. ``merging`` are commits that a merge in progress
-    brings: they count as parents of what will be committed.
+    brings: they count as parents of what will be committed. ``pushed``: a hook guards the push of this commit.
     """
 
     node: Node
@@ -26,6 +26,7 @@ class Head(NamedTuple):
     looked_at: LookedAt
     given: bool = False
     merging: tuple[str, ...] = ()
+    pushed: bool = False
 
     @property
     def checked_out_commit(self) -> bool:
@@ -34,11 +35,12 @@ class Head(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A base as somebody names it. ``explicit``: by option or variable, where a wrong name is wrong usage."""
+    """A base as somebody names it. ``explicit``: by option or variable, where a wrong name is wrong usage; ``option``: for this run."""
 
     name: str
     by: str
     explicit: bool = False
+    option: bool = False
 
 
 class Base(NamedTuple):
@@ -50,19 +52,29 @@ class Base(NamedTuple):
     notes: tuple[Unread, ...] = ()
 
 
-class Resolver:
-    """Finds the base of one comparison.
+class Circumstances(NamedTuple):
+    """What else a base depends on.
 
     ``upstream`` is the full name of the checked-out branch's upstream, or "". ``may_fetch``: what is missing will be fetched, so an
-    unknown name is no wrong usage yet.
+    unknown name is no wrong usage yet. ``all_branches``: a plain fetch brings every branch. ``ci``: a CI system runs us. ``before`` is
+    the commit that a branch had before the push that is looked at, "" where it is new or nobody says it.
     """
 
-    def __init__(self, history: History, defaults: Defaults, event: Event, upstream: str, *, may_fetch: bool = False) -> None:
+    upstream: str = ""
+    may_fetch: bool = False
+    all_branches: bool = True
+    ci: bool = False
+    before: str = ""
+
+
+class Resolver:
+    """Finds the base of one comparison."""
+
+    def __init__(self, history: History, defaults: Defaults, event: Event, around: Circumstances) -> None:
         self._history = history
         self._defaults = defaults
         self._event = event
-        self._upstream = upstream
-        self._may_fetch = may_fetch
+        self._around = around
 
     def resolve(self, named: Named | None, configured: str, head: Head) -> Base:
         """Return the base. Raises :class:`~sdd_impact.history.fetching.HistoryMissing`, another ``Undetermined``, or ``UsageError``."""
@@ -77,6 +89,9 @@ class Resolver:
             raise self._missing(f"{found.name} and {head.name} have no commit in common", found.ref)
         if bases.ids[0] == head.node.id:
             self._refuse_the_base_itself(found, head)
+            before = self._before_the_push(named, found, head)
+            if before:
+                return before
         notes += _doubts(found, bases.ids, cut=bases.cut)
         return Base(found.name, found.node.id, bases.ids[0], tuple(notes))
 
@@ -94,11 +109,10 @@ class Resolver:
         if found:
             return found
         message = f"unknown revision {named.name!r} ({named.by})"
-        if named.explicit and not self._history.shallow and not self._may_fetch:
-            raise UsageError(
-                message,
-                fix=as_typed(fetch_command(named.name, shallow=False)) if is_branch_name(named.name) else "git branch --all",
-            )
+        if named.explicit and not self._history.shallow and not self._around.may_fetch:
+            fetchable = is_branch_name(named.name) and self._history.remote
+            command = fetch_command(named.name, self._history.remote, shallow=False) if fetchable else ("branch", "--all")
+            raise UsageError(message, fix=as_typed(command))
         raise self._missing(message, named.name)
 
     def _unnamed(self, configured: str, head: Head, notes: list[Unread]) -> Found:
@@ -107,9 +121,10 @@ class Resolver:
         if not configured:
             if default:
                 return default
-            raise self._missing("no base found: there is no origin/HEAD, and no branch main or master", "")
+            head_name = f"no {self._history.remote}/HEAD" if self._history.remote else "no remote"
+            raise self._missing(f"no base found: there is {head_name}, and no branch main or master", "")
         found = self._named(Named(configured, "configuration"))
-        itself = found.ref in (head.ref, head.ref.replace("refs/heads/", REMOTE, 1)) if head.ref else False
+        itself = found.ref in (head.ref, head.ref.replace("refs/heads/", tracking(self._history.remote), 1)) if head.ref else False
         if default is None or not (itself or self._history.is_ancestor(head.node.id, found.node.id)):
             return found
         if default.node.id != found.node.id:
@@ -121,28 +136,63 @@ class Resolver:
         """Replace the branch itself as base: by its upstream, or, for work that is not committed, by its own commit."""
         if not head.ref or found.ref != head.ref:
             return found
-        upstream = self._history.find(self._upstream) if self._upstream not in ("", head.ref) else None
+        name = self._around.upstream
+        upstream = self._history.find(name) if name not in ("", head.ref) else None
         if upstream:
-            return Found(upstream, self._upstream, self._upstream.removeprefix("refs/remotes/").removeprefix("refs/heads/"))
+            return Found(upstream, name, name.removeprefix("refs/remotes/").removeprefix("refs/heads/"))
         self._refuse_the_base_itself(found, head)
-        if head.looked_at == "commit":
-            raise Undetermined(
-                f"{found.name} is the base itself; there is nothing to compare it with", fix="name another base: --base REV"
-            )
+        if head.pushed:
+            return self._what_the_remote_has(found)
+        if head.looked_at == "commit" and not (self._around.ci and head.checked_out_commit):
+            raise Undetermined(f"{found.name} is the base itself; there is nothing to compare it with", fix=NAME_A_BASE)
         return found
+
+    def _what_the_remote_has(self, found: Found) -> Found:
+        """The base itself is pushed, and no branch of ours says what the remote has: the hook does."""
+        before = self._history.find(self._around.before) if self._around.before else None
+        if before:
+            return Found(before, "", f"{found.name} before this push")
+        if self._around.before:
+            raise self._missing(f"{self._around.before[:SHORT]}, which the remote has as {found.name}, is not known here", found.name)
+        raise Exempt(f"{found.name} is pushed for the first time; there is nothing to compare it with")
+
+    def _before_the_push(self, named: Named | None, found: Found, head: Head) -> Base | None:
+        """A CI job has checked out what is part of the base: it runs for a push to the base, so what was pushed is looked at.
+
+        A job for another branch looks at that branch, which has no commit of its own yet.
+        """
+        away = self._event.branch and self._event.branch != found.name.removeprefix(f"{self._history.remote}/")
+        if not self._around.ci or not head.checked_out_commit or self._event.base or away or (named and named.option):
+            return None
+        before = self._history.find(self._around.before) if self._around.before else None
+        if before:
+            common = self._history.merge_bases(before.id, [head.node.id])
+            if common.ids and common.ids[0] != head.node.id:
+                return Base(f"{found.name} before this push", before.id, common.ids[0])
+        if (self._around.before and before is None and self._history.shallow) or head.node.cut:
+            raise self._missing("what this push has brought cannot be told", found.name)
+        if not head.node.parents:
+            raise Undetermined(f"{head.node.id[:SHORT]} is the first commit; there is nothing to compare it with", fix=NAME_A_BASE)
+        parent = head.node.parents[0]
+        return Base(f"first parent of {head.node.id[:SHORT]}", parent, parent)
 
     def _refuse_the_base_itself(self, found: Found, head: Head) -> None:
         """A job for a merge request that has checked out what is part of the base already would pass without a look."""
-        if self._event.base and head.checked_out_commit:
+        if self._event.base and head.checked_out_commit and self._event.commit != head.node.id:
             raise Undetermined(
                 f"{head.node.id[:7]} is part of {found.name} already: this job has not checked out the branch that it runs for",
                 fix=f"check out {self._event.commit or 'the head of the merge request'} before running sdd-impact",
             )
 
     def _missing(self, message: str, base: str) -> Undetermined:
-        shallow = self._history.shallow
-        why = "; this clone is shallow: part of the history is missing" if shallow else ""
-        return HistoryMissing(message + why, fetch_command(base, shallow=shallow))
+        shallow, remote = self._history.shallow, self._history.remote
+        message += "; this clone is shallow: part of the history is missing" if shallow else ""
+        known = bool(base) and not shallow and self._history.find(base) is not None
+        if not remote or known:
+            return Undetermined(message, fix=NAME_A_BASE)
+        if base:
+            return HistoryMissing(message, fetch_command(base, remote, shallow=shallow))
+        return HistoryMissing(message, *default_commands(remote, shallow=shallow, all_branches=self._around.all_branches))
 
 
 def _doubts(found: Found, bases: Sequence[str], *, cut: bool) -> list[Unread]:

@@ -51,9 +51,10 @@ class MergeBases(NamedTuple):
 
 
 class History:
-    """The commits of one repository."""
+    """The commits of one repository. ``remote`` is the remote whose branches names are looked for among, "" for none."""
 
-    def __init__(self, git: Git, objects: Objects, common_dir: str) -> None:
+    def __init__(self, git: Git, objects: Objects, common_dir: str, remote: str = "origin") -> None:
+        self.remote = remote
         self._git = git
         self._objects = objects
         self._common_dir = common_dir

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history.attributes import Attributes
-from sdd_impact.history.base import Base, Head, Named, Resolver
+from sdd_impact.history.base import Base, Circumstances, Head, Named, Resolver
 from sdd_impact.history.environment import in_ci
-from sdd_impact.history.events import Event, read_event
-from sdd_impact.history.fetching import HistoryMissing
+from sdd_impact.history.events import Event, known_commit, read_event
+from sdd_impact.history.fetching import NAME_A_BASE, HistoryMissing
 from sdd_impact.history.files import Marks, read_changes
-from sdd_impact.history.gitdir import rebased_branch
-from sdd_impact.history.labels import SHORT, label
+from sdd_impact.history.gitdir import fetches_all, rebased_branch
+from sdd_impact.history.labels import label
 from sdd_impact.history.marks import by_place
-from sdd_impact.history.names import FULL_ID, LOCAL_FIRST, Defaults, find, shown
+from sdd_impact.history.names import FULL_ID, SHORT, Defaults, find, shown
 from sdd_impact.history.records import own_records
 from sdd_impact.history.snapshots import ChangedTree
 from sdd_impact.history.trees import Pair
 from sdd_impact.history.uncommitted import LEFT_OUT, Uncommitted
-from sdd_impact.history.where import Where, look
+from sdd_impact.history.where import PUSHED_BRANCH, PUSHED_OVER, Where, look
 from sdd_impact.model import Comparison, Revision, Tree
 
 if TYPE_CHECKING:
@@ -106,13 +106,14 @@ def _head(repository: Repository, where: Where, environ: Mapping[str, str], even
         name = where.branch or branch_name(repository, environ, event) or here.id[:SHORT]
         merging = () if looking.at == "commit" else repository.merging()
         return Head(here, name, repository.head_ref, looking.at, given=bool(where.head), merging=merging)
-    found = find(repository.history, looking.head, LOCAL_FIRST)
+    found = find(repository.history, looking.head, local_first=True)
     if found is None:
         raise UsageError(f"unknown revision {looking.head!r} (--head)", fix="git branch --all")
     checked_out = here is not None and here.id == found.node.id and bool(FULL_ID.match(looking.head))
-    pushed = environ.get("PRE_COMMIT_LOCAL_BRANCH", "") if not where.head else ""
+    pushed = environ.get(PUSHED_BRANCH, "") if not where.head else ""
     name = where.branch or shown(pushed) or (branch_name(repository, environ, event) if checked_out else "") or found.name
-    return Head(found.node, name, found.ref, "commit", given=True)
+    ref = pushed if pushed.startswith("refs/heads/") else found.ref
+    return Head(found.node, name, ref, "commit", given=True, pushed=not where.head)
 
 
 def branch_name(repository: Repository, environ: Mapping[str, str], event: Event) -> str:
@@ -122,7 +123,7 @@ def branch_name(repository: Repository, environ: Mapping[str, str], event: Event
 
 def _named(where: Where, environ: Mapping[str, str], event: Event) -> Named | None:
     if where.base:
-        return Named(where.base, "--base", explicit=True)
+        return Named(where.base, "--base", explicit=True, option=True)
     if environ.get(BASE_VARIABLE):
         return Named(environ[BASE_VARIABLE], BASE_VARIABLE, explicit=True)
     return Named(event.base, event.provider) if event.base else None
@@ -132,13 +133,22 @@ def _base(repository: Repository, where: Where, environ: Mapping[str, str], even
     """Resolve the base; with ``fetch`` the missing history is fetched once."""
     named = _named(where, environ, event)
     defaults = Defaults(repository.history, repository.common_dir, event.default)
-    resolver = Resolver(repository.history, defaults, event, repository.upstream, may_fetch=where.fetch)
+    around = Circumstances(
+        upstream=repository.upstream if head.ref == repository.head_ref else "",
+        may_fetch=where.fetch,
+        all_branches=fetches_all(repository.common_dir, repository.history.remote),
+        ci=in_ci(environ),
+        before=known_commit(environ.get(PUSHED_OVER, "")) if head.pushed else event.before,
+    )
     try:
-        return resolver.resolve(named, where.configured_base, head)
+        return Resolver(repository.history, defaults, event, around).resolve(named, where.configured_base, head)
     except HistoryMissing as missing:
         if not where.fetch:
             raise
-        repository.fetch(missing.command)
+        repository.fetch(missing.commands)
     (node,) = repository.history.nodes([head.node.id])
-    resolver = Resolver(repository.history, defaults, event, repository.upstream)
-    return resolver.resolve(named, where.configured_base, head._replace(node=node))
+    resolver = Resolver(repository.history, defaults, event, around._replace(may_fetch=False))
+    try:
+        return resolver.resolve(named, where.configured_base, head._replace(node=node))
+    except HistoryMissing as missing:
+        raise Undetermined(f"{missing.message}; fetching has not changed that", fix=NAME_A_BASE) from missing

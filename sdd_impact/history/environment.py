@@ -27,13 +27,14 @@ KEPT_PREFIXES = ("GIT_CONFIG", "GIT_SSH", "GIT_SSL", "GIT_HTTP", "GIT_PROXY", "G
 #: What goes with ``GIT_OBJECT_DIRECTORY`` while pushed objects wait for a server's hooks.
 QUARANTINE = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 
-#: No prompt, no lock taken for a mere refresh, no replaced objects, English messages, no attributes of the machine.
+#: No prompt, no lock taken for a mere refresh, no replaced objects and no grafted parents, English messages, no attributes of the machine.
 FIXED = {
     "LC_ALL": "C",
     "LANGUAGE": "",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_PAGER": "cat",
 }
@@ -47,9 +48,15 @@ OPTIONS = (
 )  # fmt: skip
 
 
+#: What the systems set that do not set ``CI``: Azure Pipelines, TeamCity, AWS CodeBuild, some installations of Jenkins.
+WITHOUT_CI = ("TF_BUILD", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID", "JENKINS_URL")
+
+
 def in_ci(environ: Mapping[str, str]) -> bool:
-    """Whether a CI system runs us: ``CI`` is set, and not to a word for no."""
-    return environ.get("CI", "").lower() not in ("", "0", "false")
+    """Whether a CI system runs us: ``CI`` is set, and not to a word for no; or, where it is not set at all, what a system sets instead."""
+    if "CI" in environ:
+        return environ["CI"].lower() not in ("", "0", "false")
+    return any(environ.get(name) for name in WITHOUT_CI)
 
 
 def scrubbed(environ: Mapping[str, str]) -> dict[str, str]:

@@ -9,17 +9,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sdd_impact.history.names import FULL_ID
+
 #: A larger event file is not read. GitHub's own limit for a payload is 25 MB.
 LARGEST_EVENT = 25_000_000
 
 
 class Provider(NamedTuple):
-    """The variables of one CI system: base, branch and commit of a merge request; ``only_with`` must be set too for them to mean that."""
+    """The variables of one CI system: base, branch and commit of a merge request; ``only_with`` must be set too for them to mean that.
+
+    ``commits`` are names of variables with the head of the branch, the first that is set counts.
+    """
 
     name: str
     base: str
     branch: str
-    commit: str = ""
+    commits: tuple[str, ...] = ()
     only_with: str = ""
 
 
@@ -29,18 +34,20 @@ PROVIDERS = (
         "GitLab CI",
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
-        "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA",
+        # The first is set where the job runs on a merge; elsewhere the job's own commit is the branch's head.
+        ("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
     ),
     Provider(
-        "Azure Pipelines", "SYSTEM_PULLREQUEST_TARGETBRANCH", "SYSTEM_PULLREQUEST_SOURCEBRANCH", "SYSTEM_PULLREQUEST_SOURCECOMMITID"
+        "Azure Pipelines", "SYSTEM_PULLREQUEST_TARGETBRANCH", "SYSTEM_PULLREQUEST_SOURCEBRANCH", ("SYSTEM_PULLREQUEST_SOURCECOMMITID",)
     ),
-    Provider("Bitbucket Pipelines", "BITBUCKET_PR_DESTINATION_BRANCH", "BITBUCKET_BRANCH"),
+    Provider("Bitbucket Pipelines", "BITBUCKET_PR_DESTINATION_BRANCH", "BITBUCKET_BRANCH", ("BITBUCKET_COMMIT",)),
     Provider("Jenkins", "CHANGE_TARGET", "CHANGE_BRANCH"),
-    Provider("Buildkite", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_BRANCH"),
+    Provider("Buildkite", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_BRANCH", ("BUILDKITE_COMMIT",)),
+    Provider("Buildkite's merge queue", "BUILDKITE_MERGE_QUEUE_BASE_BRANCH", "BUILDKITE_BRANCH"),
     Provider("Drone", "DRONE_TARGET_BRANCH", "DRONE_SOURCE_BRANCH", only_with="DRONE_PULL_REQUEST"),
     Provider("Woodpecker", "CI_COMMIT_TARGET_BRANCH", "CI_COMMIT_SOURCE_BRANCH"),
     Provider(
-        "Travis CI", "TRAVIS_BRANCH", "TRAVIS_PULL_REQUEST_BRANCH", "TRAVIS_PULL_REQUEST_SHA", only_with="TRAVIS_PULL_REQUEST_SLUG"
+        "Travis CI", "TRAVIS_BRANCH", "TRAVIS_PULL_REQUEST_BRANCH", ("TRAVIS_PULL_REQUEST_SHA",), only_with="TRAVIS_PULL_REQUEST_SLUG"
     ),
 )
 
@@ -48,10 +55,14 @@ PROVIDERS = (
 BRANCH_NAMES = (
     "GITHUB_REF_NAME",
     "CI_COMMIT_REF_NAME",
-    "BUILD_SOURCEBRANCHNAME",
+    "BUILD_SOURCEBRANCH",
     "BITBUCKET_BRANCH",
     "BRANCH_NAME",
     "BUILDKITE_BRANCH",
+    "CIRCLE_BRANCH",
+    "TRAVIS_BRANCH",
+    "DRONE_BRANCH",
+    "CI_COMMIT_BRANCH",
 )
 #: The repository's default branch, where the system says it.
 DEFAULT_BRANCHES = ("CI_DEFAULT_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH")
@@ -63,7 +74,8 @@ class Event(NamedTuple):
     """What is known of the run. Everything is "" where it is not known.
 
     ``provider`` says who names ``base``, the branch that is merged into. ``branch`` is the branch that is merged, ``commit`` its head.
-    ``merge`` is the commit of a merge that the system itself has made for the test. ``default`` is the default branch.
+    ``merge`` is the commit of a merge that the system itself has made for the test. ``default`` is the default branch. ``before`` is
+    the commit that a branch had before it was pushed to.
     """
 
     provider: str = ""
@@ -72,6 +84,7 @@ class Event(NamedTuple):
     commit: str = ""
     merge: str = ""
     default: str = ""
+    before: str = ""
 
 
 def read_event(environ: Mapping[str, str]) -> Event:
@@ -84,14 +97,20 @@ def read_event(environ: Mapping[str, str]) -> Event:
             provider=row.name,
             base=_branch(environ[row.base]),
             branch=_branch(environ.get(row.branch, "")),
-            commit=environ.get(row.commit, "") or _text(payload, "pull_request", "head", "sha"),
+            commit=_first(environ, row.commits) or _text(payload, "pull_request", "head", "sha"),
             merge=environ.get("GITHUB_SHA", "") if _merge_ref(environ.get("GITHUB_REF", "")) else "",
             default=default,
         )
     queued = _queued(environ.get("GITHUB_REF", "")) or _branch(_text(payload, "merge_group", "base_ref"))
     if queued:
         return Event("GitHub's merge queue", queued, _branch(environ.get("GITHUB_REF", "")), default=default)
-    return Event(branch=_branch(_first(environ, BRANCH_NAMES)), default=default)
+    before = environ.get("CI_COMMIT_BEFORE_SHA", "") or _text(payload, "before")
+    return Event(branch=_branch(_first(environ, BRANCH_NAMES)), default=default, before=known_commit(before))
+
+
+def known_commit(text: str) -> str:
+    """Return a commit's full id; "" for all zeros, by which git and the CI systems mean "none", and for anything else."""
+    return text if FULL_ID.match(text) and text.strip("0") else ""
 
 
 def _merge_ref(ref: str) -> bool:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sdd_impact.errors import Undetermined
 from sdd_impact.history.git import Git
-from sdd_impact.history.names import is_branch_name
+from sdd_impact.history.names import is_branch_name, tracking
 
-ALL_BRANCHES = "+refs/heads/*:refs/remotes/origin/*"
+#: A whole history may be large, and the line to it slow: seconds until a fetch is given up.
+PATIENCE = 3_600
+#: Nobody can answer a prompt: ssh is told so here, git itself is always told so.
+NO_PROMPT = {"SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never"}
+#: What helps where nothing can be fetched.
+NAME_A_BASE = "sdd-impact check --base REV"
 
 
 class HistoryMissing(Undetermined):
-    """History that the remote repository has and this clone has not. ``command`` are git's arguments that fetch it."""
+    """History that the remote repository has and this clone has not. ``commands`` are git's arguments that fetch it, in order.
 
-    def __init__(self, message: str, command: tuple[str, ...]) -> None:
-        super().__init__(message, fix=as_typed(command))
-        self.command = command
+    The first of them is shown as the fix.
+    """
+
+    def __init__(self, message: str, *commands: tuple[str, ...]) -> None:
+        super().__init__(message, fix=as_typed(commands[0]))
+        self.commands = commands
 
 
 def as_typed(command: tuple[str, ...]) -> str:
@@ -24,19 +34,27 @@ def as_typed(command: tuple[str, ...]) -> str:
     return shlex.join(("git", *command))
 
 
-def fetch_command(base: str, *, shallow: bool) -> tuple[str, ...]:
+def fetch_command(base: str, remote: str, *, shallow: bool) -> tuple[str, ...]:
     """Return git's arguments that fetch a base ("" where its name is not known).
 
     The full refspec, because a clone of one branch has none for others. ``--unshallow``, never ``--depth``: that would make a full clone
     shallow and lose the merge-base.
     """
-    name = base.removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix("origin/")
-    refspec = f"+refs/heads/{name}:refs/remotes/origin/{name}" if is_branch_name(name) else ALL_BRANCHES
-    return ("fetch", "--no-tags", *(("--unshallow",) if shallow else ()), "origin", refspec)
+    there = tracking(remote)
+    name = base.removeprefix(there).removeprefix("refs/heads/").removeprefix(f"{remote}/")
+    name = name if is_branch_name(name) else "*"
+    return ("fetch", "--no-tags", *(("--unshallow",) if shallow else ()), remote, f"+refs/heads/{name}:{there}{name}")
 
 
-def fetch(git: Git, command: tuple[str, ...]) -> None:
-    """Run the command. Raises :class:`~sdd_impact.errors.Undetermined` where git refuses."""
-    done = git.finished(*command)
-    if done.status != 0:
-        raise Undetermined(f"git fetch failed: {done.complaint}", fix=as_typed(command))
+def default_commands(remote: str, *, shallow: bool, all_branches: bool) -> list[tuple[str, ...]]:
+    """Return what brings the default branch where nothing names it: its commits, if they may be missing, then its name."""
+    set_head = ("remote", "set-head", remote, "--auto")
+    return [set_head] if all_branches and not shallow else [fetch_command("", remote, shallow=shallow), set_head]
+
+
+def fetch(git: Git, commands: Sequence[tuple[str, ...]]) -> None:
+    """Run the commands. Raises :class:`~sdd_impact.errors.Undetermined` where git refuses."""
+    for command in commands:
+        done = git.finished(*command, patience=PATIENCE, more=NO_PROMPT)
+        if done.status != 0:
+            raise Undetermined(f"git {command[0]} failed: {done.complaint}", fix=as_typed(command))

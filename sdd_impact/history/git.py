@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sdd_impact.errors import Undetermined, UsageError
@@ -30,19 +31,28 @@ class Git:
         self.environ = dict(environ)
         self.processes = 0
 
-    def finished(self, *arguments: str, feed: bytes = b"", config: Sequence[tuple[str, str]] = ()) -> Finished:
-        """Run git to its end. ``config`` overrides settings whose names are not known beforehand.
+    def finished(
+        self,
+        *arguments: str,
+        feed: bytes = b"",
+        config: Sequence[tuple[str, str]] = (),
+        patience: float = TIMEOUT,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> Finished:
+        """Run git to its end. ``config`` overrides settings whose names are not known beforehand; ``more`` are variables.
+
+        ``patience`` is how many seconds it may take.
 
         Raises :class:`~sdd_impact.errors.Undetermined` where git is missing or does not end, and
         :class:`~sdd_impact.errors.UsageError` where the directory is missing.
         """
-        process = self.start(*arguments, config=config)
+        process = self.start(*arguments, config=config, more=more)
         try:
-            out, err = process.communicate(feed, timeout=TIMEOUT)
+            out, err = process.communicate(feed, timeout=patience)
         except subprocess.TimeoutExpired as error:
             process.kill()
             process.wait()
-            raise Undetermined(f"git {arguments[0]} did not end within {TIMEOUT} seconds") from error
+            raise Undetermined(f"git {arguments[0]} did not end within {patience:.0f} seconds") from error
         except BaseException:
             process.kill()
             process.wait()
@@ -58,8 +68,17 @@ class Git:
             raise Undetermined(f"git {arguments[0]} failed: {done.complaint or f'exit status {done.status}'}")
         return done.out
 
-    def start(self, *arguments: str, config: Sequence[tuple[str, str]] = (), quiet: bool = False) -> subprocess.Popen[bytes]:
-        """Start git with pipes for input and output; ``quiet`` drops its error output, for a process that lives on."""
+    def start(
+        self,
+        *arguments: str,
+        config: Sequence[tuple[str, str]] = (),
+        quiet: bool = False,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.Popen[bytes]:
+        """Start git with pipes for input and output; ``quiet`` drops its error output, for a process that lives on.
+
+        It runs in a session of its own, without a terminal: neither git nor ssh can ask anything there.
+        """
         if not Path(self.directory).is_dir():
             raise UsageError(f"no such directory: {self.directory}")
         self.processes += 1
@@ -67,7 +86,8 @@ class Git:
             return subprocess.Popen(
                 ["git", *OPTIONS, *arguments],
                 cwd=self.directory,
-                env=self._environment(config),
+                env={**self._environment(config), **more},
+                start_new_session=True,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL if quiet else subprocess.PIPE,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sdd_impact.history.base import Base, Head
-
-#: Digits of a commit's id that people are shown.
-SHORT = 7
+from sdd_impact.history.names import SHORT
 
 
 def label(base: Base, head: Head, uncommitted: int) -> str:

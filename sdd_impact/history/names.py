@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sdd_impact.errors import UsageError
@@ -19,11 +18,10 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 #: Names that git keeps for itself; a remote's ``HEAD`` is not ours.
 OWN = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "@"})
 
-REMOTE = "refs/remotes/origin/"
-REMOTE_FIRST = (REMOTE, "refs/remotes/", "refs/heads/", "refs/tags/")
-LOCAL_FIRST = ("refs/heads/", REMOTE, "refs/remotes/", "refs/tags/")
 #: What a default branch is called where nothing says it.
-USUAL = (f"{REMOTE}main", f"{REMOTE}master", "refs/heads/main", "refs/heads/master")
+USUAL = ("main", "master")
+#: Digits of a commit's id that people are shown.
+SHORT = 7
 #: Longer names are refused; git's own limit for a line is far higher.
 LONGEST = 1_000
 
@@ -48,8 +46,15 @@ def checked(name: str) -> str:
     return name
 
 
-def find(history: History, name: str, order: Sequence[str] = REMOTE_FIRST) -> Found | None:
-    """Return the commit that a name stands for: as a branch or tag in the order given, else whatever git makes of it."""
+def tracking(remote: str) -> str:
+    """Return what the full names of a remote's branches begin with."""
+    return f"refs/remotes/{remote}/"
+
+
+def find(history: History, name: str, *, local_first: bool = False) -> Found | None:
+    """Return the commit that a name stands for: a branch (the remote's before the local one) or a tag, else whatever git makes of it."""
+    remote, local = tracking(history.remote), "refs/heads/"
+    order = (local, remote, "refs/remotes/", "refs/tags/") if local_first else (remote, "refs/remotes/", local, "refs/tags/")
     for prefix in order if is_branch_name(checked(name)) else ():
         if node := history.find(prefix + name):
             return Found(node, prefix + name, shown(prefix + name))
@@ -65,10 +70,11 @@ def shown(ref: str) -> str:
 
 
 class Defaults:
-    """The default branch: what ``origin/HEAD`` points to, what CI says, else a usual name."""
+    """The default branch: what the remote's ``HEAD`` points to, what CI says, else a usual name."""
 
     def __init__(self, history: History, common_dir: str, said: str = "") -> None:
         self._history = history
+        self._tracking = tracking(history.remote)
         self._common_dir = common_dir
         self._said = said if is_branch_name(said) else ""
 
@@ -84,14 +90,16 @@ class Defaults:
         pointed = self._target()
         found = self.find()
         ref = pointed or (found.ref if found else "")
-        return re.sub(r"\Arefs/(?:remotes/origin|heads)/", "", ref).removesuffix("HEAD")
+        return ref.removeprefix(self._tracking).removeprefix("refs/heads/").removesuffix("HEAD")
 
     def _candidates(self) -> list[str]:
-        said = [f"{REMOTE}{self._said}", f"refs/heads/{self._said}"] if self._said else []
+        here = self._tracking
+        said = [f"{here}{self._said}", f"refs/heads/{self._said}"] if self._said else []
         pointed = self._target()
-        # Where refs are no files (reftable), only the commit of origin/HEAD is known, not its name.
-        return [*([pointed] if pointed else []), *said, *([] if pointed else [f"{REMOTE}HEAD"]), *USUAL]
+        usual = [prefix + name for prefix in (here, "refs/heads/") for name in USUAL]
+        # Where refs are no files (reftable), only the commit of the remote's HEAD is known, not its name.
+        return [*([pointed] if pointed else []), *said, *([] if pointed else [f"{here}HEAD"]), *usual]
 
     def _target(self) -> str:
-        target = pointed_at(self._common_dir, f"{REMOTE}HEAD")
-        return target if target.startswith(REMOTE) and is_branch_name(target.removeprefix(REMOTE)) else ""
+        target = pointed_at(self._common_dir, f"{self._tracking}HEAD")
+        return target if target.startswith(self._tracking) and is_branch_name(target.removeprefix(self._tracking)) else ""

@@ -17,15 +17,18 @@ KEPT_BYTES = 64_000_000
 #: Requests that may wait in the pipe, in bytes. Less than any system's pipe holds, so that writing them can never wait for git,
 #: which may itself wait for us to read an answer.
 WINDOW = 4_096
+#: What makes a partial clone a whole one (git 2.36 or newer).
+WHOLE = "git fetch --refetch --no-filter origin"
 #: An object that is no file of the tree is read whole up to this size: a tree of two million entries.
 LARGEST_OBJECT = 200_000_000
 
 
 class Objects:
-    """The object store. Not to be used by two threads at once."""
+    """The object store. Not to be used by two threads at once. ``partial``: git fetches objects when they are first read."""
 
-    def __init__(self, git: Git) -> None:
+    def __init__(self, git: Git, *, partial: bool = False) -> None:
         self._git = git
+        self._partial = partial
         self._process: subprocess.Popen[bytes] | None = None
         self._kept: dict[str, bytes] = {}
         self._room = KEPT_BYTES
@@ -108,14 +111,14 @@ class Objects:
             pipe.write(text)
             pipe.flush()
         except OSError as error:
-            raise _ended() from error
+            raise self._ended() from error
 
     def _answer(self, largest: int) -> tuple[str, str, bytes | None]:
         """Read one answer: id, kind and content. The kind is "" for a name that stands for no object."""
         pipe = self._pipes()[1]
         header = pipe.readline()
         if not header.endswith(b"\n"):
-            raise _ended()
+            raise self._ended()
         words = header.split()
         if len(words) != 3 or not words[2].isdigit():
             return "", "", None
@@ -123,9 +126,9 @@ class Objects:
         if size <= largest:
             data = pipe.read(size + 1)
             if len(data) != size + 1:
-                raise _ended()
+                raise self._ended()
             return words[0].decode("ascii", "replace"), words[1].decode("ascii", "replace"), data[:-1]
-        _skip(pipe, size + 1)
+        self._skip(pipe, size + 1)
         return words[0].decode("ascii", "replace"), words[1].decode("ascii", "replace"), None
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
@@ -133,22 +136,22 @@ class Objects:
             self._process = self._git.start("cat-file", "--batch", quiet=True)
         pipes = (self._process.stdin, self._process.stdout)
         if pipes[0] is None or pipes[1] is None:
-            raise _ended()
+            raise self._ended()
         return pipes[0], pipes[1]
 
+    def _skip(self, pipe: IO[bytes], size: int) -> None:
+        while size > 0:
+            chunk = pipe.read(min(size, 1 << 20))
+            if not chunk:
+                raise self._ended()
+            size -= len(chunk)
 
-def _skip(pipe: IO[bytes], size: int) -> None:
-    while size > 0:
-        chunk = pipe.read(min(size, 1 << 20))
-        if not chunk:
-            raise _ended()
-        size -= len(chunk)
+    def _ended(self) -> Undetermined:
+        if self._partial:
+            return Undetermined("this is a partial clone, and git could not fetch an object that it left out", fix=WHOLE)
+        return Undetermined("git cat-file ended unexpectedly; an object may be damaged", fix="git fsck --full")
 
 
 def unreadable(oid: str) -> Undetermined:
     """Return the error for an object that a commit needs and the repository does not give."""
     return Undetermined(f"git object {oid} is missing or damaged", fix="git fsck --full")
-
-
-def _ended() -> Undetermined:
-    return Undetermined("git cat-file ended unexpectedly; an object may be damaged", fix="git fsck --full")

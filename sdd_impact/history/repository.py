@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,9 +15,9 @@ from sdd_impact.history.discovery import Place, discover
 from sdd_impact.history.events import read_event
 from sdd_impact.history.fetching import fetch
 from sdd_impact.history.git import Git
-from sdd_impact.history.gitdir import git_file
+from sdd_impact.history.gitdir import git_file, is_partial, main_remote
 from sdd_impact.history.marks import by_convention
-from sdd_impact.history.names import LOCAL_FIRST, Defaults, find
+from sdd_impact.history.names import Defaults, find
 from sdd_impact.history.objects import Objects
 from sdd_impact.history.snapshots import ChangedTree, CommitTree
 from sdd_impact.history.trees import Trees
@@ -42,9 +42,9 @@ class Repository:
         self.environ = environ
         #: Whether this runs inside a hook of a commit that is being made: git has named the commit's index.
         self.committing = place.committing
-        self.objects = Objects(git)
+        self.objects = Objects(git, partial=is_partial(place.common_dir))
         self.trees = Trees(self.objects)
-        self.history = History(git, self.objects, place.common_dir)
+        self.history = History(git, self.objects, place.common_dir, main_remote(place.common_dir, place.upstream))
         self.files = WorkTree(place.root, place.algorithm)
         self._git = git
         self._bare = place.bare
@@ -104,7 +104,7 @@ class Repository:
 
         Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision, ``Undetermined`` for ``HEAD`` before the first commit.
         """
-        found = find(self.history, rev, LOCAL_FIRST)
+        found = find(self.history, rev, local_first=True)
         if found is None and rev == "HEAD":
             raise Undetermined("there is no commit yet", fix="git commit")
         if found is None:
@@ -116,9 +116,9 @@ class Repository:
         return self._defaults().name()
 
     def default_revision(self) -> str:
-        """Return the default branch as a revision to read from (``refs/remotes/origin/main``), ``HEAD`` where it is not known."""
+        """Return the default branch as a revision to read from (``refs/remotes/origin/main``), "" where it is not known."""
         found = self._defaults().find()
-        return found.ref if found else "HEAD"
+        return found.ref if found else ""
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the best common ancestor of two revisions (the newest, where several are best). Raises ``Undetermined`` for none."""
@@ -173,9 +173,9 @@ class Repository:
         names = git_file(self.git_dir, "MERGE_HEAD").split()
         return tuple(node.id for name in names if (node := self.history.find(name)))
 
-    def fetch(self, command: tuple[str, ...]) -> None:
-        """Run a ``git fetch``, and look at the history anew."""
-        fetch(self._git, command)
+    def fetch(self, commands: Sequence[tuple[str, ...]]) -> None:
+        """Run git commands that fetch, and look at the history anew."""
+        fetch(self._git, commands)
         self.objects.close()
         self.history.refresh()
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sdd_impact.errors import UsageError
+from sdd_impact.errors import Exempt, UsageError
 from sdd_impact.history.environment import in_ci
 from sdd_impact.model import LookedAt
+
+
+#: What pre-commit, and our own hook, say of a push: the commit, the branch, and the commit that the remote has there now.
+PUSHED, PUSHED_BRANCH, PUSHED_OVER = "PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH", "PRE_COMMIT_FROM_REF"
 
 
 class Where(NamedTuple):
@@ -47,17 +51,21 @@ def look(where: Where, environ: Mapping[str, str], *, committing: bool) -> Look:
 
     What an option says, holds. Otherwise a hook reads what it guards: the commits that are pushed (pre-commit names them), or the index
     of the commit that is being made (``committing``; pre-commit's hooks see the index too). CI reads the commit, and a person at work
-    means the working tree. Raises :class:`~sdd_impact.errors.UsageError` for options that exclude each other.
+    means the working tree. Raises :class:`~sdd_impact.errors.UsageError` for options that exclude each other, and
+    :class:`~sdd_impact.errors.Exempt` for a push that deletes a branch.
     """
     if bool(where.head) + where.staged + where.worktree > 1:
         raise UsageError("--head, --staged and --worktree exclude each other")
-    pushed = environ.get("PRE_COMMIT_TO_REF", "")
+    # pre-commit names no commits where a repository is pushed for the first time, but the branch.
+    pushed = environ.get(PUSHED) or environ.get(PUSHED_BRANCH, "")
     if where.head:
         return Look("commit", where.head)
     if where.staged:
         return Look("index")
     if where.worktree:
         return Look("worktree")
+    if pushed and not pushed.strip("0"):
+        raise Exempt("this push deletes a branch; no commit is pushed")
     if pushed:
         return Look("commit", pushed)
     if committing:

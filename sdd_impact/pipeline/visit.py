@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sdd_impact import config
+from sdd_impact import config, history
 from sdd_impact.history import Repository, Where
 from sdd_impact.model import Comparison, Settings, Source, Tree
 
@@ -74,12 +74,13 @@ def _configured_base(repository: Repository, where: Where, claimed: Settings) ->
         return ""
     if not in_ci():
         return claimed.base
-    return config.load_from(repository.reader(repository.default_revision())).base
+    default = repository.default_revision()
+    return config.load_from(repository.reader(default)).base if default else ""
 
 
 def in_ci() -> bool:
     """Whether this runs in a CI system: then the HEAD commit is looked at, elsewhere the working tree."""
-    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return history.in_ci(os.environ)
 
 
 def binding(base: Tree, head: Tree) -> tuple[Settings, tuple[str, ...]]:
