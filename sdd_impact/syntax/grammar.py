@@ -87,8 +87,8 @@ class Formatter(NamedTuple):
 
     ``style`` is a format style (``formats.STYLES``), or ``same`` (the template unchanged: a translation), ``plural`` (one of the
     first two arguments), ``join`` (the template between the elements of the first argument), ``array-join`` (the first argument between
-    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``squish``, ``dedent``, ``descriptor`` (an object with ``defaultMessage``
-    or ``id``), ``text`` (the value as text), ``print`` (all arguments, a space between two that are no texts), ``println`` (a space between all), ``concat-all``
+    the elements of the receiver), ``concat`` (template then arguments), ``strip``, ``squish``, ``dedent``, ``strip-margin``, ``trim-margin``,
+    ``trim-indent``, ``descriptor`` (an object with ``defaultMessage`` or ``id``), ``text`` (the value as text), ``print`` (all arguments, a space between two that are no texts), ``println`` (a space between all), ``concat-all``
     (all arguments), ``name-of`` (the last name of the argument, as written).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
     ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.

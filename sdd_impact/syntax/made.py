@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Placeholder
-from sdd_impact.syntax import formats
+from sdd_impact.syntax import formats, margins
 from sdd_impact.syntax.known import ALTERNATIVES, Known, Part, Parts, limited
 from sdd_impact.syntax.slots import filled
 
@@ -163,6 +163,17 @@ def _name_of(evaluator: Evaluator, _call: Call, template: Node, _known: Known | 
     return Known(((evaluator.placeholder(template).expression.rpartition(".")[2].partition("<")[0],),))
 
 
+def _cut(how: Callable[[str, str], str]) -> Callable[[Evaluator, Call, Node, Known | None, int], Known | None]:
+    """A text cut at the margin that is the only argument, ``|`` where there is none."""
+
+    def cut(evaluator: Evaluator, call: Call, _template: Node, known: Known | None, depth: int) -> Known | None:
+        told = evaluator.known(call.positional[0].node, depth - 1) if call.positional else None
+        margin = told.literals[0] if told is not None and told.literals else "|"
+        return limited(margins.cut(parts, how, margin) for parts in known.alternatives) if known is not None else None
+
+    return cut
+
+
 _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | None]] = {
     "same": _same,
     "plural": _plural,
@@ -170,6 +181,9 @@ _MADE: dict[str, Callable[[Evaluator, Call, Node, Known | None, int], Known | No
     "strip": _stripped,
     "squish": _squished,
     "dedent": _dedented,
+    "strip-margin": _cut(margins.strip_margin),
+    "trim-margin": _cut(margins.trim_margin),
+    "trim-indent": _cut(margins.trim_indent),
     "concat": _concatenated,
     "descriptor": _descriptor,
     "concat-all": _concatenated_all,
