@@ -215,7 +215,9 @@ class Describer:
             literal = call.receiver.type in self._grammar.literals
             separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)
             subject = first if literal or (call.name == "join" and not separated) else call.receiver
-            return self.describe(subject if subject is not None else call.receiver, depth - 1).of_kind(kind)
+            described = self.describe(subject if subject is not None else call.receiver, depth - 1)
+            # Several errors that are joined are a text like any other; a joined id is several ids.
+            return Described(described.name) if call.name == "join" and kind == "any" else described.of_kind(kind)
         words = naming.words(call.name)
         name = "_".join(words[1:]) if len(words) > 1 and words[0] == "get" else "_".join(words)
         if not name:

@@ -14,6 +14,8 @@ _NAMES = re.compile(
     r"(?:test_.*|.*_tests?|tests?|conftest)\.py"
     r"|(?:Test[A-Z]\w*|\w*(?:Test|Tests|TestCase|IT|ITCase|Spec))\.(?:java|kt|scala|groovy)"
     r"|.*[.-](?:test|spec|e2e-spec|e2e|cy)\.[cm]?[jt]sx?"
+    r"|(?:jest|vitest|mocha|karma|playwright|cypress)[.-](?:setup|config|environment)[\w.-]*\.[cm]?[jt]sx?"
+    r"|setup-?(?:[jJ]est|[tT]ests?|[vV]itest)[\w.-]*\.[cm]?[jt]sx?"
     r"|.*_test\.go"
     r"|\w*(?:Tests?|TestCase|Fixture|Specs?)\.cs"
     r"|(?:test_.*|.*_(?:test|spec)|spec_helper|rails_helper|test_helper)\.rb"

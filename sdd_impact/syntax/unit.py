@@ -14,6 +14,7 @@ from sdd_impact.model import Definition, Extraction, Field, Statement, Template,
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import table
+from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
 from sdd_impact.syntax.testcode import is_test
@@ -285,11 +286,13 @@ def read(
     defines: re.Pattern[bytes] | None = None,
     define: Callable[[Unit], Iterable[Definition]] | None = None,
     also: str = "",
+    helpers: bool = False,
 ) -> Extraction:
     """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
 
     ``looks_like`` finds what looks like a statement; a file without that (without a ``candidate``, where that is wider) is searched
     for definitions only, where it has what ``defines`` finds. ``define`` yields definitions of the language's own beside the constants.
+    ``helpers``: errors that calls of the file's own functions say are read as well, see :mod:`sdd_impact.syntax.helpers`.
     """
     data = text_of(source)
     promising = (candidate or looks_like).search(data) is not None
@@ -300,7 +303,10 @@ def read(
         unit = Unit(source, grammar, language, also=also if promising or define else None)
     except UnreadableError as error:
         return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
-    statements = sorted(body(unit), key=lambda statement: statement.location) if promising else []
+    statements = list(body(unit)) if promising else []
+    if helpers:
+        statements += list(passed_on(unit, statements))
+    statements.sort(key=lambda statement: statement.location)
     definitions = (*unit.definitions(), *(define(unit) if define else ())) if defining else ()
     return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements))
 

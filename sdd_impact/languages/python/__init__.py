@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 #: What a line with a statement looks like; also finds the lines of damaged code that may hold one.
 LOOKS_LIKE = re.compile(
     rb"\b(?:(?:a?(?:debug|info|warn|warning|error|exception|critical)|notice|fatal|trace|success|verbose|audit|failure|log|msg|err)[ \t]*\("
-    rb"|raise[ \t(]"
+    rb"|raise[ \t(_]"
+    rb"|(?:return|append\()[ \t]*[\w.]*(?:[eE]rror|Exception|[fF]ailure|[fF]ault)[ \t]*\("
     # an assert with a message, which may stand on a line of its own
     rb"|assert\b[^\n]*,[ \t]*(?:[\w.]+[ \t]*$|[\w.]*\(?[ \t]*[\"']|[(\\]$)"
     rb"|(?:print|s?echo|write|exit|quit|abort|flash|add_error|add_message|fail|set_exception|errback)[ \t]*\("

@@ -49,7 +49,8 @@ MESSAGE_KEYS = (
     "__all__",
 )
 #: Names of collections of errors.
-_COLLECTIONS = frozenset(["errors", "error_list", "error_dict", "messages", "all_errors"])
+_COLLECTIONS = re.compile(r"messages|(?:\w+_)?errors?_(?:list|dict|map)|(?:\w+_)?errors(?:_(?:list|dict|map|by_\w+))?")
+_COMPREHENSIONS = frozenset(["list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension"])
 _CODE_KEYS = ("code", "error_code", "errorCode")
 
 #: Class attributes that hold an exception's message: certain ones, and those that are one only in an exception class.
@@ -111,9 +112,9 @@ class Errors:
         fact = self._fact(call)
         status = self.status(call) or (fact.status if fact else None)
         audience = self._audience(call, fact, at)
-        code = self._code(call)
+        code = self.code(call)
         if call.name == "PydanticCustomError":
-            code = unit.evaluator.literal(call.at(0)) or ""
+            code = self._symbol(first) if (first := call.at(0)) is not None else ""
             templates = unit.message(call.at(1), "format", call.positional[2:]) if call.at(1) is not None else ()
             yield from unit.error(at, templates, type=call.name, audience=audience, status=status, code=code)
             return
@@ -122,7 +123,7 @@ class Errors:
         if message is None or (span and not self._says(message)):
             yield from self._from_class(call, at, audience, status, code)
             return
-        if message.type == "identifier" and unit.text(message) in _COLLECTIONS:
+        if message.type == "identifier" and _COLLECTIONS.fullmatch(unit.text(message)):
             return  # its texts are read where they are collected
         for each in self.texts(message):
             said = self._with_parameters(call, each)
@@ -144,7 +145,8 @@ class Errors:
             return said
         if fact and fact.message:
             at = fact.message if self._is_status(call.at(0)) or fact.message > 1 else 0
-            return call.at(at) if at else (call.at(0) if call.at(0) is not None and not self._is_status(call.at(0)) else None)
+            place = call.at(at)
+            return said if place is None or (not at and self._is_status(place)) else place
         plain = [argument.node for argument in call.positional if not argument.spread]
         text = next((node for node in plain if unit.evaluator.is_text(node)), None)
         if text is not None:
@@ -207,10 +209,13 @@ class Errors:
             for child in node.named_children:
                 if not child.is_extra:
                     yield from self.texts(child, depth - 1)
+        elif node.type in _COMPREHENSIONS and depth and (body := node.child_by_field_name("body")) is not None:
+            value = body.child_by_field_name("value") if body.type == "pair" else body
+            yield from self.texts(value if value is not None else body, depth - 1)
         elif inner is not None and depth and not unit.evaluator.is_text(node) and LOOKS_LIKE_ERROR.search(inner.name):
             message = self._message(inner, self._fact(inner))
             for said in self.texts(message, depth - 1) if message is not None else ():
-                yield self._with_parameters(inner, said)._replace(code=said.code or self._code(inner))
+                yield self._with_parameters(inner, said)._replace(code=said.code or self.code(inner))
         else:
             yield Said(unit.message(node), opening=unit.evaluator.opening(node), node=node)
 
@@ -317,7 +322,8 @@ class Errors:
                 return any(_VALIDATORS.match(self.unit.text(child)) for child in parent.children if child.type == "decorator")
         return False
 
-    def _code(self, call: Call) -> str:
+    def code(self, call: Call) -> str:
+        """The error code that a call gives."""
         node = call.keyword("code", "error_code", "default_code")
         if node is None and call.name == "ValidationError":
             node = call.at(1)

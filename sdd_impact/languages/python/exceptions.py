@@ -1,7 +1,7 @@
 """Exception classes of Python and its frameworks: who reads their message, and with which HTTP status it is sent.
 
 Sources: Django ``django/core/exceptions.py`` and ``django/http``; Django REST framework ``rest_framework/exceptions.py``; Werkzeug
-``werkzeug/exceptions.py``; Starlette and FastAPI ``HTTPException``; aiohttp ``web_exceptions``; click ``click/exceptions.py``.
+``werkzeug/exceptions.py``; Starlette and FastAPI ``HTTPException``; Tornado ``web.py``; aiohttp ``web_exceptions``; click ``click/exceptions.py``.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ BY_FRAMEWORK: dict[str, dict[str, Known]] = {
         "HTTPGone": 410, "HTTPUnprocessableEntity": 422, "HTTPTooManyRequests": 429, "HTTPInternalServerError": 500, "HTTPBadGateway": 502,
         "HTTPServiceUnavailable": 503,
     }, message=9),
+    "tornado": _all("api", {"HTTPError": None, "MissingArgumentError": 400}, message=1),
     "odoo": _all("customer", {"UserError": None, "ValidationError": None, "AccessError": 403, "RedirectWarning": None}),
 }  # fmt: skip
 
@@ -69,6 +70,7 @@ _IMPORTS = {
     "werkzeug": ((b"werkzeug", b"flask"), re.compile(r"(?:werkzeug|flask)\b")),
     "marshmallow": ((b"marshmallow",), re.compile(r"marshmallow\b")),
     "wtforms": ((b"wtforms",), re.compile(r"wtforms\b")),
+    "tornado": ((b"tornado",), re.compile(r"tornado\b")),
     "odoo": ((b"odoo",), re.compile(r"odoo\b")),
     "django": ((b"django",), re.compile(r"django\b")),
 }

@@ -49,9 +49,9 @@ class Loggers:
         """The logger whose method is called; None where the receiver is no logger."""
         if call.receiver is None:
             return None
+        if "(" in call.owner or len(self._unit.scope.bindings(call.owner)) > 1:
+            return self._look(call.receiver, 8)  # its arguments matter, or which of the bindings comes before it
         key = (call.owner, self._unit.scope.span_at(call.node.start_byte))
-        if "(" in call.owner:
-            return self._look(call.receiver, 8)  # its arguments matter
         if key not in self._known:
             self._known[key] = self._look(call.receiver, 8)
         return self._known[key]

@@ -9,6 +9,7 @@ from sdd_impact.languages.python import LOOKS_LIKE, logs, responses
 from sdd_impact.languages.python.classes import Classes
 from sdd_impact.languages.python.errors import Errors
 from sdd_impact.languages.python.responses import Responses
+from sdd_impact.languages.python.results import Raisers, Results
 from sdd_impact.syntax import read
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from sdd_impact.model import Extraction, LogCall, Source, Statement
     from sdd_impact.syntax import Unit
 
-#: Beside the calls: a returned pair, ``raise`` with a value, ``assert`` with a message.
-_ALSO = "(return_statement [(expression_list) (tuple)]) @return (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
+#: Beside the calls: a returned pair or call, ``raise`` with a value, ``assert`` with a message.
+_ALSO = "(return_statement [(expression_list) (tuple)]) @return (return_statement (call)) @made (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
 #: A text that gets a name; also in brackets, in a mapping, or translated. ``name="…"`` on an indented line is an argument.
 _DEFINES = re.compile(
     rb"""^(?:[A-Za-z_]\w*|[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\n]+)?[ \t])=[ \t]*[\w.]*[({\[]*\s*[rRbBfFuU]{0,2}["']""", re.MULTILINE
@@ -40,6 +41,7 @@ def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
         define=lambda unit: Classes(Errors(unit)).definitions(),
         also=_ALSO,
         defines=_DEFINES,
+        helpers=True,
     )
 
 
@@ -63,6 +65,13 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         yield from sent.returned(node)
     for node in unit.found("raise"):
         yield from errors.raised(node)
+    results = Results(errors)
+    for node in unit.found("made"):
+        yield from results.returned(node)
+    for call in unit.calls_named(("append",)):
+        yield from results.collected(call)
+    for call in unit.calls_named(Raisers()):
+        yield from results.raised(call)
     for node in unit.found("assert"):
         yield from errors.asserted(node)
     yield from classes.attributes()

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
+#: Modules and enums that name statuses by their reason phrase.
+_OWNERS = frozenset(
+    ["HTTPStatus", "codes", "status", "httplib", "http_client", "client", "status_codes", "http_status", "StatusCodes"]
+)
 _DIGITS = re.compile(r"(?:HTTP_?|code_?|status_?)?([1-5]\d\d)(?:_\w+)?", re.IGNORECASE)
 
 
@@ -26,7 +30,7 @@ def status_of(unit: Unit, node: Node | None, depth: int = 3) -> int | None:
     parts = text.removesuffix(".value").split(".")
     if found := _DIGITS.fullmatch(parts[-1]):
         return int(found[1])
-    if len(parts) > 1 and parts[-2] in ("HTTPStatus", "codes", "status", "httplib", "http_client", "client"):
+    if len(parts) > 1 and parts[-2] in _OWNERS:
         return _by_phrase().get(parts[-1].upper())
     bound = unit.scope.lookup(text, node.start_byte) if depth else None
     if bound and len(bound.values) == 1 and len(bound.values[0]) == 1:
