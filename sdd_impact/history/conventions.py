@@ -41,7 +41,7 @@ GENERATED_NAMES = frozenset(
         "Pipfile.lock", "uv.lock", "pdm.lock", "pixi.lock", "conda-lock.yml", "Cargo.lock", "composer.lock", "Gemfile.lock", "go.sum",
         "gradle.lockfile", "packages.lock.json", "paket.lock", "mix.lock", "rebar.lock", "pubspec.lock", "Podfile.lock", "Package.resolved",
         "flake.lock", ".terraform.lock.hcl", "MODULE.bazel.lock", "stack.yaml.lock", "cabal.project.freeze", "gradlew", "gradlew.bat",
-        "mvnw", "mvnw.cmd",
+        "mvnw", "mvnw.cmd", ".pnp.cjs", ".pnp.js", ".pnp.loader.mjs",
     }
 )  # fmt: skip
 

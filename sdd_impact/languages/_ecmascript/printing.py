@@ -119,7 +119,7 @@ class Printing:
         first, rest = arguments[0].node, list(arguments[1:])
         if self._module.entries(first) is not None:
             return self.fields_first(arguments)
-        if rest and self._module.is_exception(first) and self._evaluator.is_text(rest[0].node):
+        if rest and (self._module.is_exception(first) or self._is_fields(arguments[0])) and self._evaluator.is_text(rest[0].node):
             return self.fields_first(arguments)
         fields: list[Field] = []
         printed: list[Argument] = []

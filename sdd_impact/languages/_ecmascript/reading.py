@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages._ecmascript import failures, log_calls, responses, rules, shown
+from sdd_impact.languages._ecmascript import failures, log_calls, responses, rules, shown, thrown
 from sdd_impact.languages._ecmascript.flow import fitting_grammar
 from sdd_impact.languages._ecmascript.hints import HINTS
 from sdd_impact.languages._ecmascript.log_calls import LogCalls
@@ -56,7 +56,17 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
     def definitions(unit: Unit) -> tuple[Definition, ...]:
         return reader(unit).definitions()
 
-    return read(source, grammar, LOOKS_LIKE, statements, language=language, candidate=candidate, define=definitions, also=_ALSO)
+    return read(
+        source,
+        grammar,
+        LOOKS_LIKE,
+        statements,
+        language=language,
+        candidate=candidate,
+        define=definitions,
+        also=_ALSO,
+        helpers=True,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -82,6 +92,8 @@ def _readers(name: bytes) -> tuple[str, ...]:
         found.append("rejected")
     if text == "super":
         found.append("own")
+    if thrown.THROWER.fullmatch(text):
+        found.append("thrower")
     return tuple(found)
 
 
@@ -109,6 +121,7 @@ class Reader:
             "asserted": self._shown.asserted,
             "rejected": self._thrown.rejected,
             "own": self._thrown.own,
+            "thrower": self._thrown.by_function,
         }
 
     def definitions(self) -> tuple[Definition, ...]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: Names that are loggers wherever they come from. A name that merely ends in ``log`` (``catalog``, ``dialog``) is none.
 _LOGGER_NAME = re.compile(
-    r"[#_$]*(?:log|logger|logging|LOG|LOGGER|Log|Logger|\w*[a-z0-9_](?:Log|Logger)|\w+_(?:log|logger|LOG|LOGGER)|winston|pino|bunyan)_?"
+    r"[#_$]*(?:log|logger|logging|LOG|LOGGER|Log|Logger|\w*[a-z0-9_](?:Log|Logger)|\w+_(?:log|logger|LOG|LOGGER)"
+    r"|\w*[lL]og(?:ger)?(?:Service|Controller|Adapter|Client|Instance|Facade)|winston|pino|bunyan)_?"
 )
 #: Functions that give a logger: ``getLogger()``, ``useLogger()``, ``logger()``.
 _GETTER_NAME = re.compile(r"(?:get|use|make|create|new|provide|inject)\w*Log(?:ger)?|logger|Logger|log")

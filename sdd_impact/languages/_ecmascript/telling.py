@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 
+#: Kinds of arguments that may be a message although nothing is known of them.
+_VALUES = frozenset(["identifier", "member_expression", "call_expression"])
+
+
 class Told(NamedTuple):
     """What an error says: its messages, its code, its status, and the symbol that holds an open message."""
 
@@ -92,7 +96,12 @@ class Telling:
         """No argument is a text: one that is called a message, else a constant, else the class itself holds the text."""
         named = [node for node in nodes if failures.TEXT_NAME.fullmatch(self._module.last_name(node))]
         constants = [node for node in nodes if self._is_constant(node)]
-        code = code_of(self._module, constants[0]) if constants and named else ""
+        others = [
+            node for node in nodes if node not in constants and status_of(self._module, node) is None and node.type in _VALUES
+        ]
+        code = code_of(self._module, constants[0]) if constants and (named or others) else ""
+        if constants and not named:  # Parse.Error(Parse.Error.INVALID_QUERY, error): the constant is the code
+            named = others[:1]
         for node in [*named, *constants]:
             return Told(texts_of(self._module, node), code, status, self._evaluator.opening(node))
         rest = [node for node in nodes if status_of(self._module, node) is None and node.type != "number"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures
@@ -36,10 +37,22 @@ class Thrown:
     def made(self, call: Call) -> list[Statement]:
         """``new X(…)``, ``Error(…)`` or a factory's call, wherever it stands."""
         where = self._module.thrower(call.node)
-        if not self._is_error(call, where):
+        if not self._is_error(call, where) or self._wraps(call):
             return []
         told = self._telling.told(call)
         return self._statements(where, call.callee, told, call)
+
+    def _wraps(self, call: Call) -> bool:
+        """``error instanceof Error ? error : new Error(String(error))``: what was caught, not a text of its own."""
+        choice = call.node.parent
+        while choice is not None and choice.type == "parenthesized_expression":
+            choice = choice.parent
+        condition = choice.child_by_field_name("condition") if choice is not None and choice.type == "ternary_expression" else None
+        return condition is not None and _IS_ERROR.search(self._unit.text(condition)) is not None and not self._has_words(call)
+
+    def _has_words(self, call: Call) -> bool:
+        message = call.at(0)
+        return message is not None and any(text.literals for text in self._evaluator.texts(message))
 
     def thrown(self, statement: Node) -> list[Statement]:
         """``throw "text"``, and the call of a function that makes an error of a text."""
@@ -49,8 +62,7 @@ class Thrown:
         if value.type in self._unit.grammar.literals or value.type in self._unit.grammar.joins:
             return self._unit.error(statement, texts_of(self._module, value)) if self._evaluator.is_text(value) else []
         if value.type == "object" and (body := read_body(self._module, value)):
-            texts = [each for each in body.messages if self._evaluator.is_text(each)]
-            messages = tuple(text for each in texts for text in texts_of(self._module, each))
+            messages = tuple(text for each in body.messages for text in texts_of(self._module, each))
             return self._statements(statement, "", Told(messages, body.code, body.status), None)
         if failures.TEXT_NAME.fullmatch(self._module.last_name(value)):
             return self._unit.error(statement, texts_of(self._module, value), opening=self._evaluator.opening(value))
@@ -70,6 +82,16 @@ class Thrown:
         if message is None or not self._evaluator.is_text(message):
             return []
         return self._unit.error(self._module.thrower(call.node), texts_of(self._module, message))
+
+    def by_function(self, call: Call) -> list[Statement]:
+        """``throwNotFound("text")``: a function of another file; the calls of the file's own are followed."""
+        message = next((each.node for each in call.positional if self._evaluator.is_text(each.node)), None)
+        texts = texts_of(self._module, message) if message is not None else ()
+        if not any(_SENTENCE.search(text.message) for text in texts):
+            return []
+        if any(span.name == call.name for span in self._unit.scope.spans):
+            return []
+        return self._unit.error(call.node, texts)
 
     def own(self, call: Call) -> list[Statement]:
         """``super("text")`` in the constructor of an error class: the text that all errors of this class have."""
@@ -111,5 +133,9 @@ class Thrown:
         )
 
 
+#: Functions that throw what they are given.
+THROWER = re.compile(r"_?throw(?:_\w+|[A-Z]\w*)")
+_SENTENCE = re.compile(r"\S\s+\S")
+_IS_ERROR = re.compile(r"\binstanceof\s+[\w.]*Error\b|\bis\w*Error\(")
 #: Functions that answer a request, also where they are thrown: with an error, which ``responses`` reads, or with another page.
 _RESPONDERS = frozenset(["error", "fail", "json", "data", "abort", "redirect", "permanentRedirect", "redirectDocument"])
