@@ -241,8 +241,7 @@ class Exceptions:
 
     def constant_text(self, node: Node) -> Template | None:
         """The message among the arguments of an enum's constant: the first text that is no mere code."""
-        listed = node.child_by_field_name("arguments")
-        texts = [child for child in (listed.named_children if listed is not None else ()) if self._unit.evaluator.is_text(child)]
+        texts = [child for child in self._kinds.given(node) if self._unit.evaluator.is_text(child)]
         for child in texts:
             literal = self._unit.evaluator.literal(child)
             if literal is None or not _CODE.fullmatch(literal) or len(texts) == 1:

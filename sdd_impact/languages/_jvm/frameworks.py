@@ -16,6 +16,7 @@ class Framework(NamedTuple):
     ``throwable`` says what becomes of an exception as the last argument: ``never`` fills a hole (SLF4J takes it away first), fills
     one only ``among`` other arguments (Log4j 2: alone it chooses another overload), or ``fills`` holes like any argument.
     ``separator`` stands between outer and inner class in a logger's name. ``tag``: the first argument is a tag (Android).
+    ``short``: levels are one letter.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Framework(NamedTuple):
     separator: str = "$"
     always: bool = False
     tag: bool = False
+    short: bool = False
 
 
 SLF4J = Framework("slf4j")
@@ -34,8 +36,9 @@ JUL = Framework("jul", "message")
 JBOSS = Framework("jboss", "")
 FLOGGER = Framework("flogger", "java-printf", "fills", ".")
 SYSTEM = Framework("system", "message")
-ANDROID = Framework("android", "", tag=True)
-TIMBER = Framework("timber", "java-printf", "fills")
+ANDROID = Framework("android", "", tag=True, short=True)
+TIMBER = Framework("timber", "java-printf", "fills", short=True)
+SHORT = Framework("short", "", short=True)
 UNKNOWN = Framework("unknown")
 
 #: Package (or class) in which a logger's type lives → its library. The longest prefix that fits decides.
@@ -72,6 +75,19 @@ PACKAGES = {
     "java.lang.System.Logger": SYSTEM,
     "android.util": ANDROID,
     "timber.log": TIMBER,
+    "com.orhanobut.logger": TIMBER,
+    "co.touchlab.kermit": SHORT,
+    "io.github.aakira.napier": SHORT,
+    "mu": SLF4J,
+    "io.github.oshai.kotlinlogging": SLF4J,
+    "io.ktor.util.logging": SLF4J,
+    "com.intellij.openapi.diagnostic": PLAIN,
+    "com.typesafe.scalalogging": SLF4J,
+    "grizzled.slf4j": SLF4J,
+    "org.log4s": PLAIN,
+    "scribe": PLAIN,
+    "org.typelevel.log4cats": PLAIN,
+    "io.chrisdavenport.log4cats": PLAIN,
 }
 
 #: Lombok's annotations that make a field ``log``.

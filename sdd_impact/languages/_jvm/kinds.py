@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact.syntax.code import kids
 from sdd_impact.syntax.grammar import part
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Unit
 
 _LONGEST = 40
+_KOTLIN_CLASS = re.compile(r"([\w.]+)::class(?:\.java|\.javaObjectType)?(?:\.(?:name|canonicalName|qualifiedName))?(?:!!)?")
 
 
 class Kinds(NamedTuple):
@@ -22,7 +25,7 @@ class Kinds(NamedTuple):
     ``passes``: hand a value on as it is. ``casts``: kind → the place of the type. ``numbers``: whole numbers. ``silent``: what certainly is
     no message. ``handlers``: functions that may be given an exception. ``bodies``: what ends a diagnostic context; ``resources``: what is in force in the
     body of its statement only. ``class_literal``: the name of the
-    class in ``X.class``, "" for anything else. ``arrays``: kind → the place of the elements. ``members``: of an enum.
+    class in ``X.class``, "" for anything else. ``given``: the arguments of an enum's member. ``arrays``: kind → the place of the elements. ``members``: of an enum.
     """
 
     passes: frozenset[str]
@@ -38,10 +41,26 @@ class Kinds(NamedTuple):
     members: frozenset[str]
     resources: frozenset[str]
     class_literal: Callable[[Unit, Node], str]
+    given: Callable[[Node], list[Node]]
 
 
 def _java_class(unit: Unit, node: Node) -> str:
     return unit.text(node).removesuffix(".class").strip().partition("<")[0] if node.type == "class_literal" else ""
+
+
+def _java_given(node: Node) -> list[Node]:
+    listed = node.child_by_field_name("arguments")
+    return kids(listed) if listed is not None else []
+
+
+def _kotlin_class(unit: Unit, node: Node) -> str:
+    found = _KOTLIN_CLASS.fullmatch(unit.text(node))
+    return found[1] if found and found[1] != "this" else ""
+
+
+def _kotlin_given(node: Node) -> list[Node]:
+    listed = next((child for child in node.named_children if child.type == "value_arguments"), None)
+    return [inside[-1] for child in kids(listed) if (inside := kids(child))] if listed is not None else []
 
 
 _TABLES = {
@@ -64,6 +83,23 @@ _TABLES = {
         members=frozenset(["enum_constant"]),
         resources=frozenset(["resource"]),
         class_literal=_java_class,
+        given=_java_given,
+    ),
+    "kotlin": Kinds(
+        passes=frozenset(["parenthesized_expression", "as_expression", "if_expression", "when_expression", "when_entry"]),
+        throws=frozenset(["throw_expression"]),
+        returns=frozenset(["return_expression", "throw_expression"]),
+        catches=frozenset(["catch_block"]),
+        handlers=frozenset(["function_declaration"]),
+        bodies=frozenset(["function_declaration", "secondary_constructor", "anonymous_initializer", "getter", "lambda_literal"]),
+        casts={"as_expression": "right"},
+        numbers=frozenset(["number_literal"]),
+        silent=frozenset(["lambda_literal", "this_expression", "number_literal", "float_literal", "object_literal"]),
+        arrays={},
+        members=frozenset(["enum_entry"]),
+        resources=frozenset(),
+        class_literal=_kotlin_class,
+        given=_kotlin_given,
     ),
 }  # fmt: skip
 

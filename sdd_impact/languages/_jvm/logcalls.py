@@ -41,7 +41,7 @@ class LogCalls:
         level: str | None
         if call.name in LEVEL_METHODS:
             level, style = LEVEL_METHODS[call.name]
-        elif call.name in SHORT_METHODS and framework.name in ("android", "timber"):
+        elif call.name in SHORT_METHODS and framework.short:
             level, style = SHORT_METHODS[call.name], None
         elif call.name in LEVEL_FIRST:
             style, skipped = LEVEL_FIRST[call.name]

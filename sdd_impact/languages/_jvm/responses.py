@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.languages._jvm.exceptions import Message
 from sdd_impact.languages._jvm.kinds import given_to, kinds
 from sdd_impact.languages._jvm.statuses import status_of
+from sdd_impact.syntax.code import kids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +33,11 @@ _TEXT_KEYS = frozenset(
 _ERROR_KEY = re.compile(r"error|alert|danger|warning", re.IGNORECASE)
 _BINDING = re.compile(r"(?:binding)?result$|errors?$|binding$", re.IGNORECASE)
 _LONGEST = 40
+#: Calls that make a mapping: (class, method).
+_MAPS = frozenset([
+    *((owner, name) for owner in ("Map", "Collections", "ImmutableMap") for name in ("of", "singletonMap", "ofEntries", "entry")),
+    *(("", name) for name in ("mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf", "Map")), ("Json", "obj"),
+])  # fmt: skip
 
 #: The methods that :class:`Responses` reads.
 NAMES = frozenset(
@@ -210,11 +216,7 @@ class Responses:
         call = self._unit.call(node)
         if call is None:
             return Message()
-        if call.name in ("of", "singletonMap", "ofEntries", "entry") and call.owner.rpartition(".")[2] in (
-            "Map",
-            "Collections",
-            "ImmutableMap",
-        ):
+        if (call.owner.rpartition(".")[2], call.name) in _MAPS:
             return self._mapped(call)
         if call.name == "build":
             return self._built(call, depth)
@@ -225,9 +227,11 @@ class Responses:
         )
 
     def _mapped(self, call: Call) -> Message:
-        for at in range(0, len(call.positional) - 1, 2):
-            if self._unit.evaluator.literal(call.at(at)) in _TEXT_KEYS:
-                return self._said(call.at(at + 1), depth=2)
+        nodes = [argument.node for argument in call.positional]
+        pairs = [pair for node in nodes if (pair := _pair(node)) is not None] or list(zip(nodes[::2], nodes[1::2], strict=False))
+        for key, value in pairs:
+            if self._unit.evaluator.literal(key) in _TEXT_KEYS:
+                return self._said(value, depth=2)
         return Message()
 
     def _built(self, call: Call, depth: int) -> Message:
@@ -251,3 +255,9 @@ class Responses:
     def _anchor(self, node: Node) -> Node:
         """The ``return`` or ``throw`` that an expression is given to as it is, through methods called on it; else the expression."""
         return given_to(self._unit, node, kinds(self._unit).returns) or node
+
+
+def _pair(node: Node) -> tuple[Node, Node] | None:
+    """Key and value of ``"a" to b`` (Kotlin) and ``"a" -> b`` (Scala)."""
+    parts = kids(node) if node.type == "infix_expression" else []
+    return (parts[0], parts[2]) if len(parts) == 3 and parts[1].text in (b"to", b"->") else None

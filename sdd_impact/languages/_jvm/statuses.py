@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages._jvm.kinds import is_name, kinds
-from sdd_impact.syntax import dotted
+from sdd_impact.syntax import dotted, snake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,14 +17,23 @@ if TYPE_CHECKING:
 
 #: Types (last name) whose constants are statuses.
 STATUS_TYPES = frozenset(
-    ["HttpStatus", "HttpStatusCode", "Status", "HttpServletResponse", "HttpResponseStatus", "HttpURLConnection", "StatusCode"]
+    [
+        "HttpStatus",
+        "HttpStatusCode",
+        "Status",
+        "HttpServletResponse",
+        "HttpResponseStatus",
+        "HttpURLConnection",
+        "StatusCode",
+        "StatusCodes",
+    ]
 )
 #: Names that Java's libraries have and Python's ``HTTPStatus`` has not.
 _ALIASES = {
     "PAYLOAD_TOO_LARGE": 413, "CONTENT_TOO_LARGE": 413, "URI_TOO_LONG": 414, "UNPROCESSABLE_CONTENT": 422, "I_AM_A_TEAPOT": 418,
     "REQUEST_ENTITY_TOO_LARGE": 413, "BANDWIDTH_LIMIT_EXCEEDED": 509, "METHOD_FAILURE": 420, "INTERNAL_ERROR": 500, "UNAVAILABLE": 503,
     "BAD_METHOD": 405, "CLIENT_TIMEOUT": 408, "SERVER_ERROR": 500, "UNSUPPORTED_TYPE": 415, "REQ_TOO_LONG": 414, "ENTITY_TOO_LARGE": 413,
-    "PRECON_FAILED": 412, "VERSION": 505,
+    "PRECON_FAILED": 412, "VERSION": 505, "ENHANCE_YOUR_CALM": 420, "REQUEST_URI_TOO_LONG": 414, "METHOD_NOT_ALLOWED": 405,
 }  # fmt: skip
 
 
@@ -47,6 +56,8 @@ def status_of(unit: Unit, node: Node | None, *, numbers: bool = True) -> int | N
     call = unit.call(node)
     if call is None:
         return None
+    if call.made and call.name in STATUS_TYPES:
+        return status_of(unit, call.at(0))
     if call.name in ("valueOf", "fromStatusCode", "resolve", "of") and call.owner.rpartition(".")[2] in STATUS_TYPES:
         return status_of(unit, call.at(0))
     if call.name in ("value", "getStatusCode", "code", "getCode") and not call.arguments:
@@ -60,4 +71,5 @@ def _constant(text: str) -> int | None:
         return None
     if not owner and not last.startswith("SC_"):
         return _numbers().get(last) if "_" in last else None  # a static import; CONFLICT alone could be anything
-    return _numbers().get(last.removeprefix("SC_").removeprefix("HTTP_"))
+    name = last if last.isupper() else snake(last).upper()  # NotFound of Ktor and Akka
+    return _numbers().get(name.removeprefix("SC_").removeprefix("HTTP_"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact.languages._jvm.constraints import CONSTRAINTS, OTHERS, PACKAGES, interpolated
 from sdd_impact.languages._jvm.statuses import status_of
-from sdd_impact.model import Placeholder, Template
-from sdd_impact.syntax import kind_of_name, snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,24 +16,6 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 
-#: The constraints of Bean Validation 3 and Hibernate Validator.
-_CONSTRAINTS = frozenset(
-    [
-        "AssertFalse", "AssertTrue", "DecimalMax", "DecimalMin", "Digits", "Email", "Future", "FutureOrPresent", "Max",
-        "Min", "Negative", "NegativeOrZero", "NotBlank", "NotEmpty", "NotNull", "Null", "Past", "PastOrPresent", "Pattern",
-        "Positive", "PositiveOrZero", "Size", "Length", "Range", "URL", "CreditCardNumber", "EAN", "ISBN", "LuhnCheck",
-        "UniqueElements", "CodePointLength", "Currency", "DurationMax", "DurationMin", "Mod10Check", "Mod11Check",
-        "ScriptAssert", "UUID", "ConstraintComposition",
-    ]
-)  # fmt: skip
-_PACKAGES = ("javax.validation", "jakarta.validation", "org.hibernate.validator")
-#: Annotations with a ``message`` that nobody is shown.
-_OTHERS = frozenset(
-    ["ApiResponse", "Message", "Deprecated", "Disabled", "Ignore", "Test", "Schema", "Operation", "LogMessage", "RequiresApi"]
-)
-_KEY = re.compile(r"\{([\w-]+(?:\.[\w-]+)+)\}")
-_HOLE = re.compile(r"\\([{}$\\])|\$\{([^}]*)\}|\{(\w+)\}")
-
 
 class Annotations:
     """Reads the annotations of one file."""
@@ -43,7 +23,7 @@ class Annotations:
     def __init__(self, unit: Unit, names: Names) -> None:
         self._unit = unit
         self._names = names
-        self._validates = names.imports(*_PACKAGES)
+        self._validates = names.imports(*PACKAGES)
 
     def statuses(self, annotations: Iterable[Node]) -> dict[str, int]:
         """The HTTP status of each exception class that ``@ResponseStatus`` marks."""
@@ -64,7 +44,7 @@ class Annotations:
         name = self.name(node)
         if name == "ResponseStatus":
             yield from self._response_status(node)
-        elif name in _CONSTRAINTS or (name not in _OTHERS and self._is_constraint(name)):
+        elif name in CONSTRAINTS or (name not in OTHERS and self._is_constraint(name)):
             values = self.values(node)
             if "message" in values:
                 yield from self._constraint(node, name, values["message"], values)
@@ -96,37 +76,9 @@ class Annotations:
             yield from self._unit.error(node, self._unit.message(reason), type="ResponseStatus", status=status, audience="api")
 
     def _constraint(self, node: Node, name: str, message: Node, values: Mapping[str, Node]) -> Iterator[Statement]:
-        templates = [self._interpolated(template, values) for template in self._unit.evaluator.texts(message)]
+        templates = [interpolated(self._unit, template, values) for template in self._unit.evaluator.texts(message)]
         opening = self._unit.evaluator.opening(message)
         yield from self._unit.error(node, templates, type=name, audience="customer", opening=opening)
-
-    def _interpolated(self, template: Template, values: Mapping[str, Node]) -> Template:
-        """A message with its parameters: ``{min}`` is the attribute's value, ``{a.b}`` alone a key, ``${…}`` an expression."""
-        parts: list[str | Placeholder] = []
-        for part in template.parts:
-            if isinstance(part, Placeholder):
-                parts.append(part)
-            elif key := _KEY.fullmatch(part):
-                parts.append(key[1])
-            else:
-                parts += self._pieces(part, values)
-        return Template.of(*parts)
-
-    def _pieces(self, text: str, values: Mapping[str, Node]) -> Iterator[str | Placeholder]:
-        end = 0
-        for found in _HOLE.finditer(text):
-            yield text[end : found.start()]
-            end = found.end()
-            escaped, expression, name = found.groups()
-            if escaped:
-                yield escaped
-            elif name in values:
-                yield from self._unit.evaluator.value(values[name]).parts
-            else:
-                label = snake(name or expression.rpartition(".")[2])
-                kind = kind_of_name(label)
-                yield Placeholder(label, kind, "", name or expression, (), kind != "any")
-        yield text[end:]
 
     @staticmethod
     def of(declaration: Node) -> list[Node]:
