@@ -77,6 +77,14 @@ TYPE_KINDS = {
                      "bigint", "OptionalInt", "OptionalLong", "Int", "UInt", "ULong", "UShort", "UByte", "BigInt"], "int"),
     **dict.fromkeys(["int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "rune", "uintptr"], "int"),
     **dict.fromkeys(["float32", "float64"], "float"),
+    **dict.fromkeys(["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"], "int"),
+    **dict.fromkeys(["int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "size_t", "ssize_t", "off_t",
+                     "pid_t", "uid_t", "gid_t", "intptr_t", "uintptr_t", "unsigned", "u_int", "u_char", "u_short", "u_long"], "int"),
+    **dict.fromkeys(["f32", "f64"], "float"),
+    **dict.fromkeys(["Uuid", "QUuid"], "uuid"),
+    **dict.fromkeys(["IpAddr", "Ipv4Addr", "Ipv6Addr"], "ip"),
+    **dict.fromkeys(["PathBuf", "Utf8Path", "Utf8PathBuf", "QDir"], "path"),
+    **dict.fromkeys(["DateTime", "NaiveDateTime", "NaiveDate", "SystemTime", "OffsetDateTime", "QDateTime"], "datetime"),
     **dict.fromkeys(["error"], "exception"),
     **dict.fromkeys(["float", "double", "number", "Float", "Double", "BigDecimal", "Decimal", "OptionalDouble"], "float"),
     **dict.fromkeys(["bool", "boolean", "Boolean", "AtomicBoolean"], "bool"),
@@ -173,16 +181,21 @@ def is_mask(function: str, masks: tuple[str, ...] = ()) -> bool:
     return any(_MASK_WORD.match(part) for part in parts) and not any(part in _NO_MASK for part in parts)
 
 
+#: What stands before a type's name in Rust, C and C++: ``&'a mut``, ``const``.
+_QUALIFIERS = re.compile(r"^(?:[&*]+\s*|'\w+\s+|(?:mut|const|static|volatile|constexpr|inline|ref|struct|unsigned|signed)\s+)+(?=[\w:])")
+
+
 def kind_of_type(declared: str) -> str:
     """The kind of a declared type, ``any`` where it says nothing: ``Optional[int]``, ``int | None``, ``Int?``, ``java.util.UUID``."""
     text = declared.strip().strip("\"'").removeprefix(":").strip()
-    for wrapper in ("Optional[", "Annotated[", "Final[", "Optional<"):
+    for wrapper in ("Optional[", "Annotated[", "Final[", "Optional<", "Option<", "std::optional<"):
         if text.startswith(wrapper):
             text = text[len(wrapper) :].rstrip("]>").split(",")[0]
     options = [part.strip() for part in text.split("|") if part.strip() not in ("None", "null", "undefined")]
     if len(options) != 1:
         return "any"
-    last = re.split(r"[.\[<(]", options[0].split("[")[0].split("<")[0])[-1].strip().rstrip("?")
+    bare = _QUALIFIERS.sub("", options[0]).rstrip("*& ")
+    last = re.split(r"::|[.\[<(]", bare.split("[")[0].split("<")[0])[-1].strip().rstrip("?")
     if _EXCEPTION_TYPE.search(last):
         return "exception"
     return TYPE_KINDS.get(last, "any")
