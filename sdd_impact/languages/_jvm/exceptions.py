@@ -31,6 +31,9 @@ _HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
 _MAKING = frozenset(["build", "of", "create", "newInstance", "asList", "list", "builder", "response"])
 #: Methods that give a text whatever they are called on.
 _TEXT_METHODS = frozenset(["toString", "getMessage", "format", "join", "trim", "strip", "getLocalizedMessage"])
+#: Methods that take the value out of an optional one.
+_TAKING = frozenset(["get", "orElseThrow", "orElse", "orElseGet", "getNow", "join"])
+_OPTIONAL = re.compile(r"\b(?:Optional|CompletableFuture|Supplier)<\s*(?:\w+\.)*(\w+)")
 #: Types of which a value certainly is no message.
 _NOT_TEXT = frozenset(
     ["int", "long", "short", "byte", "boolean", "double", "float", "Class", "Locale", "HttpStatus", "HttpHeaders"]
@@ -65,12 +68,22 @@ class Exceptions:
         """``new SomethingException("…")``, or anything that is thrown; located at its ``throw`` where it is thrown there."""
         anchor = given_to(self._unit, node, self._kinds.throws)
         call = self._unit.call(node) if anchor is not None or _MADE.search(name) else None
-        if call is None or self._position(name) == -1:
+        if call is not None:
+            yield from self._raised(call, name, anchor if anchor is not None else node)
+
+    def raised(self, call: Call) -> Iterator[Statement]:
+        """The same, for a call that has been read already."""
+        anchor = given_to(self._unit, call.node, self._kinds.throws)
+        if anchor is not None or _MADE.search(call.name):
+            yield from self._raised(call, call.name, anchor if anchor is not None else call.node)
+
+    def _raised(self, call: Call, name: str, place: Node) -> Iterator[Statement]:
+        if self._position(name) == -1:
             return
         message = self.message(call)
         status = self._status(call)
         yield from self._unit.error(
-            anchor if anchor is not None else node, message.templates, type=call.name, status=status,
+            place, message.templates, type=call.name, status=status,
             audience=self._audience(call.name, status, call), code=message.code, opening=message.opening,
             style=message.style, arguments=message.arguments,
         )  # fmt: skip
@@ -207,6 +220,8 @@ class Exceptions:
         """An argument that is not certainly text: a constant of elsewhere, an enum's member; a value where it is the only one."""
         text = dotted(self._unit.code, node, self._unit.grammar)
         holder = self._filling.holder(node)
+        if holder and holder.startswith(call.name + ".") and not _HOLDER.search(holder.rpartition(".")[0]):
+            return None  # a constant of the exception's own class says which case it is, not what is said
         if holder and not alone and not _HOLDER.search(holder.rpartition(".")[0]):
             return None
         if holder:
@@ -219,9 +234,10 @@ class Exceptions:
             return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node) or holder)
         bound = self._unit.scope.lookup(text, node.start_byte) if is_name(self._unit, node) else None
         declared = bound.type.partition("<")[0].rpartition(".")[2] if bound is not None else ""
+        inner = self._unit.call(node)
+        declared = declared or (self._of_optional(inner) if inner is not None else "")
         if declared in _NOT_TEXT or (declared and declared not in ("String", "var", "Object", "CharSequence")):
             return None
-        inner = self._unit.call(node)
         told = inner is not None and inner.name in _TEXT_METHODS
         if not alone and not told:
             return None  # several values: the constructor makes the message of them
@@ -229,6 +245,14 @@ class Exceptions:
             return None  # its own constructor makes the message
         filled = self._filling.by_itself(node, ())
         return Message(filled.templates, filled.opening, "", filled.style, filled.arguments)
+
+    def _of_optional(self, call: Call) -> str:
+        """The type of what is taken out of an optional value: ``Duration`` for ``left.get()`` of an ``Optional<Duration> left``."""
+        if call.name not in _TAKING or call.receiver is None or not is_name(self._unit, call.receiver):
+            return ""
+        bound = self._unit.scope.lookup(dotted(self._unit.code, call.receiver, self._unit.grammar), call.node.start_byte)
+        found = _OPTIONAL.search(bound.type) if bound is not None else None
+        return found[1] if found else ""
 
     def member_text(self, holder: str) -> Template | None:
         """The text that an enum's member of this file was made with: ``LOCKED("Account is locked")``."""
@@ -258,6 +282,11 @@ class Exceptions:
         if self._rest and call.name in REST_STATUSES:
             return REST_STATUSES[call.name]
         return self.statuses.get(call.name)
+
+    def status_among(self, arguments: Sequence[Argument]) -> int | None:
+        """The status that one of these arguments is by a constant's name."""
+        found = (status_of(self._unit, argument.node, numbers=False) for argument in arguments)
+        return next((status for status in found if status is not None), None)
 
     def _speaks_http(self, name: str) -> bool:
         return (

@@ -147,7 +147,9 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     candidate = _EVERY if any(word in data for word in words) else _NONE
     defines = _DEFINES if b"String" in data or b"enum" in data else _NONE
     body = partial(_statements, calls=calls)
-    return read(source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY)
+    return read(
+        source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY, helpers=True
+    )
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
