@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import formats
 from sdd_impact.syntax.naming import kind_of_name, snake
+from sdd_impact.syntax.pieces import Slot
 
 if TYPE_CHECKING:
     from sdd_impact.model import Field, Statement
@@ -40,7 +41,7 @@ class _Arguments:
         self._style = style
         self._next = 0
 
-    def fill(self, slot: formats.Slot) -> tuple[str | Placeholder, ...]:
+    def fill(self, slot: Slot) -> tuple[str | Placeholder, ...]:
         """The parts that stand for one slot."""
         value = self._value(slot)
         if value is None:
@@ -57,7 +58,7 @@ class _Arguments:
             hole = hole._replace(kind=slot.kind, inferred=False)
         return (hole._replace(rendering=slot.rendering),)
 
-    def _value(self, slot: formats.Slot) -> Template | None:
+    def _value(self, slot: Slot) -> Template | None:
         if slot.key and not slot.key.isdigit():
             return self._named.get(slot.key)
         if slot.key:

@@ -186,6 +186,11 @@ class Describer:
         text = pieces[0].replace("-", "_") if len(pieces) == 1 and isinstance(pieces[0], str) else ""
         return text if text.isidentifier() else ""
 
+    def _is_attribute(self, call: Call) -> bool:
+        """A call without arguments that only gives an attribute: ``user.name`` where every attribute is a call, but not ``e.class.name``."""
+        said = self._grammar.bare_calls and call.name in naming.GENERIC and not call.arguments
+        return said and call.owner.rpartition(".")[2] not in _CLASS_NAMES
+
     def _call(self, call: Call, node: Node, depth: int) -> Described:
         first = call.arguments[0].node if call.arguments else None
         inner = first if first is not None else call.receiver
@@ -211,7 +216,8 @@ class Describer:
             return self._owned(key, call.receiver, depth)
         if pair in naming.CALL_KINDS:
             return Described(kind, kind)
-        if (call.name in naming.DRESSING or call.name in self._grammar.dressing) and call.receiver is not None:
+        dresses = call.name in naming.DRESSING or call.name in self._grammar.dressing
+        if dresses and call.receiver is not None and not self._is_attribute(call):
             literal = call.receiver.type in self._grammar.literals
             separated = first is None or first.type in self._grammar.literals  # array.join(", "), not ", ".join(array)
             subject = first if literal or (call.name == "join" and not separated) else call.receiver

@@ -7,41 +7,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sdd_impact.syntax import scripted
+from sdd_impact.syntax.pieces import PRINTF_KINDS, Piece, Slot
+
+__all__ = ["APPENDING", "FROM_ONE", "LENIENT", "STYLES", "Piece", "Slot", "slot_source", "spec_kind"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-class Slot(NamedTuple):
-    """A hole in a format string.
-
-    ``key`` is the argument's name or number as written ("" for the next one), ``trail`` what is taken from the argument
-    (``.name``, ``[0]``), ``rendering`` the code as written where it changes the text, ``kind`` what the code allows, ``extra`` how
-    many arguments are taken for width and precision before this one. ``label``: the name of the value, where arguments go by order
-    all the same (``{UserId}`` of .NET's message templates).
-    """
-
-    key: str = ""
-    trail: str = ""
-    rendering: str = ""
-    kind: str = "any"
-    extra: int = 0
-    label: str = ""
-
-
-Piece = str | Slot
-
 _PRINTF = re.compile(
     r"%(?:(?P<percent>%)|(?:\((?P<name>[^)]*)\)|(?P<number>\d+)\$)?(?P<flags>[-#0 +,(]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?"
     r"(?:hh|h|ll|l|q|j|z|L)?(?P<code>[A-Za-z])(?P<date>(?<=[tT])[A-Za-z])?)"
 )
-_PRINTF_KINDS = {
-    **dict.fromkeys("diu", "int"), "o": "int",
-    **dict.fromkeys("fFeEgGaA", "float"),
-    **dict.fromkeys("xX", "hex"),
-    "t": "datetime", "T": "datetime",
-}  # fmt: skip
 
 
 def printf(text: str) -> list[Piece]:
@@ -98,7 +78,7 @@ def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
         if isinstance(known, str):
             pieces.append(known)
             continue
-        kind = known.kind if known else _PRINTF_KINDS.get(found["code"], "any")
+        kind = known.kind if known else PRINTF_KINDS.get(found["code"], "any")
         rendering = "%" + (found["flags"] or "") + (found["width"] or "")
         rendering += ("." + found["precision"] if found["precision"] else "") + found["code"] + (found["date"] or "")
         stars = (found["width"] == "*") + (found["precision"] == "*")
@@ -253,74 +233,6 @@ def dollar(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_RUBY = re.compile(
-    r"%(?:(?P<percent>%)|\{(?P<brace>[^{}]*)\}|(?P<flags>[-#0 +*]*)(?:<(?P<name>\w+)>|(?P<number>\d+)\$)?(?P<rest>[-#0 +]*(?:\*|\d+)?(?:\.\d+)?)"
-    r"(?P<code>[A-Za-z]))"
-)
-
-
-def ruby_printf(text: str) -> list[Piece]:
-    """Cut a format of Ruby's ``format``: ``%s %-5d %<name>.2f %{name} %%``."""
-    pieces: list[Piece] = []
-    end = 0
-    for found in _RUBY.finditer(text):
-        pieces.append(text[end : found.start()])
-        end = found.end()
-        if found["percent"]:
-            pieces.append("%")
-        elif found["brace"] is not None:
-            pieces.append(Slot(found["brace"]))
-        else:
-            code = found["code"]
-            rendering = "%" + found["flags"] + found["rest"] + code
-            kind = _PRINTF_KINDS.get(code, "any") if code not in "tT" else "any"
-            pieces.append(Slot(found["name"] or found["number"] or "", "", rendering, kind, rendering.count("*")))
-    pieces.append(text[end:])
-    return [piece for piece in pieces if piece != ""]
-
-
-_PHP_PRINTF = re.compile(
-    r"%(?:(?P<percent>%)|(?:(?P<number>\d+)\$)?(?P<flags>(?:[-+ 0]|'.)*)(?P<rest>(?:\*|\d+)?(?:\.(?:\*|\d+))?)l?(?P<code>[bcdeEfFgGhHosuxX]))"
-)
-
-
-def php_printf(text: str) -> list[Piece]:
-    """Cut a format of PHP's ``sprintf``: ``%s %'*10s %1$d %%``."""
-    pieces: list[Piece] = []
-    end = 0
-    for found in _PHP_PRINTF.finditer(text):
-        pieces.append(text[end : found.start()])
-        end = found.end()
-        if found["percent"]:
-            pieces.append("%")
-            continue
-        rendering = "%" + found["flags"] + found["rest"] + found["code"]
-        pieces.append(Slot(found["number"] or "", "", rendering, _PRINTF_KINDS.get(found["code"], "any"), found["rest"].count("*")))
-    pieces.append(text[end:])
-    return [piece for piece in pieces if piece != ""]
-
-
-def _by_key(pattern: re.Pattern[str]) -> Callable[[str], list[Piece]]:
-    """A style of slots that only have keys; the key is the pattern's group."""
-
-    def cut(text: str) -> list[Piece]:
-        pieces: list[Piece] = []
-        end = 0
-        for found in pattern.finditer(text):
-            pieces += [text[end : found.start()], Slot(found[1])]
-            end = found.end()
-        pieces.append(text[end:])
-        return [piece for piece in pieces if piece != ""]
-
-    return cut
-
-
-#: PSR-3's ``{key}``; Drupal's and Symfony's ``@key``, ``%key``, ``%key%``, ``:key``, the mark being part of the key; Laravel's ``:key``.
-psr = _by_key(re.compile(r"\{([A-Za-z_][\w.]*)\}"))
-marked = _by_key(re.compile(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))
-colon = _by_key(re.compile(r"(?<![\w:]):([A-Za-z_]\w*)"))
-
-
 _NET = re.compile(r"\{\{|\}\}|\{(?P<mark>[@$]?)(?P<name>[^{}@$,:]{1,200})(?P<align>,[ ]*-?\d+[ ]*)?(?P<spec>:[^{}]*)?\}")
 _NET_KINDS = (
     (re.compile(r"[Dd]\d+|0+|[Nn]0"), "int"),
@@ -388,11 +300,11 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "braces": braces,
     "message": message,
     "dollar": dollar,
-    "ruby-printf": ruby_printf,
-    "php-printf": php_printf,
-    "psr": psr,
-    "marked": marked,
-    "colon": colon,
+    "ruby-printf": scripted.ruby_printf,
+    "php-printf": scripted.php_printf,
+    "psr": scripted.psr,
+    "marked": scripted.marked,
+    "colon": scripted.colon,
     "composite": composite,
     "net-template": net_template,
     "ordered-template": ordered_template,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.model import Placeholder
 from sdd_impact.syntax import formats, naming
+from sdd_impact.syntax.pieces import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,10 @@ def filled(evaluator: Evaluator, style: str, parts: Parts, arguments: Sequence[A
 
 def count(style: str, parts: Parts) -> int:
     """How many slots a format string has."""
-    return sum(isinstance(piece, formats.Slot) for part in parts if isinstance(part, str) for piece in formats.STYLES[style](part))
+    return sum(isinstance(piece, Slot) for part in parts if isinstance(part, str) for piece in formats.STYLES[style](part))
 
 
-def unfilled(slot: formats.Slot, style: str, *, lenient: bool = True) -> str | Placeholder:
+def unfilled(slot: Slot, style: str, *, lenient: bool = True) -> str | Placeholder:
     """A slot whose argument is not to be seen: literal where the library prints it so, else a placeholder by its own name."""
     if lenient and style in formats.LENIENT:
         return formats.slot_source(slot, style)
@@ -73,7 +74,7 @@ class _Filler:
         if len(self._positional) == 1 and self._spread is None:
             self._named = {**(evaluator.mapping(self._positional[0].node) or {}), **self._named}
 
-    def fill(self, slot: formats.Slot) -> Parts:
+    def fill(self, slot: Slot) -> Parts:
         """The parts that stand for one slot."""
         if slot.key == "\0":  # takes an argument and prints nothing
             self._next += 1
@@ -97,10 +98,10 @@ class _Filler:
         """The arguments that no slot took, each behind a space."""
         parts: list[Part] = []
         for argument in self._positional[self._next :]:
-            parts += (" ", *self._taken(argument.node, formats.Slot()))
+            parts += (" ", *self._taken(argument.node, Slot()))
         return parts
 
-    def _taken(self, node: Node, slot: formats.Slot) -> Parts:
+    def _taken(self, node: Node, slot: Slot) -> Parts:
         """An argument in a slot, with what the slot takes from it (``{user.name}``)."""
         if not slot.trail:
             return _named(self._evaluator.hole(node, slot.rendering, slot.kind, self._depth - 1), slot.label)
@@ -111,5 +112,5 @@ class _Filler:
         inferred = slot.kind == "any" and kind != "any"
         return (Placeholder(full, kind, slot.rendering, whole.expression + slot.trail, (), inferred),)
 
-    def _unknown(self, slot: formats.Slot) -> Parts:
+    def _unknown(self, slot: Slot) -> Parts:
         return (unfilled(slot, self._style, lenient=self._spread is None),)
