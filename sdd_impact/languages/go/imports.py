@@ -1,0 +1,40 @@
+"""What the names of packages stand for in one file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sdd_impact.syntax import Unit
+
+_VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
+
+
+class Imports:
+    """The imports of one file: package name → path."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self.paths: dict[str, str] = {}
+        for node in unit.found("import"):
+            self._add(node)
+
+    def _add(self, node: Node) -> None:
+        path, alias = node.child_by_field_name("path"), node.child_by_field_name("name")
+        text = self._unit.text(path).strip('"`') if path is not None else ""
+        name = self._unit.text(alias) if alias is not None else package_name(text)
+        self.paths.setdefault(name, text)
+
+    def path(self, name: str, at: int) -> str:
+        """The import path that a name stands for at a position; "" where it is no package, or a variable hides it."""
+        found = self.paths.get(name, "")
+        return found if found and self._unit.scope.lookup(name, at) is None else ""
+
+
+def package_name(path: str) -> str:
+    """The name that a package most likely has: the last part of its path, without a version, ``go-`` and ``-go``."""
+    last = _VERSION.sub("", path).rpartition("/")[2]
+    return last.removeprefix("go-").removesuffix("-go").rpartition("-")[2]

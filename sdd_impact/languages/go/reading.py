@@ -1,0 +1,139 @@
+"""One Go file: which nodes are looked at, and which reader is asked about each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from sdd_impact.languages.go import answers, console, events, failures
+from sdd_impact.languages.go.answers import Answers
+from sdd_impact.languages.go.events import Events
+from sdd_impact.languages.go.failures import Failures
+from sdd_impact.languages.go.fields import Fields
+from sdd_impact.languages.go.hints import HINTS
+from sdd_impact.languages.go.imports import Imports
+from sdd_impact.languages.go.logcalls import LogCalls
+from sdd_impact.languages.go.loggers import Loggers
+from sdd_impact.languages.go.methods import method
+from sdd_impact.syntax import read, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from sdd_impact.model import Extraction, LogCall, Source, Statement
+    from sdd_impact.syntax import Call, Unit
+
+#: What a line with a statement looks like: a call at a level, an error value, a panic, console output.
+_LOOKS_LIKE = re.compile(
+    rb"\b(?:\w*[lL]og\w*|\w*LOG|sugar)(?:\(\w*\))?\s*\.\s*(?:Trace|Debug|Info|Notice|Warn|Error|Critical|Fatal|Panic|Print)\w*\("
+    rb"|\b(?:errors\.(?:New|Wrap|Wrapf|Errorf)|fmt\.(?:Errorf|F?[pP]rint\w*)|panic|http\.Error|status\.Errorf?)\(|\.Msgf?\("
+)
+_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+#: A text that gets a name outside of functions.
+_DEFINES = re.compile(rb"""^(?:\t|const |var )\w+(?:, ?\w+)* *(?: [\w.\[\]*]+ *)?= *[^\n]{0,300}["`]""", re.MULTILINE)
+_ALSO = "(import_spec) @import (return_statement) @return (composite_literal) @composite"
+_NAMES = console.NAMES | events.ENDS | failures.NAMES | answers.NAMES | {"Errorf"}
+_LAST = re.compile(rb"\w+$")
+_STATUS = re.compile(rb"\bStatus[A-Z]\w+")
+_ERROR_METHOD = re.compile(rb"\)\s*Error\(\)\s*string")
+_ERROR_STRUCT = re.compile(rb"(?:Err\w*|Exception|Problem\w*|Failure)(?:\[\w+\])?\{")
+
+
+@lru_cache(maxsize=4096)
+def _is_promising(name: bytes) -> bool:
+    text = name.decode("utf-8", "replace")
+    return text in _NAMES or method(text) is not None
+
+
+class _Readers:
+    """The readers of one file, and whom each call goes to."""
+
+    def __init__(self, unit: Unit, wrappers: tuple[LogCall, ...]) -> None:
+        self._unit = unit
+        imports = Imports(unit)
+        fields = Fields(unit)
+        self._loggers = Loggers(unit, imports, fields)
+        self._logs = LogCalls(unit, fields)
+        self._events = Events(unit, self._loggers, fields)
+        self._failures = Failures(unit, imports)
+        self._answers = Answers(unit, imports, self._failures)
+        self._wrappers = wrappers
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the file."""
+        unit = self._unit
+        for node in unit.found("return") if _ERROR_METHOD.search(unit.code.data) else ():
+            yield from self._failures.returned(node)
+        for node in self._promising():
+            yield from self._called(unit.grammar.calls[node.type](unit.code, node))
+        for node in unit.found("composite") if _ERROR_STRUCT.search(unit.code.data) else ():
+            yield from self._failures.composed(node)
+
+    def _promising(self) -> list[Node]:
+        """The calls that can be statements, by the name of what is called or a status among the arguments; outer ones first."""
+        unit, data = self._unit, self._unit.code.data
+        own = frozenset(each.call.rpartition(".")[2].encode() for each in self._wrappers)
+        found: dict[int, Node] = {}
+        for node in unit.found("call"):
+            function = node.child_by_field_name("function")
+            if function is None:
+                continue
+            end = function.end_byte
+            name = _LAST.search(data[max(function.start_byte, end - 60) : end])
+            if name is not None and (name[0] in own or _is_promising(name[0])):
+                found[node.id] = node
+        if b"Status" in data:
+            for call in unit.calls_with(_STATUS):
+                found.setdefault(call.node.id, call.node)
+        return sorted(found.values(), key=lambda node: (node.start_byte, -node.end_byte))
+
+    def _called(self, call: Call) -> Iterator[Statement]:
+        for each in self._wrappers:
+            if call.callee == each.call or call.callee.endswith("." + each.call):
+                yield from self._logs.wrapper(call, each)
+                return
+        if call.name in console.NAMES:
+            found = list(console.read(self._unit, call))
+            if found:
+                yield from found
+                return
+        logged = list(self._logged(call))
+        if logged:
+            for argument in call.positional[:2]:
+                self._failures.tells(argument.node)
+            yield from logged
+            return
+        if call.name in failures.NAMES or call.callee == "fmt.Errorf":
+            yield from self._failures.of_call(call)
+        yield from self._answers.read(call)
+
+    def _logged(self, call: Call) -> Iterator[Statement]:
+        outer = call.node.parent
+        if call.receiver is None or (outer is not None and outer.type == "argument_list"):
+            return  # logging gives nothing that could be an argument
+        if call.name in events.ENDS:
+            yield from self._events.ended(call)
+        elif method(call.name) is not None:
+            if call.name == "Log":
+                found = list(self._events.paired(call))
+                if found:
+                    yield from found
+                    return
+            if call.arguments and (logger := self._loggers.of(call.receiver)) is not None and logger.library.plain != "pairs":
+                yield from self._logs.read(call, logger)
+
+
+def extract(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
+    """Read one Go file."""
+    data = text_of(source)
+    words = (*HINTS, *(told.call.rpartition(".")[2].encode() for told in wrappers))
+    candidate = _EVERY if any(word in data for word in words) else _NONE
+    body = partial(_statements, wrappers=wrappers)
+    return read(source, "go", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, also=_ALSO)
+
+
+def _statements(unit: Unit, *, wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:
+    return _Readers(unit, wrappers).statements()

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"log"
+	"os"
+
+	"example.org/app/internal/logging"
+	"example.org/app/modules/setting"
+	apexlog "github.com/apex/log"
+	charm "github.com/charmbracelet/log"
+	"github.com/hashicorp/go-hclog"
+)
+
+type agent struct {
+	logger hclog.Logger
+	own    *logging.Logger
+	steps  int
+}
+
+var errorLog = log.New(os.Stderr, "ERROR ", log.LstdFlags)
+
+func (a *agent) main(name string, err error) {
+	// log: - "listening on {port}" logger= kinds=int
+	log.Printf("listening on %d", port)
+	// log: - "a {name} 3"
+	log.Println("a", name, 3)
+	// log: critical "cannot start: {err}" kinds=exception
+	log.Fatalf("cannot start: %v", err)
+	// log: critical "cannot start"
+	log.Fatal("cannot start")
+	// log: - "own {name}"
+	errorLog.Printf("own %s", name)
+	// log: info "agent" fields=name
+	a.logger.Info("agent", "name", name)
+	// log: debug "named" logger=raft fields=k
+	a.logger.Named("raft").Debug("named", "k", 1)
+	// log: info "apex" fields=user
+	apexlog.WithField("user", name).Info("apex")
+	// log: error "charm" fields=err
+	charm.Error("charm", "err", err)
+	// log: info "{name} is own"
+	a.own.Infof("%s is own", name)
+	// log: info "unknown {name}" fields=
+	a.own.Info("unknown %s", name)
+	// log: warning "unknown" fields=key
+	logging.Warn("unknown", "key", name)
+	// log: error "of an unknown library" fields=error,key
+	logging.Error(err, "of an unknown library", "key", name)
+	// log: info "joined {name}"
+	logging.Info("joined ", name)
+	// log: error "with a context" fields=k
+	logging.FromContext(ctx).Error(ctx, "with a context", "k", 1)
+	// log: error "escaped \"quotes\" 100%"
+	logging.Errorf("escaped \"quotes\" 100%%")
+	// log: - "Hello {name}" logger=console
+	fmt.Printf("Hello %s\n", name)
+	// log: - "Hello {name}" logger=console
+	fmt.Println("Hello", name)
+	// log: - "usage: {name}" logger=console
+	fmt.Fprintf(os.Stderr, "usage: %s", name)
+	// log: - "low" logger=console
+	println("low")
+	// log: - "padded {steps} {ratio} {hex} {steps}" logger=console renderings=%5d,%.2f,%x,%d kinds=int,float,hex,int
+	fmt.Printf("padded %5d %.2f %x %[1]d", a.steps, ratio, hex)
+	// log: - "raw text {name}" logger=console
+	fmt.Print(`raw
+text `, name)
+}
