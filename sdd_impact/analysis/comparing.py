@@ -98,10 +98,18 @@ def tokens(statement: Statement) -> tuple[str, ...]:
     return tuple(_ENDING.sub("", word) for word in _TOKEN.findall(text.lower()))
 
 
+#: Words, as :func:`tokens` gives them, that say *that* something failed, not *what*: "could not start …" is not "could not read …".
+_COMMON = frozenset(
+    "the a an of to for in on at is was were are be been by with and or from as it its this that not no could can cannot couldn "
+    "unable fail failure error occurr exception while when during has have had due because there".split()
+)
+
+
 def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     """Return how alike two messages are, 0 to 1: the share of words in their longest common subsequence.
 
-    A placeholder counts a quarter of a word, so that ``{}: {}`` is not like every other ``{}: {}``.
+    A placeholder and a word that stands in every message count a quarter, so that ``{}: {}`` is not like every other ``{}: {}``, and
+    one failure is not like every other failure.
     """
     if left == right:
         return 1.0
@@ -110,7 +118,11 @@ def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
 
 
 def _weight(words: tuple[str, ...]) -> float:
-    return sum(0.25 if word == "\0" else 1.0 for word in words)
+    return sum(map(_weight_of, words))
+
+
+def _weight_of(word: str) -> float:
+    return 0.25 if word == "\0" or word in _COMMON else 1.0
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> float:
@@ -119,7 +131,7 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> float:
         current = [0.0]
         for position, other in enumerate(right):
             if word == other:
-                current.append(previous[position] + (0.25 if word == "\0" else 1.0))
+                current.append(previous[position] + _weight_of(word))
             else:
                 current.append(max(previous[position + 1], current[position]))
         previous = current

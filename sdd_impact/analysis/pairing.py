@@ -14,7 +14,7 @@ ALIKE_IN_SYMBOL = 0.34
 ALIKE_IN_FILE = 0.5
 ALIKE_ELSEWHERE = 0.8
 #: … and where it is the only one left of its symbol on both sides.
-ALIKE_AND_ALONE = 0.15
+ALIKE_AND_ALONE = 0.3
 #: Messages longer than this many words are compared by their beginning.
 MOST_WORDS = 60
 

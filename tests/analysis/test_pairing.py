@@ -153,3 +153,17 @@ def test_other_words_at_another_level_are_another_statement() -> None:
     before = [log("Could not start node cache for: ", Placeholder("instance"), level="error"), log("Bye", line=2)]
     after = log("Could not deserialize: ", Placeholder("path", "path"), level="debug", line=9)
     assert sorted(kind for kind, _, _ in kinds(paired(before, [after]))) == ["added", "removed", "removed"]
+
+
+def test_two_failures_are_not_one_failure_reworded() -> None:
+    path = Placeholder("path", "path", "{}", "path")
+    before = log("Could not start node cache for ", path, level="error")
+    after = log("Could not deserialize ", path, level="error", line=9)
+    assert sorted(kind for kind, _, _ in kinds(paired([before], [after]))) == ["added", "removed"]
+
+
+def test_another_way_to_say_that_it_failed_is_the_same_failure() -> None:
+    path = Placeholder("path", "path", "{}", "path")
+    before = log("Could not remove ", path, level="error")
+    after = log("Failed to remove ", path, " from the cache", level="error", line=9)
+    assert [kind for kind, _, _ in kinds(paired([before], [after]))] == ["modified"]

@@ -125,7 +125,7 @@ class Errors:
             return
         if message.type == "identifier" and _COLLECTIONS.fullmatch(unit.text(message)):
             return  # its texts are read where they are collected
-        for each in self.texts(message):
+        for each in _once(self.texts(message)):
             said = self._with_parameters(call, each)
             made = call.name[:1].islower()  # by a function of the project: what it makes of particulars is not to be seen here
             if made and not any(template.literals for template in said.templates):
@@ -349,3 +349,12 @@ class Errors:
             if value is not None and self.unit.evaluator.is_text(value):
                 return value
         return None
+
+
+def _once(texts: Iterator[Said]) -> Iterator[Said]:
+    """Each text once: one message for several fields is one message."""
+    seen: set[tuple[tuple[Template, ...], str]] = set()
+    for said in texts:
+        if (said.templates, said.code) not in seen:
+            seen.add((said.templates, said.code))
+            yield said

@@ -57,6 +57,8 @@ def check(url, order, missing, errors):
     # error: ValidationError "The parameter is required." audience=customer code=REQUIRED
     raise ValidationError({field: ValidationError("The parameter is required.", code=Code.REQUIRED.value) for field in missing})
     raise ValidationError(order_errors)
+    # error: ValidationError "Both are wrong." audience=customer code=WRONG
+    raise ValidationError({field: ValidationError("Both are wrong.", code="WRONG"), other: ValidationError("Both are wrong.", code="WRONG")})
     raise ValidationError(errors_dict)
     # error: PydanticCustomError "No such URL" audience=api code=INVALID
     raise PydanticCustomError(Code.INVALID.value, "No such URL", {"error_code": Code.INVALID.value})
