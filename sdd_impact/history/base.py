@@ -56,12 +56,13 @@ class Circumstances(NamedTuple):
     """What else a base depends on.
 
     ``upstream`` is the full name of the checked-out branch's upstream, or "". ``may_fetch``: what is missing will be fetched, so an
-    unknown name is no wrong usage yet. ``all_branches``: a plain fetch brings every branch. ``ci``: a CI system runs us. ``before`` is
+    unknown name is no wrong usage yet. ``remote``: there is a remote to fetch from. ``all_branches``: a plain fetch brings every branch. ``ci``: a CI system runs us. ``before`` is
     the commit that a branch had before the push that is looked at, "" where it is new or nobody says it.
     """
 
     upstream: str = ""
     may_fetch: bool = False
+    remote: bool = True
     all_branches: bool = True
     ci: bool = False
     before: str = ""
@@ -110,7 +111,7 @@ class Resolver:
             return found
         message = f"unknown revision {named.name!r} ({named.by})"
         if named.explicit and not self._history.shallow and not self._around.may_fetch:
-            fetchable = is_branch_name(named.name) and self._history.remote
+            fetchable = is_branch_name(named.name) and self._around.remote
             command = fetch_command(named.name, self._history.remote, shallow=False) if fetchable else ("branch", "--all")
             raise UsageError(message, fix=as_typed(command))
         raise self._missing(message, named.name)
@@ -121,7 +122,7 @@ class Resolver:
         if not configured:
             if default:
                 return default
-            head_name = f"no {self._history.remote}/HEAD" if self._history.remote else "no remote"
+            head_name = f"no {self._history.remote}/HEAD" if self._around.remote else "no remote"
             raise self._missing(f"no base found: there is {head_name}, and no branch main or master", "")
         found = self._named(Named(configured, "configuration"))
         itself = found.ref in (head.ref, head.ref.replace("refs/heads/", tracking(self._history.remote), 1)) if head.ref else False
@@ -153,7 +154,9 @@ class Resolver:
         if before:
             return Found(before, "", f"{found.name} before this push")
         if self._around.before:
-            raise self._missing(f"{self._around.before[:SHORT]}, which the remote has as {found.name}, is not known here", found.name)
+            raise self._missing(
+                f"{self._around.before[:SHORT]}, which the remote has as {found.name}, is not known here", found.name
+            )
         raise Exempt(f"{found.name} is pushed for the first time; there is nothing to compare it with")
 
     def _before_the_push(self, named: Named | None, found: Found, head: Head) -> Base | None:
@@ -188,7 +191,7 @@ class Resolver:
         shallow, remote = self._history.shallow, self._history.remote
         message += "; this clone is shallow: part of the history is missing" if shallow else ""
         known = bool(base) and not shallow and self._history.find(base) is not None
-        if not remote or known:
+        if not self._around.remote or known:
             return Undetermined(message, fix=NAME_A_BASE)
         if base:
             return HistoryMissing(message, fetch_command(base, remote, shallow=shallow))

@@ -51,7 +51,7 @@ class MergeBases(NamedTuple):
 
 
 class History:
-    """The commits of one repository. ``remote`` is the remote whose branches names are looked for among, "" for none."""
+    """The commits of one repository. ``remote`` is the remote among whose branches names are looked for."""
 
     def __init__(self, git: Git, objects: Objects, common_dir: str, remote: str = "origin") -> None:
         self.remote = remote

@@ -41,10 +41,10 @@ def remotes(common_dir: str) -> tuple[str, ...]:
 
 
 def main_remote(common_dir: str, upstream: str) -> str:
-    """Return the remote that the default branch is looked for at: ``origin``, else that of the upstream, else the first; "" for none."""
+    """Return the remote that the default branch is looked for at: ``origin``, else that of the upstream, else the first."""
     names = remotes(common_dir)
     theirs = [name for name in names if upstream.startswith(f"refs/remotes/{name}/")]
-    return USUAL_REMOTE if USUAL_REMOTE in names else next(iter((*theirs, *names)), "")
+    return USUAL_REMOTE if USUAL_REMOTE in names else next(iter((*theirs, *names)), USUAL_REMOTE)
 
 
 def is_partial(common_dir: str) -> bool:

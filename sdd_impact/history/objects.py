@@ -64,8 +64,15 @@ class Objects:
 
         The name must hold no line break: the protocol is one request a line.
         """
-        self._send([f"{name}^{{commit}}"])
-        oid, kind, data = self._answer(LARGEST_OBJECT)
+        try:
+            self._send([f"{name}^{{commit}}"])
+            oid, kind, data = self._answer(LARGEST_OBJECT)
+        except Undetermined:
+            if "@{" not in name:
+                raise
+            # git ends where a reflog is too short, instead of saying that there is no such commit.
+            self.close()
+            return None
         return (oid, data) if kind == "commit" and data is not None else None
 
     def close(self) -> None:

@@ -74,7 +74,7 @@ def in_worktree(git: Git, head_tree: str, tree: WorkTree, more_attributes: str, 
     tracked, untracked, conflicts = _listed(git.output("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"))
     neutral = _without_filters((*tracked, *untracked), tree, more_attributes)
     lines = _differences(git.output(*DIFF_INDEX, "--ita-invisible-in-index", head_tree, config=neutral))
-    found = Collected(tree, [Unread(path, CONFLICT) for path in conflicts])
+    found = Collected(tree, [Unread(path, CONFLICT, suspicious=True) for path in conflicts])
     for path, line in lines:
         # No id: the file's time stamp, size or mode says that it may have changed.
         by_file = line.status == "U" or (line.after is not None and line.after.oid == "")

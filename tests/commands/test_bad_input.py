@@ -25,7 +25,7 @@ class Case(NamedTuple):
 
 RECORD = "support-impact/feature--x.yaml"
 CASES = (
-    Case("unknown base", ("check", "--base", "nope"), 2, ("unknown revision 'nope' (--base)", "fix: git fetch"), {}),
+    Case("unknown base", ("check", "--base", "nope"), 2, ("unknown revision 'nope' (--base)", "fix: git branch --all"), {}),
     Case("unknown head", ("diff", "--head", "nope"), 2, ("unknown revision 'nope'",), {}),
     Case("option as base", ("check", "--base=--all"), 2, ("not a revision: '--all'", "fix: name a branch"), {}),
     Case("option as head", ("diff", "--head=--output=x"), 2, ("not a revision: '--output=x'",), {}),

@@ -85,9 +85,7 @@ def narrow_clone_and_a_base_by_option(play: Play) -> Ask:
 
 @table.row(3, "unknown revision 'main' (GitLab CI)", FETCH_MAIN)
 def narrow_clone_and_a_base_by_event(play: Play) -> Ask:
-    return Ask(
-        play.clone("clone", "--single-branch", "-b", "feature"), CHECK, CI | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
-    )
+    return Ask(play.clone("clone", "--single-branch", "-b", "feature"), CHECK, CI | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"})
 
 
 @table.row(1, EVIDENCE)
