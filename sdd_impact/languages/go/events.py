@@ -52,7 +52,7 @@ class Events:
             texts = self._unit.evaluator
             templates = texts.formatted(style, message, rest) if style else texts.texts(message)
         elif call.name == "MsgFunc" and message is not None:
-            templates = (Template((self._unit.evaluator.placeholder(message),)),)
+            templates = self._unit.evaluator.texts(message)
         yield from self._unit.log(
             call.node, templates, level, logger=logger.name, fields=once((*logger.fields, *fields)), opening=opening, style=style,
             arguments=rest if style else (),

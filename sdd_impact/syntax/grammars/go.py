@@ -88,6 +88,14 @@ def _only(node: Node) -> Node | None:
     return children[0] if len(children) == 1 else None
 
 
+def _returned(node: Node) -> Node | None:
+    """The value of a function literal whose only statement returns it."""
+    here: Node | None = node.child_by_field_name("body")
+    while here is not None and here.type in ("block", "statement_list", "return_statement"):
+        here = _only(here)
+    return here if here is not None and here.type in ("expression_list", "call_expression", "binary_expression") else None
+
+
 def _value_of(name: Node, value: Node) -> Node:
     """The expression that a name gets in ``a, b := x, y``. Of one call with several results the first name alone is known by it."""
     if value.type != "expression_list":
@@ -188,6 +196,7 @@ TABLE = Grammar(
         "type_conversion_expression": field("operand"),
         "literal_element": named(0),
         "expression_list": _only,
+        "func_literal": _returned,
     },
     choices={},
     constants={"int_literal": None, "float_literal": None, "true": None, "false": None},

@@ -31,3 +31,10 @@ func handle(logger zerolog.Logger, user string, n int, err error) {
 	// log: info "map" fields=a,b
 	log.Info().Fields(map[string]any{"a": 1, "b": 2}).Msg("map")
 }
+
+func lazy(name string) {
+	// log: debug "made for {name}"
+	log.Debug().MsgFunc(func() string {
+		return fmt.Sprintf("made for %s", name)
+	})
+}
