@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.languages._jvm.kinds import kinds
+from sdd_impact.languages._jvm.kinds import kinds, pair_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _OWNERS = frozenset(["MDC", "ThreadContext", "CloseableThreadContext"])
 _SETS = frozenset(["put", "putCloseable"])
 _ENDS = frozenset(["remove", "clear", "clearMap", "clearAll"])
-_WORDS = (b"MDC", b"ThreadContext")
+_BLOCK = "withLoggingContext"
+_WORDS = (b"MDC", b"ThreadContext", b"withLoggingContext")
 
 
 class _Set(NamedTuple):
@@ -41,16 +42,25 @@ class Context:
         return list(found.values())
 
     def _read(self) -> None:
-        calls = [
-            call
-            for call in self._unit.calls()
-            if call.owner.rpartition(".")[2].removesuffix("()") in _OWNERS or self._chained(call)
-        ]
+        called = list(self._unit.calls())
+        for call in called:
+            if call.name == _BLOCK:
+                self._block(call)
+        calls = [call for call in called if call.owner.rpartition(".")[2].removesuffix("()") in _OWNERS or self._chained(call)]
         for index, call in enumerate(calls):
             key = self._unit.evaluator.literal(call.at(0)) if call.name in _SETS else None
             if key:
                 start, end = self._reach(call)
                 self._sets.append(_Set(self._unit.field(key, call.at(1)), start, self._ended(calls[index + 1 :], key, end)))
+
+    def _block(self, call: Call) -> None:
+        """``withLoggingContext("key" to value) { … }`` of kotlin-logging."""
+        for argument in call.positional:
+            pair = pair_of(argument.node)
+            key = self._unit.evaluator.literal(pair[0]) if pair is not None else None
+            if pair is not None and key:
+                body = call.positional[-1].node
+                self._sets.append(_Set(self._unit.field(key, pair[1]), body.start_byte, body.end_byte))
 
     def _chained(self, call: Call) -> bool:
         """``CloseableThreadContext.put("a", 1).put("b", 2)``: the later ones."""

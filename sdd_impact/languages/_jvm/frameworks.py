@@ -119,7 +119,7 @@ LEVEL_METHODS: dict[str, tuple[str, str | None]] = {
 }  # fmt: skip
 
 #: One-letter methods of Android and Timber.
-SHORT_METHODS = {"v": "verbose", "d": "debug", "i": "info", "w": "warning", "e": "error", "wtf": "critical"}
+SHORT_METHODS = {"v": "verbose", "d": "debug", "i": "info", "w": "warning", "e": "error", "a": "critical", "wtf": "critical"}
 
 #: Methods that take the level as an argument: method → (style where it differs, arguments between level and message).
 LEVEL_FIRST: dict[str, tuple[str | None, int]] = {

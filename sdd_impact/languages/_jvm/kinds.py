@@ -136,3 +136,9 @@ def given_to(unit: Unit, node: Node, wanted: frozenset[str]) -> Node | None:
             return None
         here, outer = outer, outer.parent
     return None
+
+
+def pair_of(node: Node) -> tuple[Node, Node] | None:
+    """Key and value of ``"a" to b`` (Kotlin) and ``"a" -> b`` (Scala)."""
+    parts = kids(node) if node.type == "infix_expression" else []
+    return (parts[0], parts[2]) if len(parts) == 3 and parts[1].text in (b"to", b"->") else None

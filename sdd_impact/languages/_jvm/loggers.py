@@ -61,7 +61,10 @@ class Loggers:
                 self._known[key] = self._named(text, receiver.start_byte)
             return self._known[key]
         call = self._unit.call(receiver)
-        return self._made(call, _DEPTH) if call is not None else None
+        if call is not None:
+            return self._made(call, _DEPTH)
+        through = self._unit.grammar.through
+        return self.of(through[receiver.type](receiver)) if receiver.type in through else None
 
     # --- a name --------------------------------------------------------------------------------------------------
 

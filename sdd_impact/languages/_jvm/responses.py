@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages._jvm.exceptions import Message
-from sdd_impact.languages._jvm.kinds import given_to, kinds
+from sdd_impact.languages._jvm.kinds import given_to, kinds, pair_of
 from sdd_impact.languages._jvm.statuses import status_of
-from sdd_impact.syntax.code import kids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,6 +88,10 @@ class Responses:
             and re.search("ERROR|FATAL|WARN", self._unit.text(first))
         ):
             yield from self._customer(node, self._exceptions.message(call, 1))
+
+    def answered(self, node: Node, body: Node, type_: str, status: int | None) -> Iterator[Statement]:
+        """What an answer with this body says, for a client."""
+        yield from self._api(self._anchor(node), self._said(body), type_, status)
 
     # --- HTTP --------------------------------------------------------------------------------------------------------
 
@@ -228,7 +231,7 @@ class Responses:
 
     def _mapped(self, call: Call) -> Message:
         nodes = [argument.node for argument in call.positional]
-        pairs = [pair for node in nodes if (pair := _pair(node)) is not None] or list(zip(nodes[::2], nodes[1::2], strict=False))
+        pairs = [pair for node in nodes if (pair := pair_of(node)) is not None] or list(zip(nodes[::2], nodes[1::2], strict=False))
         for key, value in pairs:
             if self._unit.evaluator.literal(key) in _TEXT_KEYS:
                 return self._said(value, depth=2)
@@ -255,9 +258,3 @@ class Responses:
     def _anchor(self, node: Node) -> Node:
         """The ``return`` or ``throw`` that an expression is given to as it is, through methods called on it; else the expression."""
         return given_to(self._unit, node, kinds(self._unit).returns) or node
-
-
-def _pair(node: Node) -> tuple[Node, Node] | None:
-    """Key and value of ``"a" to b`` (Kotlin) and ``"a" -> b`` (Scala)."""
-    parts = kids(node) if node.type == "infix_expression" else []
-    return (parts[0], parts[2]) if len(parts) == 3 and parts[1].text in (b"to", b"->") else None

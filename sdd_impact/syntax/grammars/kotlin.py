@@ -147,9 +147,10 @@ def _entries(node: Node) -> list[Node]:
     """The values of ``when``; none where a branch has no value."""
     values: list[Node] = []
     for entry in kids(node):
-        if entry.type != "when_entry" or not entry.named_children:
+        inside = kids(entry)
+        if entry.type != "when_entry" or not inside:
             continue
-        last = _branch(entry.named_children[-1])
+        last = _branch(inside[-1])
         if last.type == "block":
             return []
         if last.type not in _NO_VALUE:
@@ -280,6 +281,10 @@ TABLE = Grammar(
     block_scope=True,
     selves=frozenset(["this", "super"]),
     function="0",
+    dressing=frozenset([
+        "orEmpty", "lowercase", "uppercase", "toInt", "toLong", "toDouble", "trimIndent", "toList", "toSet", "joinToString", "trimStart", "trimEnd",
+        "toUpperCase", "toLowerCase", "ifEmpty", "ifBlank", "let", "also", "apply", "sorted", "toTypedArray", "asString",
+    ]),
 )  # fmt: skip
 
 
