@@ -32,9 +32,7 @@ def write(run: Run, document: Printable, formats: Iterable[tuple[str, str]]) -> 
 
 def _style(run: Run, name: str, file: str) -> Style:
     explained = explained_kinds() if reports.format_named(name).explains else ()
-    return Style(
-        colour=run.colour and not file, width=_width(), verbose=run.verbose > 0, version=__version__, explained=explained
-    )
+    return Style(colour=run.colour and not file, width=_width(), verbose=run.verbose > 0, version=__version__, explained=explained)
 
 
 def explained_kinds() -> tuple[ProblemKind, ...]:

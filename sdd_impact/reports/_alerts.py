@@ -55,15 +55,13 @@ def _impacts(impacts: Iterable[Impact]) -> Iterator[Alert]:
         # A line of the old version is not in the new file.
         place = seen.location if seen.side == "after" else Location(seen.location.file)
         rank: Rank = "warning" if impact.severity == "block" else "note"
-        yield Alert(
-            impact.id, rank, place, seen.because, impact.fingerprint, "", seen.quote, impact.questions
-        )
+        yield Alert(impact.id, rank, place, seen.because, impact.fingerprint, "", seen.quote, impact.questions)
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Alert]:
     for each in problems:
         # The message may count something, and the line moves: neither says which problem it is.
-        identity = "\0".join((each.id, each.location.file, each.question, each.evidence))
+        identity = f"{each.id}\0{each.location.file}\0{each.question}\0{each.evidence}"
         digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         rank: Rank = "error" if each.severity == "block" else "note"
         questions = (each.question,) if each.question else ()

@@ -48,10 +48,10 @@ def _named(char: str) -> str:
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~$&@#]")
 #: A forge looks for mentions, tickets and addresses after character references are resolved: a space of no width keeps the parts apart.
 _APART = "&#8203;"
-_FOUND_LATER = re.compile(r"(&#64;|&#35;)(?=\w)")
+_FOUND_LATER = re.compile(r"(&#64;(?=\w)|(?:&#35;|&#36;|&#38;|!)(?=\d))")
 _TICKET = re.compile(r"(?i)\b(GH)-(?=\d)")
 #: What is markup at the beginning of a line only.
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST = 40
 #: The verdicts in the words of the page.
 WORDS = {"passed": "Passed", "exempt": "Exempt", "failed": "Blocked", "undetermined": "No verdict"}
+#: What becomes of an impact's question.
+RANKS = {"block": "blocks until it is answered", "warn": "never blocks", "auto": "answered by the tool", "off": "off"}
 
 
 def render(document: Printable, style: Style) -> str:
@@ -92,6 +94,7 @@ def _page(template: str, style: Style, context: dict[str, Any]) -> str:
         "style_digest": base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode(),
         "version": style.version,
         "words": WORDS,
+        "ranks": RANKS,
         "most": MOST,
         **context,
     }

@@ -20,6 +20,7 @@ from sdd_impact.model import (
     Unread,
     Verdict,
 )
+from sdd_impact.reports import _escape as escape
 from sdd_impact.reports._json_searches import search_state, search_verdict
 from sdd_impact.reports._json_statements import change, statement
 
@@ -28,7 +29,7 @@ Json = dict[str, Any]
 
 def render(document: Printable, style: Style) -> str:
     """Return the document as JSON text: ASCII only, so that no byte of a branch can make it invalid."""
-    return json.dumps(_content(document, style), indent=2, ensure_ascii=True) + "\n"
+    return escape.json(json.dumps(_content(document, style), indent=2, ensure_ascii=True)) + "\n"
 
 
 def _content(document: Printable, style: Style) -> Json:

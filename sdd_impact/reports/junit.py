@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from sdd_impact.model import BranchReport, Format, Printable, Problem, QuestionState, Style, Verdict
 from sdd_impact.reports._escape import in_xml, lines
@@ -89,17 +89,17 @@ def _not_asked(report: BranchReport) -> Iterator[Case]:
 def _document(cases: list[Case]) -> str:
     counts = {name: str(sum(case.tag == tag for case in cases)) for name, tag in (("failures", "failure"), ("errors", "error"))}
     whole = {"name": "sdd-impact", "tests": str(len(cases)), **counts}
-    root = Xml.Element("testsuites", whole)
-    suite = Xml.SubElement(root, "testsuite", {**whole, "skipped": str(sum(case.tag == "skipped" for case in cases)), "time": "0"})
+    root = ET.Element("testsuites", whole)
+    suite = ET.SubElement(root, "testsuite", {**whole, "skipped": str(sum(case.tag == "skipped" for case in cases)), "time": "0"})
     for case in cases:
-        element = Xml.SubElement(suite, "testcase", {"classname": "sdd-impact", "name": lines(case.name), "time": "0"})
+        element = ET.SubElement(suite, "testcase", {"classname": "sdd-impact", "name": lines(case.name), "time": "0"})
         if case.tag:
-            inner = Xml.SubElement(element, case.tag, {"type": case.kind, "message": lines(case.message)})
+            inner = ET.SubElement(element, case.tag, {"type": case.kind, "message": lines(case.message)})
             inner.text = lines(case.text) or None
         elif case.text:
-            Xml.SubElement(element, "system-out").text = lines(case.text)
-    Xml.indent(root)
-    text = Xml.tostring(root, encoding="unicode")
+            ET.SubElement(element, "system-out").text = lines(case.text)
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + in_xml(text) + "\n"
 
 

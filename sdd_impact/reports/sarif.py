@@ -109,7 +109,8 @@ def _invocation(document: Printable) -> Json:
 
 def _not_checked(unread: Iterable[Unread]) -> Sequence[Json]:
     return [
-        _notice("note", f"not checked: {each.reason}") | {"locations": [_location(Location(each.path, each.line))]} for each in unread
+        _notice("note", f"not checked: {each.reason}") | {"locations": [_location(Location(each.path, each.line))]}
+        for each in unread
     ]
 
 

@@ -103,7 +103,8 @@ def test_markdown_opens_nothing(text: str) -> None:
 def test_markdown_keeps_the_words(text: str) -> None:
     import html
 
-    assert html.unescape(escape.markdown(text)) == escape.terminal(text).replace("\\&", "&") or "&" in text
+    shown = html.unescape(escape.markdown(text)).replace("\u200b", "")
+    assert shown == escape.terminal(text).replace("\\&", "&") or "&" in text
 
 
 @given(TEXT)
