@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdd_impact.languages.ruby.logs import opening_of
 from sdd_impact.languages.ruby.statuses import status_of
 from sdd_impact.model import Definition, Template
+from sdd_impact.syntax import dotted
 from sdd_impact.syntax.grammars.ruby import last_of
 from sdd_impact.syntax.values import only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -70,7 +71,7 @@ class Errors:
         if second is not None or call.keyword("message"):
             message = second if second is not None else call.keyword("message")
             made = unit.call(first)
-            named = made.callee.removesuffix(".new") if made is not None else unit.text(first).replace("::", ".")
+            named = made.callee.removesuffix(".new") if made is not None else dotted(unit.code, first, unit.grammar)
             if message is not None and message.type != "nil":
                 yield from self._said(message, call.node, self._class(named))
         elif first.type in ("constant", "scope_resolution"):
@@ -88,7 +89,8 @@ class Errors:
         return re.search(r"(?:^|_)(?:message|msg|text|reason)$", last) is not None
 
     def _class(self, name: str) -> str:
-        return name if name[:1].isupper() else ""
+        """The name of a class without a leading ``::``; "" for what is none."""
+        return name.lstrip(".") if name.lstrip(".")[:1].isupper() else ""
 
     def _made(self, node: Node) -> Call | None:
         """The call that makes the exception, here or in the one assignment of a local variable."""
@@ -114,7 +116,12 @@ class Errors:
             (status for each in call.arguments if (status := status_of(self.unit, each.node)) and each.node.id != message.id), None
         )
         code = self.unit.evaluator.literal(call.keyword("code", "error_code")) or ""
-        yield from self._said(message, at, kind, status=status, code=code)
+        rest = [argument for argument in call.positional if argument.node.start_byte > message.start_byte]
+        if rest and any("%" in text for text in self.unit.evaluator.literals(message)):  # formatted by the class
+            templates = self.unit.message(message, "ruby-printf", rest)
+            yield from self._at(at, [Said(templates)], kind, status, code)
+        else:
+            yield from self._said(message, at, kind, status=status, code=code)
 
     def _message(self, call: Call) -> Node | None:
         """The argument that says what is wrong: the first that is a text, else by keyword, else the constant of another file."""
@@ -150,8 +157,11 @@ class Errors:
         return ("internal", self._class_status(span)) if span else ("internal", None)
 
     def _said(self, message: Node, at: Node, kind: str, *, status: int | None = None, code: str = "") -> Iterator[Statement]:
+        yield from self._at(at, self.texts(message), kind, status, code)
+
+    def _at(self, at: Node, texts: Iterable[Said], kind: str, status: int | None, code: str) -> Iterator[Statement]:
         audience, known = self._known(kind)
-        for said in self.texts(message):
+        for said in texts:
             yield from self.unit.error(
                 at, said.templates, type=kind.rpartition(".")[2], audience=audience, status=status or known, code=said.code or code,
                 opening=said.opening,

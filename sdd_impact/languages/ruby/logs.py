@@ -75,6 +75,13 @@ class Logs:
                 return  # log.add(entry): a list of the project's
             level, positional = found or None, positional[1:]
         block = self._block(call)
+        if (
+            len(positional) > 1
+            and positional[0].node.type not in ("string", "hash", "heredoc_beginning", "binary")
+            and self._unit.evaluator.is_text(positional[1].node)
+            and call.name != "add"
+        ):
+            positional = positional[1:]  # fluentd: log.info :event_type, "…"
         message = positional[0].node if positional else None
         if block is not None and message is not None and not call.name.startswith("measure_"):
             logger = logger._replace(name=self._unit.evaluator.literal(message) or logger.name)  # the program's name
@@ -83,6 +90,9 @@ class Logs:
         if call.name == "add" and len(positional) > 1:
             logger = logger._replace(name=self._unit.evaluator.literal(positional[1].node) or logger.name)
         given = [argument for argument in call.arguments if argument.keyword and not argument.spread]
+        if call.name == "exception" and (said := call.keyword("level")) is not None:  # Foreman: exception("…", e, level: :warn)
+            level = self._level(said)
+            given = [argument for argument in given if argument.keyword != "level"]
         if message is None:
             message = next((each.node for each in given if each.keyword in ("message", "msg", "event")), None)
         if message is None and not given and not any(argument.spread for argument in call.arguments):

@@ -308,8 +308,6 @@ _DECLARATIONS = """
 (module name: (_) @name) @class
 (method name: (_) @name) @function
 (singleton_method name: (_) @name) @function
-(block) @function
-(do_block) @function
 (assignment left: [(identifier) (constant) (instance_variable) (class_variable) (global_variable) (scope_resolution)] @name right: (_) @value) @assign
 (assignment left: (left_assignment_list (_) @name)) @unknown
 (operator_assignment left: [(identifier) (constant) (instance_variable) (class_variable) (global_variable)] @name right: (_) @value) @append

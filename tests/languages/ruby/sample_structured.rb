@@ -42,3 +42,13 @@ class Worker
     USAGE
   end
 end
+# Found in real code.
+def surprises(e, msgs)
+  $log.info :supervisor, "the type of an event stands first" # log: info "the type of an event stands first"
+  Foreman::Logging.exception("Failed to redeploy #{host}.", e, level: :warn) # log: warning "Failed to redeploy {host}." fields=
+  dropped = 0
+  msgs.each { |msg| dropped += 1 if msg.bad? }
+  logger.warn "dropped #{dropped} keys" # log: warning "dropped {dropped} keys"
+  raise ::Foreman::Exception.new(N_("Not implemented for %s"), host.name) # error: Exception "Not implemented for {host_name}"
+  ::Kernel.raise ::ArgumentError, "block required" # error: ArgumentError "block required"
+end
