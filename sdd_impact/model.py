@@ -88,7 +88,8 @@ class Comparison(NamedTuple):
     """Base and head, and what differs. ``label`` is the first line of all text output.
 
     ``own_records`` are the paths of checklists that this branch itself brings: added since the merge-base, and
-    neither a rename nor a copy of a record that the merge-base has.
+    neither a rename nor a copy of a record that the merge-base has. ``content`` is equal for two comparisons whose trees have the same
+    content on both sides; "" where that is not known.
     """
 
     base: Revision
@@ -102,6 +103,7 @@ class Comparison(NamedTuple):
     head_tree: Tree
     own_records: tuple[str, ...] = ()
     not_checked: tuple[Unread, ...] = ()
+    content: str = ""
 
 
 # --- what languages read -----------------------------------------------------------------------------------------
@@ -920,6 +922,18 @@ class QuestionState(NamedTuple):
     state: QuestionStateName
     answer: str = ""
     note: str = ""
+
+
+class Noticed(NamedTuple):
+    """What reading a branch gives, whoever asks: ``files`` and ``known`` are the numbers of files read and of saved searches known."""
+
+    changes: tuple[Change, ...]
+    searches: tuple[SearchVerdict, ...]
+    signals: tuple[Signal, ...]
+    impacts: tuple[Impact, ...]
+    not_checked: tuple[Unread, ...]
+    files: int
+    known: int
 
 
 class Findings(NamedTuple):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from pathlib import Path
+
+from sdd_impact import __version__
 
 
 def shelf(name: str) -> Path:
@@ -10,6 +14,24 @@ def shelf(name: str) -> Path:
     here = Path(__file__).resolve().parent
     inside = here / "_shelf" / name
     return inside if inside.is_dir() else here.parent / name
+
+
+@cache
+def edition() -> str:
+    """Return what tells one state of the tool from another: its version, and in a checkout the time of the newest change of its files."""
+    here = Path(__file__).resolve().parent
+    if (here / "_shelf").is_dir():
+        return __version__
+    newest = 0
+    todo = [str(here), str(here.parent / "checklists")]
+    while todo:
+        with os.scandir(todo.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(entry.path)
+                elif not entry.name.endswith(".pyc"):
+                    newest = max(newest, entry.stat().st_mtime_ns)
+    return f"{__version__}+{newest}"
 
 
 def question_ids() -> tuple[str, ...]:

@@ -23,10 +23,18 @@ def comparison_options(function: Decorated) -> Decorated:
             click.option("--worktree", is_flag=True, help="Look at the working tree, also in CI."),
             click.option("--branch", metavar="NAME", default="", help="The branch's name, where git does not know it."),
             click.option("--fetch", is_flag=True, help="Fetch what is missing of the base's history."),
+            cache_option,
         )
     ):
         function = option(function)
     return function
+
+
+def cache_option(function: Decorated) -> Decorated:
+    """Add ``--no-cache``."""
+    return click.option("--no-cache", "cached", is_flag=True, default=True, flag_value=False, help="Read everything anew.")(
+        function
+    )
 
 
 def searches_option(function: Decorated) -> Decorated:

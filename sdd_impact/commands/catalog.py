@@ -6,7 +6,7 @@ import click
 
 from sdd_impact.commands import Run
 from sdd_impact.commands._looking import options, progress
-from sdd_impact.commands._options import format_option, searches_option
+from sdd_impact.commands._options import cache_option, format_option, searches_option
 from sdd_impact.commands._output import write
 from sdd_impact.history import Repository
 from sdd_impact.model import Printable, What
@@ -20,15 +20,16 @@ KINDS: dict[str, What] = {"logs": "log", "errors": "error"}
 @click.argument("kind", type=click.Choice([*KINDS, "searches"]))
 @click.argument("revision", metavar="[REV]", default="")
 @searches_option
+@cache_option
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
-def command(run: Run, /, kind: str, revision: str, searches: tuple[str, ...], formats: tuple[tuple[str, str], ...]) -> int:
+def command(run: Run, /, kind: str, revision: str, searches: tuple[str, ...], cached: bool, formats: tuple[tuple[str, str], ...]) -> int:
     """Print every log statement, error message or saved search at REV.
 
     Without REV: the working tree, in CI the HEAD commit.
     """
     with progress(run) as say, Repository.open(run.directory) as repository:
-        wanted = options(run, searches, say)
+        wanted = options(run, searches, say, cached=cached)
         rev = default_revision(revision)
         found: Printable = (
             inventory(repository, KINDS[kind], rev, wanted) if kind in KINDS else search_inventory(repository, rev, wanted)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sdd_impact.history.cache import Cache
 from sdd_impact.history.commits import Commit
 from sdd_impact.history.environment import in_ci
 from sdd_impact.history.marks import ignored_reason
 from sdd_impact.history.repository import Repository
 from sdd_impact.history.where import Where
 
-__all__ = ["Commit", "Repository", "Where", "ignored_reason", "in_ci"]
+__all__ = ["Cache", "Commit", "Repository", "Where", "ignored_reason", "in_ci"]

@@ -58,6 +58,7 @@ def compare(repository: Repository, where: Where) -> Comparison:
         head_tree=head_tree,
         own_records=own,
         not_checked=(*base.notes, *fresh.unread, *changed.unread),
+        content=content(at_base.tree, pairs),
     )
 
 
@@ -71,6 +72,26 @@ def overlaid(committed: Mapping[str, Pair], fresh: Uncommitted) -> dict[str, Pai
         else:
             pairs[path] = (before, now)
     return pairs
+
+
+def content(tree: str, pairs: Mapping[str, Pair]) -> str:
+    """Return a text that two comparisons share only if base and head have the same content in both; "" where a file's content is unknown."""
+    said = [tree]
+    for path, (_, after) in sorted(pairs.items()):
+        if after is None:
+            said.append(f"{path}\0")
+        elif after.data is None and not after.oid and not after.reason:
+            return ""
+        else:
+            data = "" if after.data is None else _digest(after.data)
+            said.append(f"{path}\0{after.kind} {after.oid} {data} {after.reason}")
+    return "\0\0".join(said)
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # late: only for files that no blob holds yet
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def base_is_named(where: Where, environ: Mapping[str, str]) -> bool:
@@ -105,7 +126,7 @@ def _head(repository: Repository, where: Where, environ: Mapping[str, str], even
             raise Undetermined("there is no commit yet, so nothing to compare with", fix="git commit")
         name = where.branch or branch_name(repository, environ, event) or here.id[:SHORT]
         merging = () if looking.at == "commit" else repository.merging()
-        return Head(here, name, repository.head_ref, looking.at, given=bool(where.head), merging=merging)
+        return Head(here, name, repository.head_ref, looking.at, given=bool(where.head), merging=merging, pushed=looking.pushed)
     found = find(repository.history, looking.head, local_first=True)
     if found is None:
         raise UsageError(f"unknown revision {looking.head!r} (--head)", fix="git branch --all")
@@ -113,7 +134,7 @@ def _head(repository: Repository, where: Where, environ: Mapping[str, str], even
     pushed = environ.get(PUSHED_BRANCH, "") if not where.head else ""
     name = where.branch or shown(pushed) or (branch_name(repository, environ, event) if checked_out else "") or found.name
     ref = pushed if pushed.startswith("refs/heads/") else found.ref
-    return Head(found.node, name, ref, "commit", given=True, pushed=not where.head)
+    return Head(found.node, name, ref, "commit", given=True, pushed=looking.pushed)
 
 
 def branch_name(repository: Repository, environ: Mapping[str, str], event: Event) -> str:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from sdd_impact.errors import Undetermined, UsageError
+from sdd_impact.history.cache import Cache
 from sdd_impact.history.commits import Commit, History
 from sdd_impact.history.comparing import base_is_named, compare
 from sdd_impact.history.discovery import Place, discover
@@ -76,10 +77,9 @@ class Repository:
         """How many git processes were started so far."""
         return self._git.processes
 
-    @property
-    def cache_dir(self) -> str:
-        """Where a cache may lie: in the git directory, shared by all work trees."""
-        return str(Path(self.common_dir, "sdd-impact", "cache"))
+    def cache(self, *, wanted: bool = True) -> Cache:
+        """Return the cache in the git directory, shared by all work trees; one that is off where option, variable or CI say so."""
+        return Cache.of(str(Path(self.common_dir, "sdd-impact", "cache")), self.environ, wanted=wanted)
 
     def compare(self, where: Where) -> Comparison:
         """Compare a branch with its base.
@@ -172,6 +172,14 @@ class Repository:
         """Return the commits that a merge in progress brings."""
         names = git_file(self.git_dir, "MERGE_HEAD").split()
         return tuple(node.id for name in names if (node := self.history.find(name)))
+
+    def hooks_dir(self) -> str:
+        """Return the folder of git's hooks: what ``core.hooksPath`` says, else the one in the git directory."""
+        # Our own setting, by which no hook of git's runs for us, is the last of the values.
+        out = self._git.output("config", "--type=path", "-z", "--get-all", "core.hooksPath")
+        said = out.split(b"\0")[:-2]
+        # A relative path begins where hooks run: at the root of the work tree.
+        return str(Path(self.root, os.fsdecode(said[-1]))) if said and said[-1] else str(Path(self.common_dir, "hooks"))
 
     def fetch(self, commands: Sequence[tuple[str, ...]]) -> None:
         """Run git commands that fetch, and look at the history anew."""

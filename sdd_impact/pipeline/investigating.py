@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from sdd_impact import detectors
-from sdd_impact.analysis.impacts import Seen, impacts
-from sdd_impact.analysis.owning import owner_lookup
-from sdd_impact.model import Findings, Impact, Scene, Settings, Signal, Tree
-from sdd_impact.pipeline.observing import observe
-from sdd_impact.pipeline.statements import read_changes
+from sdd_impact.model import Findings, Impact, Noticed, Scene, Settings, Signal, Tree
+from sdd_impact.pipeline.remembering import remembered
 from sdd_impact.pipeline.visit import Visit
 from sdd_impact.shelf import catalogue_version, question_ids
+
+if TYPE_CHECKING:
+    from sdd_impact.analysis.impacts import Seen
 
 #: Where CODEOWNERS may stand, in the order in which the forges look.
 CODEOWNERS = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 
 
 def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
-    """Return everything that the branch changes and Support would notice."""
+    """Return everything that the branch changes and Support would notice; from the cache, where nothing differs from the run before."""
+    asked = "all searches" if all_searches else ""
+    found = remembered(here, asked, Noticed, lambda: _notice(here, all_searches=all_searches))
+    return Findings(
+        comparison=here.comparison,
+        settings=here.settings,
+        catalogue=catalogue_version(),
+        changes=found.changes,
+        searches=found.searches,
+        signals=found.signals,
+        impacts=found.impacts,
+        not_checked=found.not_checked,
+        announced=here.announced,
+        counts=(("files", found.files), ("searches", found.known), ("questions", len(question_ids()))),
+    )
+
+
+def _notice(here: Visit, *, all_searches: bool) -> Noticed:
+    """Read the branch. What that needs is imported now: a run that finds everything in the cache does without."""
+    from sdd_impact import detectors
+    from sdd_impact.analysis.impacts import Seen
+    from sdd_impact.analysis.owning import owner_lookup
+    from sdd_impact.pipeline.extracting import Extractor
+    from sdd_impact.pipeline.observing import observe
+    from sdd_impact.pipeline.statements import read_changes
+
     comparison, settings, say = here.comparison, here.settings, here.options.progress
+    reader = Extractor(settings, here.cache)
     say(f"reading {len(comparison.files)} changed files")
-    read = read_changes(comparison.files, comparison.base_tree, comparison.head_tree, settings)
+    read = read_changes(comparison.files, comparison.base_tree, comparison.head_tree, settings, reader)
 
     say("looking for what else changed")
     scene = Scene(read.files, read.changes, comparison.base_tree, comparison.head_tree, settings)
     signals = new_signals(detectors.detect_all(scene), comparison.base_tree)
 
     say("holding the saved searches against the changed log lines")
-    observed = observe(here, read, everything=all_searches)
+    observed = observe(here, read, reader, everything=all_searches)
 
     unread = (*comparison.not_checked, *read.unread, *observed.unread)
     seen = Seen(
@@ -39,22 +65,8 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
         searches_exist=observed.known > 0,
         owned=owner_lookup(settings.owners, _codeowners(comparison.base_tree)),
     )
-    return Findings(
-        comparison=comparison,
-        settings=settings,
-        catalogue=catalogue_version(),
-        changes=tuple(change for change in read.changes if not change.event_only),
-        searches=observed.verdicts,
-        signals=signals,
-        impacts=_impacts(seen, settings),
-        not_checked=unread,
-        announced=here.announced,
-        counts=(
-            ("files", len(read.files)),
-            ("searches", observed.known),
-            ("questions", len(question_ids())),
-        ),
-    )
+    changes = tuple(change for change in read.changes if not change.event_only)
+    return Noticed(changes, observed.verdicts, signals, _impacts(seen, settings), unread, len(read.files), observed.known)
 
 
 def _impacts(seen: Seen, settings: Settings) -> tuple[Impact, ...]:
@@ -62,6 +74,7 @@ def _impacts(seen: Seen, settings: Settings) -> tuple[Impact, ...]:
     noticed = seen.changes or seen.searches or seen.signals or any(each.suspicious for each in seen.unread)
     if not (noticed or settings.always_confirm):
         return ()
+    from sdd_impact.analysis.impacts import impacts
     from sdd_impact.documents import catalogue
 
     return impacts(seen, catalogue(), settings)

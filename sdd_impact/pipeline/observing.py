@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sdd_impact import languages, layouts, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
-from sdd_impact.pipeline.extracting import extract
+from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
 
@@ -29,7 +29,7 @@ class Observed(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
+def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = False) -> Observed:
     """Decide every saved search that a changed statement can touch; with ``everything`` the untouched ones are listed too.
 
     Where no log statement changed, and no file of searches did, nothing can be touched, and the searches are only counted.
@@ -43,7 +43,7 @@ def observe(here: Visit, read: Read, *, everything: bool = False) -> Observed:
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.pipeline.confirming import Engine
 
-    others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings)
+    others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader)
     known = {_identity(search) for search in base.searches}
     fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
     with Engine() as engine:
@@ -134,9 +134,10 @@ def format_of(path: str, settings: Settings) -> str:
 class Others:
     """The statements at head that did not change, for searches that lost one: does something else still feed them?"""
 
-    def __init__(self, head: Tree, files: Iterable[FileChange], read: Read, settings: Settings) -> None:
+    def __init__(self, head: Tree, files: Iterable[FileChange], read: Read, settings: Settings, reader: Extractor) -> None:
         self._head = head
         self._settings = settings
+        self._reader = reader
         self._changed_paths = {file.after.path for file in files if file.after}
         moved = {id(change.after) for change in read.changes}
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
@@ -150,8 +151,7 @@ class Others:
 
     def _statements(self, path: str) -> tuple[Statement, ...]:
         if path not in self._by_path:
-            source = self._head.read(path)
-            found = extract(source, self._settings).statements if source else ()
+            found = self._reader.of(self._head.read(path)).statements
             self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
         return self._by_path[path]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sdd_impact.analysis.pairing import Side
-from sdd_impact.model import Definition, Extraction, Settings, Source, Template, Tree
-from sdd_impact.pipeline.extracting import extract
+from sdd_impact.model import Definition, Extraction, Source, Statement, Template, Tree
+from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.syntax import complete
 
 #: A name that looks like a constant, or like an attribute of a class: others (`message`, `text`) are looked for in no other file.
@@ -59,48 +59,52 @@ class Sides(NamedTuple):
     texts_after: Texts
 
 
-def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], settings: Settings) -> tuple[list[Side], list[Side]]:
+def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], reader: Extractor) -> tuple[list[Side], list[Side]]:
     """Return both sides' statements, completed; with those of unchanged files whose text changed elsewhere."""
-    used_before, used_after = _of_changed_texts(sides, head, changed, settings)
+    used_before, used_after = _of_changed_texts(sides, head, changed, reader)
     before, after = sides.before + used_before, sides.after + used_after
     wanted = {_last(side.statement.opening) for side in (*before, *after) if _looked_for(side.statement.opening)}
-    for definitions in _elsewhere(wanted, base, changed, settings):
+    for definitions in _elsewhere(wanted, base, changed, reader):
         sides.texts_before.add(definitions)
         sides.texts_after.add(definitions)
     return [_completed(side, sides.texts_before) for side in before], [_completed(side, sides.texts_after) for side in after]
 
 
 def _completed(side: Side, texts: Texts) -> Side:
-    opening = side.statement.opening
-    template = texts.find(opening) if opening else None
-    return side if template is None else side._replace(statement=complete(side.statement, template))
+    return side._replace(statement=completed(side.statement, texts)) if side.statement.opening else side
 
 
-def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], settings: Settings) -> tuple[list[Side], list[Side]]:
+def completed(statement: Statement, texts: Texts) -> Statement:
+    """Return the statement with the text that its open symbol stands for, where that is one text."""
+    template = texts.find(statement.opening) if statement.opening else None
+    return statement if template is None else complete(statement, template)
+
+
+def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], reader: Extractor) -> tuple[list[Side], list[Side]]:
     """The statements of unchanged files that print a text which changed: the same on both sides, before they are completed."""
     old, new = sides.texts_before.names(), sides.texts_after.names()
     reworded = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     words = {_last(name) for name in reworded if _looked_for(name)}
     found = [
         Side(statement, statement.location.file)
-        for extraction in _files(words, head, changed, settings)
+        for extraction in _files(words, head, changed, reader)
         for statement in extraction.statements
         if statement.opening and _last(statement.opening) in words
     ]
     return found, list(found)
 
 
-def _elsewhere(words: set[str], tree: Tree, changed: frozenset[str], settings: Settings) -> Iterable[tuple[Definition, ...]]:
-    for extraction in _files(words, tree, changed, settings):
+def _elsewhere(words: set[str], tree: Tree, changed: frozenset[str], reader: Extractor) -> Iterable[tuple[Definition, ...]]:
+    for extraction in _files(words, tree, changed, reader):
         yield tuple(each for each in extraction.definitions if _last(each.name) in words)
 
 
-def _files(words: set[str], tree: Tree, changed: frozenset[str], settings: Settings) -> Iterable[Extraction]:
+def _files(words: set[str], tree: Tree, changed: frozenset[str], reader: Extractor) -> Iterable[Extraction]:
     if not words:
         return ()
     paths = [path for path in tree.containing(sorted(words)) if path not in changed]
     sources: Iterable[Source | None] = map(tree.read, paths if len(paths) <= MOST_FILES else ())
-    return [extract(source, settings) for source in sources if source]
+    return [reader.of(source) for source in sources if source]
 
 
 def _last(name: str) -> str:

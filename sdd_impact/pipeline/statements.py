@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
-from sdd_impact.pipeline.extracting import EMPTY, extract, speaks
+from sdd_impact.pipeline.extracting import Extractor, speaks
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
 
 
@@ -21,7 +21,7 @@ class Read(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: Settings) -> Read:
+def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: Settings, reader: Extractor) -> Read:
     """Extract both sides of every changed file that is not ignored, and pair what was found."""
     excluded = Patterns(settings.exclude)
     unread: list[Unread] = []
@@ -37,11 +37,11 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
             (file.before, sides.before, sides.texts_before),
             (file.after, sides.after, sides.texts_after),
         ):
-            found = extract(side, settings) if side else EMPTY
+            found = reader.of(side)
             statements.extend(Side(statement, file.path) for statement in found.statements)
             texts.add(found.definitions)
             if side is file.after:
                 unread += found.unread
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
-    before, after = resolve(sides, base, head, changed, settings)
+    before, after = resolve(sides, base, head, changed, reader)
     return Read(pair(before, after), tuple(side.statement for side in after), tuple(looked_at), tuple(unread))

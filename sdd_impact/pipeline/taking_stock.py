@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from sdd_impact import config, languages, layouts, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
-from sdd_impact.model import Inventory, SearchInventory, Settings, Statement, Tree, Unread, What
+from sdd_impact.model import Inventory, SearchInventory, Settings, Source, Statement, Tree, Unread, What
 from sdd_impact.pipeline.confirming import Engine
-from sdd_impact.pipeline.extracting import extract
+from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
+from sdd_impact.pipeline.resolving import Texts, completed
 from sdd_impact.pipeline.visit import Options, in_ci
 
 
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
     """Return every log statement, or every error message, at a revision ("" is the working tree)."""
     tree = repository.tree(revision)
-    statements, unread = _statements(tree, config.load_from(tree.read), options)
+    statements, unread = _statements(repository, tree, config.load_from(tree.read), options)
     chosen = tuple(each for each in statements if each.what == what)
     return Inventory(what, revision or "working tree", chosen, unread)
 
@@ -30,7 +31,7 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     inside = read_paths(tree, places(tree.paths(), settings), settings)
     outside = read_sources(options.searches, settings)
     registered = (*inside.searches, *outside.searches)
-    statements, unread = _statements(tree, settings, options) if registered else ((), ())
+    statements, unread = _statements(repository, tree, settings, options) if registered else ((), ())
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
     with Engine() as engine:
@@ -39,27 +40,37 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
 
 
-def _statements(tree: Tree, settings: Settings, options: Options) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+def _statements(
+    repository: Repository, tree: Tree, settings: Settings, options: Options
+) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
     excluded = Patterns(settings.exclude)
-    found: list[Statement] = []
+    sources: list[Source] = []
     unread: list[Unread] = []
-    paths = [path for path in tree.paths() if languages.for_path(path)]
-    for number, path in enumerate(paths):
-        if number % 200 == 0:
-            options.progress(f"reading source files: {number} of {len(paths)}")
-        source = tree.read(path)
-        reason = "excluded by the configuration" if excluded.match(path) else ""
-        if source is None:
-            unread.append(Unread(path, "not readable as a text file"))
-            continue
-        reason = reason or ignored_reason(source)
-        if reason:
+    for path in (path for path in tree.paths() if languages.for_path(path)):
+        source = None if excluded.match(path) else tree.read(path)
+        reason = (
+            "excluded by the configuration"
+            if excluded.match(path)
+            else ignored_reason(source)
+            if source
+            else "not readable as a text file"
+        )
+        if source and not reason:
+            sources.append(source)
+        else:
             unread.append(Unread(path, reason))
-            continue
-        extraction = extract(source, settings)
+
+    def say(done: int) -> None:
+        if done % 200 == 0:
+            options.progress(f"reading source files: {done} of {len(sources)}")
+
+    found: list[Statement] = []
+    texts = Texts()
+    for extraction in Extractor(settings, repository.cache(wanted=options.cached)).all(sources, say):
         found += extraction.statements
         unread += extraction.unread
-    return tuple(found), tuple(unread)
+        texts.add(extraction.definitions)
+    return tuple(completed(statement, texts) for statement in found), tuple(unread)
 
 
 def languages_of(paths: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sdd_impact import config, history
-from sdd_impact.history import Repository, Where
+from sdd_impact.history import Cache, Repository, Where
 from sdd_impact.model import Comparison, Settings, Source, Tree
 
 Progress = Callable[[str], None]
@@ -32,17 +32,22 @@ class Options(NamedTuple):
     branch: str = ""
     fetch: bool = False
     searches: tuple[Outside, ...] = ()
+    cached: bool = True
     progress: Progress = lambda _text: None
 
 
 class Visit(NamedTuple):
-    """A repository that is open, what is compared in it, and the settings that bind, with the differences that are announced."""
+    """A repository that is open, what is compared in it, and the settings that bind, with the differences that are announced.
+
+    ``cache`` keeps results for the next run, where that is wanted.
+    """
 
     repository: Repository
     comparison: Comparison
     settings: Settings
     announced: tuple[str, ...]
     options: Options
+    cache: Cache
 
 
 @contextmanager
@@ -65,7 +70,7 @@ def visit(options: Options) -> Iterator[Visit]:
         base = _configured_base(repository, where, claimed)
         comparison = repository.compare(where._replace(records=claimed.records, configured_base=base))
         settings, announced = binding(comparison.base_tree, comparison.head_tree)
-        yield Visit(repository, comparison, settings, announced, options)
+        yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached))
 
 
 def _configured_base(repository: Repository, where: Where, claimed: Settings) -> str:

@@ -263,7 +263,8 @@ def test_a_linked_work_tree(tmp_path: Path) -> None:
         assert repository.root == str(tmp_path / "w")
         assert repository.git_dir == str(tmp_path / "r/.git/worktrees/w")
         assert repository.common_dir == str(tmp_path / "r/.git")
-        assert repository.cache_dir == str(tmp_path / "r/.git/sdd-impact/cache")
+        repository.cache().put([b"key"], b"data")
+        assert len([path for path in (tmp_path / "r/.git/sdd-impact/cache").rglob("*") if path.is_file()]) == 1
         found = repository.compare(Where())
     assert paths(found) == ["A new.py"]
     assert found.branch == "second"
