@@ -237,7 +237,7 @@ class Evaluator:
         """A hole that shows a variable for which there is no node."""
         known = self._values.named(hole.label, hole.node, depth)
         parts = known.parts if known is not None and hole.rendering in _PLAIN else None
-        if parts is not None and not any(isinstance(part, Placeholder) for part in parts):
+        if parts is not None and not (len(parts) == 1 and isinstance(parts[0], Placeholder)):  # as where there is a node
             return parts
         told = self._describer.labelled(hole.label, hole.node).of_kind(hole.kind)
         values = known.literals if known is not None else None

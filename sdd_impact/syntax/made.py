@@ -105,7 +105,8 @@ def _dedented(_evaluator: Evaluator, _call: Call, _template: Node, known: Known 
 def _concatenated(evaluator: Evaluator, call: Call, template: Node, known: Known | None, depth: int) -> Known | None:
     parts = list(evaluator.hole_of(template, known, "", "any"))
     for argument in call.positional:
-        parts += evaluator.hole(argument.node, "", "any", depth - 1)
+        if argument.node != template:
+            parts += evaluator.hole(argument.node, "", "any", depth - 1)
     return limited([tuple(parts)])
 
 

@@ -28,6 +28,8 @@ _PAIRS = sorted(_HERE.glob("*/pair*.before.*"))
 _EXPECTED = re.compile(r'(?:#|//|\*)\s*(log|error):\s*(\S+)\s+"((?:[^"\\]|\\.)*)"([^"]*)$')
 _OPTION = re.compile(r"(\w+)=(\S*)")
 _HEADER = re.compile(r"(?:#|//)\s*(path|wrapper):\s*(.+?)\s*$", re.MULTILINE)
+#: A line that is a comment alone; an attribute of Rust or PHP and a ``#define`` are code.
+_COMMENT = re.compile(r"\s*(?:#(?!\[|\s*define\b)|//|\*|/\*|\{/\*)")
 
 
 class Expected(NamedTuple):
@@ -66,7 +68,7 @@ def _expectations(text: str) -> dict[int, list[Expected]]:
         if match:
             what, label, message, options = match.groups()
             waiting.append(Expected(what, label, message.replace('\\"', '"'), tuple(_OPTION.findall(options))))
-        if waiting and line.strip() and not line.lstrip().startswith(("#", "//", "*", "/*", "{/*")):
+        if waiting and line.strip() and not _COMMENT.match(line):
             found[number] = waiting
             waiting = []
     assert not waiting, f"an expectation without a statement: {waiting}"

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 _ATTRIBUTES = frozenset(["error", "snafu", "display", "fail"])
-_IS_ERROR = re.compile(rb"\bimpl(?:<[^>{]*>)?\s+(?:\w+::)*Error\s+for\s+(\w+)|\bderive\([^)]*\b(?:Error|Snafu|Fail)\b[^)]*\)\]\s*(?:#\[[^\n]*\]\s*)*(?:pub(?:\([\w:]+\))?\s+)?(?:enum|struct)\s+(\w+)")
+_IS_ERROR = re.compile(
+    rb"\bimpl(?:<[^>{]*>)?\s+(?:\w+::)*Error\s+for\s+(\w+)|\bderive\([^)]*\b(?:Error|Snafu|Fail)\b[^)]*\)\]\s*(?:#\[[^\n]*\]\s*)*(?:pub(?:\([\w:]+\))?\s+)?(?:enum|struct)\s+(\w+)"
+)
 _WRITES = {"write_": 1, "writeln_": 1, "write_str": 0, "pad": 0}
 _ITEMS = frozenset(["enum_variant", "struct_item", "enum_item"])
 _METHOD = re.compile(r"\.\w+\(.*\)$")
@@ -40,11 +42,14 @@ class Attributes:
         """The messages of attributes and of ``impl Display``."""
         for node in attributes:
             yield from self._attribute(node)
-        for node in impls:
-            owner = self._displayed(node)
-            for call in calls if owner else ():
-                if node.start_byte <= call.node.start_byte < node.end_byte:
-                    yield from self._written(call, owner)
+        shown = {node.id: owner for node in impls if (owner := self._displayed(node))}
+        for call in calls if shown else ():
+            if (
+                (call.name in _WRITES or call.name == "fmt")
+                and (inside := _impl_around(call.node)) is not None
+                and inside.id in shown
+            ):
+                yield from self._written(call, shown[inside.id])
 
     # --- attributes --------------------------------------------------------------------------------------------------
 
@@ -62,7 +67,10 @@ class Attributes:
             tokens = self._display(tokens)
         elif name == "display" and not (owner in self._types or ERROR_TYPE.search(owner)):
             return
-        literal = next((child for child in (tokens.named_children if tokens is not None else ()) if child.type.endswith("string_literal")), None)
+        literal = next(
+            (child for child in (tokens.named_children if tokens is not None else ()) if child.type.endswith("string_literal")),
+            None,
+        )
         if tokens is None or literal is None or tokens.named_children[0].type not in (literal.type, "identifier"):
             return
         template = self._template(literal, tokens, item)
@@ -93,10 +101,16 @@ class Attributes:
 
     def _template(self, literal: Node, tokens: Node, item: Node) -> Template:
         """The text with its holes: fields of the item by name or number, or the expressions behind the text."""
-        text = "".join(piece for piece in self._unit.grammar.literals[literal.type](self._unit.code, literal) if isinstance(piece, str))
+        text = "".join(
+            piece for piece in self._unit.grammar.literals[literal.type](self._unit.code, literal) if isinstance(piece, str)
+        )
         behind = self._unit.code.data[literal.end_byte : tokens.end_byte - 1].decode("utf-8", "replace")
         given = [part.strip() for part in _split(behind) if part.strip()]
-        named = {key.strip(): value.strip() for key, equals, value in (part.partition("=") for part in given) if equals and key.strip().isidentifier()}
+        named = {
+            key.strip(): value.strip()
+            for key, equals, value in (part.partition("=") for part in given)
+            if equals and key.strip().isidentifier()
+        }
         positional = [part for part in given if part.partition("=")[0].strip() not in named]
         fields = self._fields(item)
         parts: list[str | Placeholder] = []
@@ -121,7 +135,11 @@ class Attributes:
         if body is None:
             return {}
         if body.type == "ordered_field_declaration_list":
-            types = [child for child in body.named_children if child.type not in ("visibility_modifier", "attribute_item") and not child.is_extra]
+            types = [
+                child
+                for child in body.named_children
+                if child.type not in ("visibility_modifier", "attribute_item") and not child.is_extra
+            ]
             return {str(at): self._unit.text(child) for at, child in enumerate(types)}
         found: dict[str, str] = {}
         for child in body.named_children:
@@ -158,11 +176,23 @@ class Attributes:
                 return ""
             if here.type == "match_arm":
                 pattern = here.child_by_field_name("pattern")
-                found = re.match(rf"&?(?:Self|{re.escape(owner)})::(\w+)", self._unit.text(pattern)) if pattern is not None else None
+                found = (
+                    re.match(rf"&?(?:Self|{re.escape(owner)})::(\w+)", self._unit.text(pattern)) if pattern is not None else None
+                )
                 if found:
                     return f"::{found[1]}"
             here = here.parent
         return ""
+
+
+def _impl_around(node: Node) -> Node | None:
+    """The innermost ``impl`` around a node."""
+    here: Node | None = node
+    for _ in range(60):
+        if here is None or here.type == "impl_item":
+            return here
+        here = here.parent
+    return None
 
 
 def _split(text: str) -> list[str]:

@@ -27,14 +27,28 @@ _METHODS = {
 }  # fmt: skip
 _MADE_IN = frozenset(["Err", "ok_or", "ok_or_else", "map_err", "or_else", "then_some"])
 #: Names of what is read here and in the neighbouring modules, macros as the rewritten text has them.
-CALLED = frozenset(
-    [*_METHODS, *_MADE_IN, *(f"{name}_" for name in FAILING_MACROS), "write_str", "pad", "fmt", "error"]
-)
+CALLED = frozenset([*_METHODS, *_MADE_IN, *(f"{name}_" for name in FAILING_MACROS), "write_str", "pad", "fmt", "error"])
 ERROR_TYPE = re.compile(r"(?:Error|Err|Failure|Exception|Fault|Rejection|Problem)(?:Kind|Code|Response|Inner)?$|^Error[A-Z]?\w*$")
 #: Functions of an error type that take no message.
-_NO_MESSAGE = frozenset(["fmt", "from_raw_os_error", "invalid_type", "invalid_value", "invalid_length", "missing_field", "unknown_field"])
+_NO_MESSAGE = frozenset(
+    ["fmt", "from_raw_os_error", "invalid_type", "invalid_value", "invalid_length", "missing_field", "unknown_field"]
+)
 #: Fields that hold a message, the most telling first.
-MESSAGE_KEYS = ("message", "msg", "error_message", "description", "detail", "details", "reason", "text", "error", "title", "info", "context", "source")
+MESSAGE_KEYS = (
+    "message",
+    "msg",
+    "error_message",
+    "description",
+    "detail",
+    "details",
+    "reason",
+    "text",
+    "error",
+    "title",
+    "info",
+    "context",
+    "source",
+)
 _SPEAKS_HTTP = re.compile(r"Api|Http|App|Web|Rest|Response|Status|Service")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 _TELLING = re.compile(r"MSG|MESSAGE|TEXT|REASON")
@@ -74,7 +88,11 @@ class Errors:
         if len(positional) <= position:
             return
         message = positional[position].node
-        if message.type in ("string_literal", "raw_string_literal") or (inner := self._unit.call(message)) is None or inner.name == "concat_":
+        if (
+            message.type in ("string_literal", "raw_string_literal")
+            or (inner := self._unit.call(message)) is None
+            or inner.name == "concat_"
+        ):
             rest = [each for each in call.arguments if each.node.start_byte > message.start_byte]
             if self._unit.evaluator.is_text(message):
                 yield from self.tell(call.node, message, kind, rest)
@@ -103,11 +121,22 @@ class Errors:
         for _ in range(12):
             if node is None:
                 return None
-            if node.type in ("closure_expression", "block", "return_expression", "parenthesized_expression", "reference_expression", "try_expression"):
+            if node.type in (
+                "closure_expression",
+                "block",
+                "return_expression",
+                "parenthesized_expression",
+                "reference_expression",
+                "try_expression",
+            ):
                 node = self._unit.grammar.through[node.type](node)
                 continue
             call = self._unit.call(node) if node.type == "call_expression" else None
-            wraps = call is not None and len(call.arguments) == 1 and call.callee in ("Box.new", "Some", "Json", "web.Json", "Arc.new", "axum.Json")
+            wraps = (
+                call is not None
+                and len(call.arguments) == 1
+                and call.callee in ("Box.new", "Some", "Json", "web.Json", "Arc.new", "axum.Json")
+            )
             if call is not None and call.name in ("into", "into_response", "to_owned", "clone", "build") and not call.arguments:
                 node = call.receiver
             elif call is not None and wraps:
@@ -186,7 +215,11 @@ class Errors:
         if message.start_byte in self.seen:
             return
         self.seen.add(message.start_byte)
-        templates = self._unit.evaluator.formatted("format", message, rest) if rest or self._is_format(message) else self._unit.evaluator.texts(message)
+        templates = (
+            self._unit.evaluator.formatted("format", message, rest)
+            if rest or self._is_format(message)
+            else self._unit.evaluator.texts(message)
+        )
         opening = self._unit.evaluator.opening(message)
         yield from self._unit.error(node, templates, type=kind, status=status, code=code, audience=audience, opening=opening)
 

@@ -27,7 +27,15 @@ _LITERALS = frozenset(["string_literal", "raw_string_literal"])
 _DIRECTIVES = frozenset(["target", "parent", "name", "logger", "channel"])
 _LOGGER_NAME = re.compile(r"(?:^|[._:])(?:\w*_)?(?:log|logger|root|drain)(?:\(\))?$")
 _LEVEL = re.compile(r"(?:^|::)(?:Level|LevelFilter|Severity)::(\w+)$")
-_LEVELS = {"trace": "trace", "debug": "debug", "info": "info", "warn": "warning", "warning": "warning", "error": "error", "critical": "critical"}
+_LEVELS = {
+    "trace": "trace",
+    "debug": "debug",
+    "info": "info",
+    "warn": "warning",
+    "warning": "warning",
+    "error": "error",
+    "critical": "critical",
+}
 _STREAM = re.compile(r"std(?:out|err)")
 
 
@@ -143,7 +151,7 @@ class Logs:
         return fields, message
 
     def _pairs(self, argument: Argument) -> list[Field] | None:
-        """slog's ``"key" => value`` and ``o!(…)`` behind the text; None for what fills the text in."""
+        """Slog's ``"key" => value`` and ``o!(…)`` behind the text; None for what fills the text in."""
         if argument.keyword.startswith('"'):
             return [self._unit.field(_name(argument.keyword), argument.node)]
         call = self._unit.call(argument.node) if argument.node.type == "call_expression" else None

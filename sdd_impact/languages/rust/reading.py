@@ -10,8 +10,8 @@ from sdd_impact.languages.rust import logs
 from sdd_impact.languages.rust.attributes import Attributes
 from sdd_impact.languages.rust.embedded import embedded
 from sdd_impact.languages.rust.errors import CALLED, Errors
-from sdd_impact.languages.rust.logs import Logs
 from sdd_impact.languages.rust.hints import HINTS
+from sdd_impact.languages.rust.logs import Logs
 from sdd_impact.languages.rust.macros import rewritten
 from sdd_impact.languages.rust.responses import Responses
 from sdd_impact.languages.rust.testing import tested

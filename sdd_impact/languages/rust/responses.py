@@ -52,9 +52,9 @@ class Responses:
         owner = call.owner.rpartition(".")[2]
         if owner == "Status" and (call.name in GRPC_CODES or call.name in ("new", "with_details")):
             yield from self._grpc(call)
-        elif (named := _ACTIX.fullmatch(call.name)) and (status := of_name(named[1])) is not None:
-            yield from self._told(call, call.at(0), status, call.name)
-        elif owner == "status" and (status := of_name(call.name)) is not None:
+        elif ((named := _ACTIX.fullmatch(call.name)) and (status := of_name(named[1])) is not None) or (
+            owner == "status" and (status := of_name(call.name)) is not None
+        ):
             yield from self._told(call, call.at(0), status, call.name)
         elif call.name in _PHRASES and not call.receiver and call.arguments:
             yield from self._told(call, call.arguments[-1].node, _PHRASES[call.name], "")
@@ -68,7 +68,7 @@ class Responses:
                 yield from self._told(call, each.node, statuses[0], type_of(call))
 
     def pair(self, node: Node) -> Iterator[Statement]:
-        """axum's ``(StatusCode::NOT_FOUND, "…")``, also with headers between."""
+        """Axum's ``(StatusCode::NOT_FOUND, "…")``, also with headers between."""
         parts = [child for child in node.named_children if not child.is_extra]
         status = status_of(self._unit, parts[0]) if 2 <= len(parts) <= 4 and parts[0].type != "integer_literal" else None
         if status is not None and status >= 400:

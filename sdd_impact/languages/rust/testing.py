@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 
-_MARK = re.compile(rb"#\[\s*(?:cfg\(\s*(?:test|all\(test\b|any\(test\b)|(?:\w+::)*(?:test|rstest|test_case|bench|proptest|quickcheck)\b)")
+_MARK = re.compile(
+    rb"#\[\s*(?:cfg\(\s*(?:test|all\(test\b|any\(test\b)|(?:\w+::)*(?:test|rstest|test_case|bench|proptest|quickcheck)\b)"
+)
 
 
 def tested(unit: Unit, statements: Iterable[Statement]) -> list[Statement]:

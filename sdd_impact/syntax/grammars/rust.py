@@ -186,11 +186,11 @@ def _pairs(code: Code, node: Node) -> list[tuple[Node | None, Node]]:
     return found
 
 
-def _bases(code: Code, node: Node) -> list[str]:
+def _bases(_code: Code, _node: Node) -> list[str]:
     return []
 
 
-def _enum(code: Code, node: Node) -> str:
+def _enum(_code: Code, _node: Node) -> str:
     """How a member prints is said by ``impl Display``, which is not looked into."""
     return ""
 
@@ -283,6 +283,9 @@ TABLE = Grammar(
     loops=frozenset(["for_expression", "while_expression", "loop_expression"]),
     span_name=_span_name,
     block_scope=True,
+    dressing=frozenset(
+        ["display", "to_string", "to_owned", "as_str", "as_ref", "as_deref", "to_string_lossy", "borrow", "clone", "as_slice"]
+    ),
     selves=frozenset(["self", "Self"]),
 )
 
