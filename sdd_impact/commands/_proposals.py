@@ -41,7 +41,7 @@ HOOKS = """\
     hooks:
       - id: sdd-impact-validate
         name: "Support impact: are the staged checklists well-formed?"
-        entry: sdd-impact validate --staged
+        entry: sdd-impact validate --staged --draft
         language: system
         files: ^support-impact/
         pass_filenames: false

@@ -11,6 +11,7 @@ import click
 from sdd_impact import documents, searches
 from sdd_impact.commands import Run
 from sdd_impact.commands._calibrating import calibrate
+from sdd_impact.commands._hooks import install
 from sdd_impact.commands._looking import progress
 from sdd_impact.commands._proposals import ci_proposal, configuration, editor_schema, pre_commit
 from sdd_impact.history import Repository
@@ -27,10 +28,11 @@ class Proposal(NamedTuple):
 
 @click.command("init", short_help="Set a repository up: configuration, hooks, CI.")
 @click.option("--yes", is_flag=True, help="Write everything without asking.")
+@click.option("--hooks", is_flag=True, help="Write git's own hooks, for those without the pre-commit framework.")
 @click.option("--calibrate", "replay", is_flag=True, help="Replay the last merges and print what would have been asked.")
 @click.option("--last", default=20, show_default=True, type=click.IntRange(1, 500), help="How many merges --calibrate replays.")
 @click.pass_obj
-def command(run: Run, /, yes: bool, replay: bool, last: int) -> int:
+def command(run: Run, /, yes: bool, hooks: bool, replay: bool, last: int) -> int:
     """Set this repository up.
 
     Finds default branch, languages, saved searches and CI, and proposes the configuration, the hooks and the CI job. Nothing that
@@ -40,6 +42,9 @@ def command(run: Run, /, yes: bool, replay: bool, last: int) -> int:
         if replay:
             with progress(run) as say:
                 return calibrate(repository, last, say)
+        if hooks:
+            install(repository, yes=yes)
+            return 0
         root = Path(repository.root)
         paths = repository.tree("").paths()
         found = searches.candidates(paths)

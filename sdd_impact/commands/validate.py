@@ -21,14 +21,15 @@ REGISTRIES = frozenset({"owners", "audit_calls", "shown_ids", "docs"})
 @click.command("validate", short_help="Are these checklists well-formed and complete?")
 @click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
 @click.option("--staged", is_flag=True, help="Look at the index.")
+@click.option("--draft", is_flag=True, help="Let answers be open; refuse only what is malformed.")
 @click.pass_obj
-def command(run: Run, /, files: tuple[Path, ...], staged: bool) -> int:
+def command(run: Run, /, files: tuple[Path, ...], staged: bool, draft: bool) -> int:
     """Check the text of checklists and sign-offs: FILE…, or all in the records folder.
 
     Exits 1 when one is malformed or has an answer open. Whether it fits the branch is for sdd-impact check to say.
     """
     sources = tuple(_named(files)) if files else tuple(_records(run, staged=staged))
-    problems = [_weighed(problem) for source in sources for problem in _problems(source)]
+    problems = [_weighed(problem, draft=draft) for source in sources for problem in _problems(source)]
     for problem in problems:
         where = problem.location
         click.echo(f"{visible(where.file)}:{where.line}:{where.column}: {problem.id}: {visible(problem.message)}")
@@ -41,13 +42,12 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool) -> int:
     return 1 if serious else 0
 
 
-def _weighed(problem: Problem) -> Problem:
+def _weighed(problem: Problem, *, draft: bool) -> Problem:
     """A question that depends on a registry may only warn on this branch; whether it blocks, ``check`` knows from the evidence."""
     question = documents.catalogue().get(problem.question) if problem.question else None
     # A missing summary makes the hand-over poorer, but no answer wrong.
-    lenient = (
-        question is not None and (question.severity != "block" or question.registry in REGISTRIES)
-    ) or problem.id == "summary-missing"
+    asked_less = question is not None and (question.severity != "block" or question.registry in REGISTRIES)
+    lenient = draft or asked_less or problem.id == "summary-missing"
     return problem._replace(severity="warn") if lenient and problem.id.startswith(("open-", "summary-", "reason-")) else problem
 
 

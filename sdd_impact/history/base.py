@@ -31,7 +31,7 @@ class Head(NamedTuple):
     @property
     def checked_out_commit(self) -> bool:
         """Whether this is the commit that a CI job has checked out."""
-        return self.looked_at == "commit" and not self.given
+        return self.looked_at == "commit" and not self.given and not self.pushed
 
 
 class Named(NamedTuple):

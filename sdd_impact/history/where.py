@@ -34,10 +34,14 @@ class Where(NamedTuple):
 
 
 class Look(NamedTuple):
-    """Where the head is read, and which revision it is (``HEAD`` is the commit below index and working tree)."""
+    """Where the head is read, and which revision it is (``HEAD`` is the commit below index and working tree).
+
+    ``pushed``: a hook guards its push.
+    """
 
     at: LookedAt
     head: str = "HEAD"
+    pushed: bool = False
 
     @property
     def revision(self) -> str:
@@ -66,7 +70,7 @@ def look(where: Where, environ: Mapping[str, str], *, committing: bool) -> Look:
     if pushed and not pushed.strip("0"):
         raise Exempt("this push deletes a branch; no commit is pushed")
     if pushed:
-        return Look("commit", pushed)
+        return Look("commit", pushed, pushed=True)
     if committing:
         return Look("index")
     if in_ci(environ):
