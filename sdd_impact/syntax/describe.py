@@ -22,7 +22,7 @@ _TEXT_NAME = 40
 _DEPTH = 12
 _LENGTHS = frozenset(["len", "strlen", "mb_strlen"])
 _CLASS_NAMES = frozenset(["__class__", "getClass", "constructor", "type", "class", "get_class", "get_debug_type"])
-_OWN_NAMES = frozenset(["__name__", "__qualname__", "getSimpleName"])
+_OWN_NAMES = frozenset(["__name__", "__qualname__", "getSimpleName", "simpleName", "qualifiedName"])
 
 
 class Described(NamedTuple):
@@ -210,7 +210,7 @@ class Describer:
             return Described(_joined(self.describe(first, depth - 1).name, "length"), "int")
         # ``buffer.toString("hex")`` shows the buffer: a literal argument only says how.
         how = call.receiver is not None and call.name == "toString" and first is not None and first.type in self._grammar.literals
-        if call.name in naming.CONVERSIONS and first is not None and not how:
+        if (call.name in naming.CONVERSIONS or call.name in self._grammar.conversions) and first is not None and not how:
             return self.describe(first, depth - 1).of_kind(kind)
         if call.name == "get" and first is not None and (key := self._key(first)):
             return self._owned(key, call.receiver, depth)

@@ -122,7 +122,7 @@ class Grammar(NamedTuple):
     * ``selves``: names of the object itself. ``slices``: index kinds that cut a piece out of a text.
     * ``value_of``: the value that a name gets where several names get several values at once (``a, b := x, y``).
     * ``span_name``: the name of a function or class where it is more than the node's own name (a method's receiver in front).
-    * ``dressing``: methods that give their object's text, beside the common ones.
+    * ``dressing``: methods that give their object's text, beside the common ones; ``conversions``: functions that give their first argument's.
     * ``exports``: names whose members are what the file gives to others (``module.exports``).
     * ``callee``: the fields of a method call that hold its object and its name. ``bare_calls``: a method call without arguments
       reads like a member (Ruby). ``own``: what the name of an attribute of the object itself begins with (Ruby's ``@``).
@@ -161,6 +161,7 @@ class Grammar(NamedTuple):
     value_of: Callable[[Node, Node], Node | None] | None = None
     span_name: Callable[[Code, Node], str] | None = None
     dressing: frozenset[str] = frozenset()
+    conversions: frozenset[str] = frozenset()
     callee: tuple[str, str] = ("object", "name")
     bare_calls: bool = False
     function: str = "function"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Unit
 
 _VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
+#: A line of an import declaration, for a file in which the declaration itself is damaged.
+_LINE = re.compile(rb'^(?:import[ \t]+|[ \t]+)(?:([A-Za-z_]\w*)[ \t]+)?"([\w./~-]+)"[ \t]*$', re.MULTILINE)
 
 
 class Imports:
@@ -21,6 +23,10 @@ class Imports:
         self.paths: dict[str, str] = {}
         for node in unit.found("import"):
             self._add(node)
+        if unit.code.root.has_error:
+            for alias, path in _LINE.findall(unit.code.data):
+                text = path.decode("utf-8", "replace")
+                self.paths.setdefault(alias.decode() or package_name(text), text)
 
     def _add(self, node: Node) -> None:
         path, alias = node.child_by_field_name("path"), node.child_by_field_name("name")

@@ -108,6 +108,8 @@ class LogCalls:
         nodes = [each.node for each in arguments]
         if len(nodes) == 1:
             return "print"
+        if arguments[1].spread:
+            return "keys"
         texts = self._unit.evaluator.literals(nodes[0])
         if any(_VERB.search(text) for text in texts) and not self._fields.is_key(nodes[1]):
             return "f"

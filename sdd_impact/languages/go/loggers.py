@@ -188,7 +188,7 @@ class Loggers:
         if call.name in ("WithName", "Named", "GetLogger", "NewHelper"):
             return base._replace(name=self._joined(base.name, first))
         if call.name == "V":
-            raised = library == libraries.LOGR and first is not None and self._unit.text(first) != "0"
+            raised = library in (libraries.LOGR, UNKNOWN) and first is not None and self._unit.text(first) != "0"
             return base._replace(level="debug" if raised else "")
         return base._replace(fields=once((*base.fields, *self._bound(call))))
 

@@ -15,6 +15,7 @@ from sdd_impact.languages.go.hints import HINTS
 from sdd_impact.languages.go.imports import Imports
 from sdd_impact.languages.go.logcalls import LogCalls
 from sdd_impact.languages.go.loggers import Loggers
+from sdd_impact.languages.go.mending import mended
 from sdd_impact.languages.go.methods import method
 from sdd_impact.syntax import read, text_of
 
@@ -136,4 +137,7 @@ def extract(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
 
 
 def _statements(unit: Unit, *, wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:
-    return _Readers(unit, wrappers).statements()
+    found = list(_Readers(unit, wrappers).statements())
+    closed = mended(unit, _ALSO)
+    again = list(_Readers(closed, wrappers).statements()) if closed is not unit else []
+    return iter(again if len(again) > len(found) else found)

@@ -233,6 +233,32 @@ TABLE = Grammar(
     value_of=_value_of,
     span_name=_span_name,
     dressing=frozenset(["Error", "String"]),
+    conversions=frozenset(
+        [
+            "Join",
+            "ToLower",
+            "ToUpper",
+            "TrimSpace",
+            "TrimPrefix",
+            "TrimSuffix",
+            "TrimRight",
+            "TrimLeft",
+            "Trim",
+            "Quote",
+            "string",
+            "Sprint",
+            "KObj",
+            "KRef",
+            "Sort",
+            "Sorted",
+            "Collect",
+            "Deref",
+            "Val",
+            "StringValue",
+            "Unwrap",
+            "Cause",
+        ]
+    ),  # fmt: skip
 )
 
 

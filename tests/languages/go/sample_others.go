@@ -67,3 +67,10 @@ func (a *agent) main(name string, err error) {
 	fmt.Print(`raw
 text `, name)
 }
+
+func (a *agent) more(msg string, keysAndValues ...any) {
+	// log: info "{msg}" fields=
+	a.own.Info(msg, keysAndValues...)
+	// log: debug "of the project's own kind" fields=k
+	a.own.V(4).Info("of the project's own kind", "k", 1)
+}
