@@ -100,8 +100,54 @@ def tokens(statement: Statement) -> tuple[str, ...]:
 
 #: Words, as :func:`tokens` gives them, that say *that* something failed, not *what*: "could not start …" is not "could not read …".
 _COMMON = frozenset(
-    "the a an of to for in on at is was were are be been by with and or from as it its this that not no could can cannot couldn "
-    "unable fail failure error occurr exception while when during has have had due because there".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "at",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "by",
+        "with",
+        "and",
+        "or",
+        "from",
+        "as",
+        "it",
+        "its",
+        "this",
+        "that",
+        "not",
+        "no",
+        "could",
+        "can",
+        "cannot",
+        "couldn",
+        "unable",
+        "fail",
+        "failure",
+        "error",
+        "occurr",
+        "exception",
+        "while",
+        "when",
+        "during",
+        "has",
+        "have",
+        "had",
+        "due",
+        "because",
+        "there",
+    ]
 )
 
 

@@ -11,7 +11,7 @@ from sdd_impact.model import Change, ChangeKind, Statement
 
 #: How alike two messages must be to count as one that was reworded, by how close they stand.
 ALIKE_IN_SYMBOL = 0.34
-ALIKE_IN_FILE = 0.5
+ALIKE_IN_FILE = 0.6
 ALIKE_ELSEWHERE = 0.8
 #: … and where it is the only one left of its symbol on both sides.
 ALIKE_AND_ALONE = 0.3

@@ -6,6 +6,7 @@ So ``fail("No such order")`` is an error message too, of the same type, status a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Renderings that print a text as it is.
 _PLAIN = frozenset(["", "%s", "{}"])
+_SENTENCE = re.compile(r"\S\s+\S")
+_MESSAGE = re.compile(r"(?i)(?:message|msg|text|reason|detail|details|description|explanation)$")
 #: A helper has at most this many statements, and a call of it gives at most this many.
 _MOST = 8
 #: A file has at most this many helpers: a generated file may have thousands of functions.
@@ -64,7 +67,7 @@ def _helpers(unit: Unit, statements: Iterable[Statement]) -> dict[str, _Helper]:
         return found
     twice: set[str] = set()
     for span in unit.scope.spans:
-        if span.kind != "function" or not span.name or span.node is None:
+        if span.kind != "function" or not span.name or span.node is None or _is_logger(unit, span):
             continue
         if span.name in found:
             twice.add(span.name)  # which of the two is called is not known
@@ -77,6 +80,12 @@ def _helpers(unit: Unit, statements: Iterable[Statement]) -> dict[str, _Helper]:
         if passing:
             found[span.name] = _Helper(span, names, passing)
     return {name: helper for name, helper in found.items() if name not in twice}
+
+
+def _is_logger(unit: Unit, span: Span) -> bool:
+    """Whether a method belongs to a logger: what it is given is logged, and read as a log statement where it is called."""
+    around = unit.scope.spans[span.parent] if span.parent >= 0 else None
+    return around is not None and around.kind == "class" and "log" in around.name.lower()
 
 
 def _is_open(placeholder: Placeholder) -> bool:
@@ -125,10 +134,15 @@ def _filled(unit: Unit, template: Template, call: Call, helper: _Helper) -> list
         texts: Sequence[Template] = ()
         if node is not None and unit.evaluator.is_text(node):
             texts = unit.evaluator.texts(node)
-            told = told or any(text.literals for text in texts)
+            told = told or any(_says(text, part) for text in texts if isinstance(part, Placeholder))
         options: list[tuple[str | Placeholder, ...]] = [text.parts for text in texts] or [(part,)]
         made = [(*begun, *more) for begun in made for more in options][:_MOST]
     return [Template.of(*parts) for parts in made] if told else []
+
+
+def _says(text: Template, hole: Placeholder) -> bool:
+    """Whether what is given is a text for people: several words, or one for a parameter that is called a message. Names are none."""
+    return bool(text.literals) and (_SENTENCE.search(text.message) is not None or _MESSAGE.search(hole.expression) is not None)
 
 
 def _given(call: Call, helper: _Helper, name: str) -> Node | None:

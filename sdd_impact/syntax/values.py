@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.scope import Scope
 
 _HOPS = 10
+#: Kinds of the expression for "no value".
+_NOTHING = frozenset(["none", "null", "null_literal", "undefined", "nil"])
 
 
 def only(bound: Bound | None) -> Node | None:
@@ -53,7 +55,8 @@ class Values:
             return Known(((name if bound.enum == "qualified" else name.rpartition(".")[2],),), text=False)
         alternatives: list[Parts] = []
         seen = text = False
-        for value in bound.values:
+        some = [value for value in bound.values if len(value) != 1 or value[0] is None or value[0].type not in _NOTHING]
+        for value in some or bound.values:  # what is None at first is set or asked about before it is printed
             known = self._value(value, depth)
             seen = seen or known is not None
             text = text or (known is not None and known.text)

@@ -19,6 +19,10 @@ def wrap(reason: str, hint="none"):
     raise ShopError(f"Refused: {reason}.")  # error: ShopError "Refused: {reason}."
 
 
+def run(method, order):
+    raise ValueError(f"Method {method} is not callable")  # error: ValueError "Method {method} is not callable"
+
+
 class Orders:
     def _stop(self, order, text="Stopped"):
         raise web.HTTPError(409, reason=text)  # error: HTTPError "{text}" status=409 audience=api
@@ -37,6 +41,7 @@ class Orders:
         raise_missing("A name is needed.", code="REQUIRED")  # error: - "A name is needed." code=REQUIRED
         raise_missing("name")
         raise_missing(mail)
+        run("notify", order)
 
 
 def check(url, order, missing, errors):
@@ -75,3 +80,11 @@ def follow(missing, text):
     log.error("required_missing")  # log: error "required_missing" fields=count
     log.info("cut", text=safe_truncate(text))  # log: info "cut" fields=count,text
     log.info(f"cut to {truncate(text)}")  # log: info "cut to {truncate}" kinds=any
+
+
+def late(parts):
+    problem = None
+    for part in parts:
+        problem = f"Part {part.id} is missing"
+    if problem:
+        logger.error(problem)  # log: error "Part {part_id} is missing" kinds=id
