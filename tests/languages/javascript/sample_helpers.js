@@ -34,16 +34,6 @@ class Connection {
   }
 }
 
-class TinyLogger {
-  warn(message) {
-    Sentry.captureException(new Error(message)); // error: Error "{message}"
-  }
-
-  start() {
-    this.warn('Started without a level');
-  }
-}
-
 function check(method, className) {
   throw new Parse.Error(Parse.Error.FORBIDDEN, `${method} is not allowed on ${className}`); // error: Parse.Error "{method} is not allowed on {class_name}" code=FORBIDDEN
 }

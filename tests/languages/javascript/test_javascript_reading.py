@@ -94,7 +94,9 @@ def test_symbols() -> None:
     assert [each.symbol for each in extract(text).statements] == ["A.run", "go", "stop"]
 
 
-@pytest.mark.parametrize("path", ["src/app.test.js", "src/__tests__/app.js", "test/app.js", "src/app.spec.ts", "cypress/app.cy.tsx"])
+@pytest.mark.parametrize(
+    "path", ["src/app.test.js", "src/__tests__/app.js", "test/app.js", "src/app.spec.ts", "cypress/app.cy.tsx"]
+)
 def test_test_code_is_marked(path: str) -> None:
     assert only("logger.info('x');", path).test
     assert not only("logger.info('x');").test
