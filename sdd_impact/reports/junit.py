@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from sdd_impact.model import BranchReport, Format, Printable, Problem, QuestionState, Style, Verdict
+from sdd_impact.model import BranchReport, Format, Impact, Printable, Problem, QuestionState, Style, Verdict
 from sdd_impact.reports._escape import in_xml, lines
 
 #: States that fail the gate where the question blocks.
@@ -48,21 +48,26 @@ def _cases(verdict: Verdict) -> Iterator[Case]:
             problems[each.question if each.question in known else each.id].append(each)
     tag = {"failed": "failure", "undetermined": "error"}.get(verdict.verdict, "")
     yield Case("verdict", tag, verdict.verdict, verdict.reason, verdict.reason)
+    impacts = verdict.findings.impacts if verdict.findings else ()
     for state in verdict.questions:
-        yield _question(state, problems.pop(state.id, []))
+        raised = [impact for impact in impacts if state.id in impact.questions]
+        yield _question(state, problems.pop(state.id, []), raised)
     for name, found in problems.items():
         yield _failed(name, found)
 
 
-def _question(state: QuestionState, problems: list[Problem]) -> Case:
+def _question(state: QuestionState, problems: list[Problem], raised: list[Impact]) -> Case:
+    evidence = "\n".join(
+        f"{each.evidence.location.file}:{each.evidence.location.line}: {each.id}: {each.evidence.because}" for each in raised
+    )
     if problems:
         return _failed(state.id, problems)
     if state.state == "waived":
         return Case(state.id, "skipped", "waived", f"waived: {state.note}" if state.note else "waived")
     if state.state in OPEN and state.severity == "block":
-        return Case(state.id, "failure", state.state, f"{state.state}: sdd-impact explain {state.id}")
+        return Case(state.id, "failure", state.state, f"{state.state}: sdd-impact explain {state.id}", evidence)
     if state.state in OPEN:
-        return Case(state.id, "skipped", state.state, f"{state.state}, and never blocks")
+        return Case(state.id, "skipped", state.state, f"{state.state}, and never blocks", evidence)
     return Case(state.id, text=" ".join(part for part in (state.answer, state.note) if part))
 
 

@@ -27,6 +27,15 @@ def test_the_number_of_questions_and_their_words() -> None:
 
 def test_every_language_and_output_is_named() -> None:
     assert [each.name for each in languages.all_languages() if each.name not in row("Languages").lower()] == []
-    shown = {"text": "text", "json": "JSON", "markdown": "Markdown", "github": "GitHub annotations", "csv": "CSV"}
+    shown = {
+        "text": "text",
+        "json": "JSON",
+        "markdown": "Markdown",
+        "html": "HTML",
+        "csv": "CSV",
+        "sarif": "SARIF",
+        "junit": "JUnit",
+    }
+    shown |= {"github": "GitHub annotations", "gitlab": "GitLab Code Quality"}
     assert set(shown) == set(reports.formats())
     assert [name for name in shown.values() if name not in row("Outputs")] == []
