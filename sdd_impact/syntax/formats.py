@@ -65,10 +65,10 @@ def node_printf(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
+def _printf(text: str, special: Mapping[str, Piece], codes: re.Pattern[str] = _PRINTF) -> list[Piece]:
     pieces: list[Piece] = []
     end = 0
-    for found in _PRINTF.finditer(text):
+    for found in codes.finditer(text):
         pieces.append(text[end : found.start()])
         end = found.end()
         if found["percent"]:
@@ -76,6 +76,9 @@ def _printf(text: str, special: Mapping[str, Piece]) -> list[Piece]:
             continue
         known = special.get(found["code"])
         if isinstance(known, str):
+            pieces.append(known)
+            continue
+        if known and known.key:
             pieces.append(known)
             continue
         kind = known.kind if known else PRINTF_KINDS.get(found["code"], "any")
@@ -124,6 +127,48 @@ def go_printf(text: str) -> list[Piece]:
 
 _FIELD = re.compile(r"(?P<key>[^.\[!:]*)(?P<trail>[^!:]*)(?P<conversion>![rsa])?(?P<spec>:.*)?\Z", re.DOTALL)
 _SPEC_KINDS = {**dict.fromkeys("dn", "int"), **dict.fromkeys("eEfFgG%", "float"), **dict.fromkeys("xX", "hex")}
+
+
+_C_PRINTF = re.compile(
+    r"%(?:(?P<percent>%)|(?P<name>(?!))?(?:(?P<number>\d+)\$)?(?P<flags>[-#0 +'I]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+)?)?"
+    r"(?:hh|h|ll|l|q|j|z|Z|t|L|I64|I32|w)?(?P<code>[A-Za-z])(?P<date>(?!))?)"
+)
+_C_CODES: Mapping[str, Piece] = {
+    "m": Slot("errno", rendering="%m", kind="exception"),  # takes no argument (syslog(3), printf(3) of glibc)
+    "t": Slot(rendering="%t"), "T": Slot(rendering="%T"),
+    "p": Slot(rendering="%p", kind="hex"),
+}  # fmt: skip
+#: Pointers as the kernel prints them (Documentation/core-api/printk-formats.rst): what follows ``%p`` says what is shown.
+_KERNEL_POINTER = re.compile(r"%(-?\d*)p([iI][46]\w*|[mM][FR]?|U[bBlL]?|e|x|[sSbB]\w?|[a-zA-Z]\w?)?")
+_KERNEL_KINDS = {"i": "ip", "I": "ip", "m": "mac", "M": "mac", "U": "uuid", "e": "exception"}
+
+
+def c_printf(text: str) -> list[Piece]:
+    """Cut a format of C's ``printf``; ``%m`` is the text of the last error and takes no argument."""
+    return _printf(text, _C_CODES, _C_PRINTF)
+
+
+def kernel_printf(text: str) -> list[Piece]:
+    """Cut a format of the Linux kernel's ``printk``: like C's, with kinds of pointers (``%pI4``, ``%pM``)."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _KERNEL_POINTER.finditer(text):
+        if found.start() and text[found.start() - 1] == "%":
+            continue
+        pieces += [*c_printf(text[end : found.start()]), Slot(rendering=found[0], kind=_KERNEL_KINDS.get((found[2] or "")[:1], "hex"))]
+        end = found.end()
+    return [*pieces, *c_printf(text[end:])]
+
+
+def qt(text: str) -> list[Piece]:
+    """Cut a text for Qt's ``QString::arg``: the places of the lowest number are filled, the others stay for the next ``arg``."""
+    numbers = [int(number) for number in re.findall(r"%L?(\d{1,2})", text)]
+    pieces: list[Piece] = []
+    end = 0
+    for found in re.finditer(rf"%L?0?{min(numbers)}(?!\d)", text) if numbers else ():
+        pieces += [text[end : found.start()], Slot("0")]
+        end = found.end()
+    return [piece for piece in [*pieces, text[end:]] if piece != ""]
 
 
 def spec_kind(spec: str) -> str:
@@ -296,6 +341,9 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "node-printf": node_printf,
     "node-console": node_printf,
     "go-printf": go_printf,
+    "c-printf": c_printf,
+    "kernel-printf": kernel_printf,
+    "qt": qt,
     "format": format_,
     "braces": braces,
     "message": message,
@@ -310,7 +358,7 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "ordered-template": ordered_template,
 }
 #: Styles whose numbered slots count from 1.
-FROM_ONE = frozenset(["printf", "go-printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])
+FROM_ONE = frozenset(["printf", "c-printf", "go-printf", "python-printf", "java-printf", "ruby-printf", "php-printf"])
 #: Styles that print a slot without an argument as it is written.
 LENIENT = frozenset(["braces", "message", "node-printf", "node-console", "psr", "marked", "colon"])
 #: Styles that print arguments beyond the slots after the text, each behind a space.

@@ -32,8 +32,12 @@ DRESSING = frozenset([
     "chomp", "squish", "iso8601", "titleize", "humanize", "toIso8601String", "toDateTimeString", "toArray", "getTimestamp",
 ])  # fmt: skip
 
+#: Functions that give the text of another argument than the first, and its position: ``string.Join(", ", names)`` is ``names``.
+PICKING = {"string.Join": 1, "String.Join": 1}
+
 #: Functions that give their first argument's text: ``str(user_id)`` is ``user_id``.
 CONVERSIONS = frozenset([
+    "strerror", "strerror_r", "gai_strerror", "safe_strerror", "PyUnicode_AsUTF8", "qPrintable", "to_string", "StringPiece", "QString",
     "Itoa", "FormatInt", "FormatUint", "FormatBool",
     "toHexString", "toBinaryString", "toOctalString", "nullToEmpty", "defaultString", "toStringHelper",
     "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
@@ -62,6 +66,7 @@ CALL_KINDS = {
 }  # fmt: skip
 
 CALL_KINDS["path.join"] = "path"
+CALL_KINDS |= dict.fromkeys(["strerror", "strerror_r", "gai_strerror", "safe_strerror"], "exception")
 CALL_KINDS |= {
     "JsonSerializer.Serialize": "json", "JsonConvert.SerializeObject": "json", "Guid.NewGuid": "uuid", "Path.Combine": "path",
     "Path.GetFullPath": "path", "string.IsNullOrEmpty": "bool", "string.IsNullOrWhiteSpace": "bool",
@@ -182,7 +187,9 @@ def is_mask(function: str, masks: tuple[str, ...] = ()) -> bool:
 
 
 #: What stands before a type's name in Rust, C and C++: ``&'a mut``, ``const``.
-_QUALIFIERS = re.compile(r"^(?:[&*]+\s*|'\w+\s+|(?:mut|const|static|volatile|constexpr|inline|ref|struct|unsigned|signed)\s+)+(?=[\w:])")
+_QUALIFIERS = re.compile(
+    r"^(?:[&*]+\s*|'\w+\s+|(?:mut|const|static|volatile|constexpr|inline|ref|struct|unsigned|signed)\s+)+(?=[\w:])"
+)
 
 
 def kind_of_type(declared: str) -> str:

@@ -176,7 +176,7 @@ def _arms(node: Node) -> list[Node]:
     return values
 
 
-def _pairs(code: Code, node: Node) -> list[tuple[Node | None, Node]]:
+def _pairs(_code: Code, node: Node) -> list[tuple[Node | None, Node]]:
     """``["key" = value, …]``, which an object of ``json!`` is rewritten to."""
     found: list[tuple[Node | None, Node]] = []
     for child in node.named_children:

@@ -1,0 +1,102 @@
+"""One file of C or C++: which nodes are looked at, and which reader is asked about each."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sdd_impact.languages._cfamily.errors import _ASSERT, Errors
+from sdd_impact.languages._cfamily.hints import HINTS
+from sdd_impact.languages._cfamily.logs import LOGGER, Logs
+from sdd_impact.languages._cfamily.names import api_of
+from sdd_impact.languages._cfamily.preparing import prepared
+from sdd_impact.languages._cfamily.streams import _CHECK, _QT, Streams
+from sdd_impact.languages._cfamily.texts import Texts
+from sdd_impact.model import Definition, Extraction, Source
+from sdd_impact.syntax import read, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdd_impact.model import LogCall, Statement
+    from sdd_impact.syntax import Call, Unit
+
+#: What a line with a statement looks like.
+_LOOKS_LIKE = re.compile(
+    rb"\b\w*(?:LOG|[lL]og|printk|[pP]rint)\w*\s*\([^)\n]*\"|\bLOG\w*\s*\([A-Z]+\)\s*<<|\bthrow\s+\w[\w:]*\s*[({]|\b(?:std::)?cerr\s*<<|\b(?:pr|dev|g)_(?:err|warn|info|warning)\w*\s*\("
+)
+_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_DEFINES = re.compile(rb"""^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+\(?"|\bchar\b[^;(){}\n]*=\s*["{]|\b(?:string|string_view|QString)\b[^;(){}\n]*[={(]\s*["R]""", re.MULTILINE)
+#: Constructs that only C++ has; a header with one of them is read as C++.
+_CPP = re.compile(rb"^\s*(?:class\s+\w|namespace\b|template\s*<|using\s+\w|public:|private:|protected:)|\bstd::|\bconstexpr\b|\bnullptr\b|\boperator\s*[=<>(+\[]|\bvirtual\b|\bstatic_cast<", re.MULTILINE)
+_QUERY = {
+    "c": "(preproc_def) @define",
+    "cpp": "(preproc_def) @define (throw_statement) @throw (return_statement) @return (field_initializer) @base",
+}
+_METHODS = frozenset(["log", "logf", "Log", "write"])
+
+
+def extract(source: Source, calls: tuple[LogCall, ...], language: str) -> Extraction:
+    """Read one file; ``language`` is that of its suffix. A header that holds C++ is read as C++."""
+    data = text_of(source)
+    if language == "c" and source.path.endswith(".h") and _CPP.search(data):
+        language = "cpp"
+    words = (*HINTS, *(re.split(r"\.|::|->", told.call)[-1].encode() for told in calls))
+    candidate = _EVERY if any(word in data for word in words) else _NONE
+    text = prepared(data, names=language == "cpp")
+    body = partial(_statements, calls=calls)
+    return read(
+        Source(source.path, text), language, _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, define=_definitions,
+        also=_QUERY[language],
+    )  # fmt: skip
+
+
+def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
+    texts = Texts(unit)
+    logs, streams, errors = Logs(unit, texts), Streams(unit, texts), Errors(unit, texts)
+    wrappers = {re.sub(r"::|->", ".", told.call): told for told in calls}
+    for node in unit.found("throw"):
+        yield from errors.thrown(node)
+    for call in unit.calls():
+        told = wrappers.get(call.callee) or wrappers.get(call.callee.removeprefix("this."))
+        if told is not None:
+            yield from logs.wrapper(call, told)
+        else:
+            yield from _called(call, logs, streams, errors)
+    yield from streams.named()
+    for node in unit.found("return"):
+        yield from errors.listed(node)
+        yield from errors.returned(node)
+    for node in unit.found("base"):
+        yield from errors.based(node)
+
+
+def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterator[Statement]:
+    api = api_of(call.name)
+    streaming = (_CHECK.fullmatch(call.name) or _QT.fullmatch(call.name) or (api is not None and api.what == "log")) and streams.starts(call)
+    if streaming:
+        yield from streams.called(call)
+    elif call.receiver is not None and LOGGER.search(call.owner) and (api is not None or call.name in _METHODS):
+        yield from logs.method(call)
+    elif call.callee in ("fmt.print", "std.print", "std.println", "fmt.println"):
+        yield from logs.printed(call)
+    elif errors.makes(call):
+        yield from errors.made(call)
+    elif _ASSERT.fullmatch(call.name):
+        yield from errors.asserted(call)
+    elif api is not None and not (call.receiver is not None and "." in call.callee and api.worded and api.level is not None):
+        yield from logs.read(call, api) if api.what == "log" else errors.failed(call, api)
+    else:
+        yield from errors.answered(call)
+
+
+def _definitions(unit: Unit) -> Iterator[Definition]:
+    """The texts of macros: ``#define RESET_DONE "…"``."""
+    for node in unit.found("define"):
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is None or value is None or unit.grammar.value_of is None or unit.grammar.value_of(name, value) is None:
+            continue
+        templates = unit.evaluator.texts(value)
+        if len(templates) == 1 and templates[0].literals:
+            yield Definition(unit.text(name), templates[0], unit.location(node))
