@@ -670,6 +670,18 @@ class SearchPlace(NamedTuple):
     format: str = ""
 
 
+class Exemption(NamedTuple):
+    """A rule by which branches need no checklist. Every condition that it names must hold: the branch's name *and* the authors of all
+    its commits, the branch that it is merged ``into``, every changed path. ``until`` is its last day, in ISO 8601."""
+
+    reason: str
+    branches: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    until: str = ""
+
+
 class Settings(NamedTuple):
     """The configuration with every default filled in. ``docs/configuration.md`` is its page.
 
@@ -700,6 +712,7 @@ class Settings(NamedTuple):
     freeze_days: tuple[str, ...] = ()
     release_on: str = ""
     always_confirm: bool = False
+    exempt: tuple[Exemption, ...] = ()
     source: str = ""
     digest: str = ""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from sdd_impact.config.tickets import wrong_pattern
-from sdd_impact.model import LEVELS, LogCall, Owner, SearchPlace
+from sdd_impact.model import LEVELS, Exemption, LogCall, Owner, SearchPlace
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
 
 #: How base and branch become one setting. *Facts*: ``head`` (the branch's word), ``registry`` (the same, but a list that exists stays
@@ -70,6 +70,24 @@ def _wrong_day(text: str) -> str:
     )
 
 
+def _wrong_exemption(rule: Mapping[str, Any]) -> str:
+    """Say what is missing in a rule that would exempt whoever chooses a name, or everybody."""
+    if "branches" in rule and not rule.keys() & {"authors", "into", "paths"}:
+        return "a branch's name alone exempts whoever chooses it; add `authors`, `into` or `paths`"
+    if "authors" in rule and not rule.keys() & {"branches", "into", "paths"}:
+        return "an author's address alone exempts whoever writes it; add `branches`, `into` or `paths`"
+    conditions = [rule[name] for name in ("branches", "authors", "into", "paths") if name in rule]
+    if not conditions or not all(conditions):
+        return "name what is exempt: `paths`, `into`, or `branches` with `authors`"
+    return ""
+
+
+def _exemptions(value: list[dict[str, Any]]) -> tuple[Exemption, ...]:
+    return tuple(
+        Exemption(**{name: tuple(each) if isinstance(each, list) else each for name, each in rule.items()}) for rule in value
+    )
+
+
 def _places(value: list[str | dict[str, str]]) -> tuple[SearchPlace, ...]:
     return tuple(SearchPlace(each) if isinstance(each, str) else SearchPlace(**each) for each in value)
 
@@ -85,6 +103,11 @@ _SEARCH = Either((_PLACE, Record({"path": _PLACE, "format": _TEXT}, ("path",))))
 _CALL = Record({"call": _TEXT, "message": Either((Number(), _TEXT)), "level": Either((Number(), Text(LEVELS)))}, ("call",))
 _OWNER = Record({"path": _TEXT, "team": _TEXT, "channel": _TEXT, "hours": _TEXT}, ("path", "team"))
 _NAMES = ListOf(_TEXT)
+_EXEMPTION = Record(
+    {
+        "reason": _TEXT, "branches": _TEXTS, "authors": _TEXTS, "into": _TEXTS, "paths": _TEXTS, "until": Text(check=_wrong_date),
+    }, ("reason",), _wrong_exemption,
+)  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
     Key("base", "base", _TEXT, "base-first"),
@@ -112,6 +135,7 @@ KEYS: tuple[Key, ...] = (
         "release.freeze", "freeze_days", ListOf(Text(check=_wrong_day)), "both", lambda value: tuple(each.lower() for each in value)
     ),
     Key("always_confirm", "always_confirm", Flag(), "stricter"),
+    Key("exempt", "exempt", ListOf(_EXEMPTION), "common", _exemptions),
 )
 
 

@@ -117,6 +117,13 @@ class History:
         """Whether ``one`` is ``of`` or an ancestor of it."""
         return self.merge_bases(one, [of]).ids == (one,)
 
+    def only(self, until: str, since: str) -> list[Node]:
+        """Return the commits that ``until`` has and ``since`` has not. Raises ``Undetermined`` where they are too many, or cut off."""
+        walk = Walk(self, {until}, {since})
+        if not walk.run(10 * FAR) or walk.cut:
+            raise Undetermined(f"not all commits between {since[:7]} and {until[:7]} can be read")
+        return self.nodes(oid for oid, flags in walk.flags.items() if flags & ONE and not flags & OTHER)
+
     def first_parents(self, until: str, since: str = "", last: int = 0) -> list[Commit]:
         """Return the first-parent line that ends with ``until``, newest first.
 
@@ -219,6 +226,13 @@ def described(node: Node) -> Commit:
         date = datetime.fromtimestamp(0, UTC).isoformat()
     author = lines.get("author", "").rpartition(">")[0]
     return Commit(node.id, node.parents, subject, f"{author}>" if author else "", date)
+
+
+def author_address(node: Node) -> str:
+    """Return the mail address of a commit's author in lower case, "" where it has none."""
+    head = node.data.partition(b"\n\n")[0].decode("utf-8", "replace")
+    author = next((line for line in head.split("\n") if line.startswith("author ")), "")
+    return author.rpartition(">")[0].rpartition("<")[2].strip().lower()
 
 
 def _when(signature: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Self
 
 from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history.cache import Cache
-from sdd_impact.history.commits import Commit, History
+from sdd_impact.history.commits import Commit, History, author_address
 from sdd_impact.history.comparing import base_is_named, compare
 from sdd_impact.history.discovery import Place, discover
 from sdd_impact.history.events import read_event
@@ -89,6 +89,13 @@ class Repository:
         comparison can be read as long as the repository is open.
         """
         return compare(self, where)
+
+    def authors(self, since: str, until: str) -> frozenset[str]:
+        """Return the mail addresses, in lower case, of all authors between two commits; nothing where not all commits can be read."""
+        try:
+            return frozenset(map(author_address, self.history.only(until, since)))
+        except Undetermined:
+            return frozenset()
 
     def looked_at(self, where: Where) -> str:
         """Return the revision that :meth:`compare` would read the head from: "" the working tree, ":" the index, else a commit's name."""

@@ -49,10 +49,11 @@ class TableOf(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A mapping with known keys."""
+    """A mapping with known keys. ``check`` returns what is wrong with the whole of it, or ""."""
 
     keys: MappingOf[str, Shape]
     required: tuple[str, ...] = ()
+    check: Callable[[MappingOf[str, Any]], str] | None = None
 
 
 class Either(NamedTuple):
@@ -125,6 +126,9 @@ class _Reader:
         for key_name in shape.required:
             if key_name not in found:
                 self.refuse(node, f"`{_dotted(name, key_name)}` is missing")
+        wrong = shape.check(found) if shape.check else ""
+        if wrong:
+            self.refuse(node, f"`{name}`: {wrong}")
         return found
 
     def table(self, node: Mapping, shape: TableOf, name: str) -> dict[str, Any]:

@@ -49,7 +49,17 @@ def judge_branch(here: Visit) -> Judgement:
         trial=_trial(findings) if asked else _untried,
         signed=sign_offs(here, catalogue),
     )
-    return Judgement(judge(case), findings, askings, answers, checklists, expected)
+    return Judgement(_excused(judge(case), here), findings, askings, answers, checklists, expected)
+
+
+def _excused(verdict: Verdict, here: Visit) -> Verdict:
+    """Return the verdict, or, where it is no and a rule of the policy exempts the branch, that it is exempt and why."""
+    if verdict.verdict != "failed" or not here.settings.exempt:
+        return verdict
+    from sdd_impact.pipeline.exempting import exemption  # late: few branches fail, and few policies exempt
+
+    reason = exemption(here)
+    return verdict._replace(verdict="exempt", reason=f"exempt: {reason}", problems=()) if reason else verdict
 
 
 def _trial(findings: Findings) -> Trial:

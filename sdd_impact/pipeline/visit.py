@@ -70,6 +70,10 @@ def visit(options: Options) -> Iterator[Visit]:
         base = _configured_base(repository, where, claimed)
         comparison = repository.compare(where._replace(records=claimed.records, configured_base=base))
         settings, announced = binding(comparison.base_tree, comparison.head_tree)
+        if settings.exempt:
+            from sdd_impact.pipeline.exempting import ended_rules  # late, and not above: it asks a visit
+
+            announced = (*announced, *ended_rules(settings))
         yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdd_impact import config
 from sdd_impact.config.keys import KEYS, Key
 from sdd_impact.errors import ConfigError
-from sdd_impact.model import LogCall, Owner, SearchPlace, Settings, Source
+from sdd_impact.model import Exemption, LogCall, Owner, SearchPlace, Settings, Source
 from sdd_impact.notation import load_yaml, plain
 from sdd_impact.shelf import question_ids, shelf
 
@@ -47,6 +47,10 @@ signers: {support: ["@maria"], tech_lead: []}
 data: {internal_columns: [row_version]}
 release: {on: 2026-11-27, freeze: [Friday, 2026-12-24]}
 always_confirm: true
+exempt:
+  - {reason: the bot, branches: [renovate/*], authors: [bot@example.org], until: 2027-01-31}
+  - {reason: back-ports, into: [release/*]}
+  - {reason: documents, paths: [docs/]}
 """
 
 
@@ -75,6 +79,11 @@ def test_every_key_fills_its_setting() -> None:
         release_on="2026-11-27",
         freeze_days=("friday", "2026-12-24"),
         always_confirm=True,
+        exempt=(
+            Exemption("the bot", ("renovate/*",), ("bot@example.org",), until="2027-01-31"),
+            Exemption("back-ports", into=("release/*",)),
+            Exemption("documents", paths=("docs/",)),
+        ),
         source="sdd-impact.yaml",
     )
 
@@ -155,6 +164,12 @@ owners: [{path: auth/, team: accounts}]
         ("release: {on: tomorrow}", "1:15: `release.on`: `tomorrow` is no day of the form 2026-11-30"),
         ("release: {on: 2026-02-30}", "1:15: `release.on`: `2026-02-30` is no day of the form 2026-11-30"),
         ("release: {freeze: [fridays]}", "1:20: `release.freeze[0]`: `fridays` is neither a weekday (friday) nor a day (2026-12-24)"),
+        ("exempt: [{reason: x, branches: [a]}]", "1:10: `exempt[0]`: a branch's name alone exempts whoever chooses it; add `authors`, `into` or `paths`"),
+        ("exempt: [{reason: x, authors: [a]}]", "1:10: `exempt[0]`: an author's address alone exempts whoever writes it; add `branches`, `into` or `paths`"),
+        ("exempt: [{reason: x}]", "1:10: `exempt[0]`: name what is exempt: `paths`, `into`, or `branches` with `authors`"),
+        ("exempt: [{reason: x, paths: []}]", "1:10: `exempt[0]`: name what is exempt: `paths`, `into`, or `branches` with `authors`"),
+        ("exempt: [{paths: [a]}]", "1:10: `exempt[0].reason` is missing"),
+        ("exempt: [{reason: x, paths: [a], until: soon}]", "1:41: `exempt[0].until`: `soon` is no day of the form 2026-11-30"),
         ("always_confirm: yes", "1:17: `always_confirm` is text, but true or false is expected"),
         ("- base", "1:1: the document is a list, but a mapping is expected"),
     ],
