@@ -28,7 +28,7 @@ def test_every_system_has_its_section_with_a_snippet(system: str) -> None:
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_snippets_are_yaml_without_what_must_not_be_there(snippet: str) -> None:
     assert isinstance(yaml.safe_load(snippet), dict)
-    for word in ("pull_request_target", "secrets.", "paths-ignore", "paths:", "token", "--depth"):
+    for word in ("pull_request_target", "secrets.", "paths-ignore", "paths:", "token:", "--depth"):
         assert word not in snippet
 
 
