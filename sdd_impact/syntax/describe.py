@@ -214,6 +214,8 @@ class Describer:
             return self.describe(first, depth - 1).of_kind(kind)
         if call.name == "get" and first is not None and (key := self._key(first)):
             return self._owned(key, call.receiver, depth)
+        if (picked := call.at(naming.PICKING[pair]) if pair in naming.PICKING else None) is not None:
+            return Described(self.describe(picked, depth - 1).name)
         if pair in naming.CALL_KINDS:
             return Described(kind, kind)
         dresses = call.name in naming.DRESSING or call.name in self._grammar.dressing

@@ -74,8 +74,13 @@ class Exceptions:
     def raised(self, call: Call) -> Iterator[Statement]:
         """The same, for a call that has been read already."""
         anchor = given_to(self._unit, call.node, self._kinds.throws)
-        if anchor is not None or _MADE.search(call.name):
-            yield from self._raised(call, call.name, anchor if anchor is not None else call.node)
+        if anchor is not None:
+            yield from self._raised(call, call.name, anchor)
+        elif _MADE.search(call.name):
+            certain = not call.name.endswith("Error")  # a value called so may be no exception
+            for statement in self._raised(call, call.name, call.node):
+                if certain or statement.template.literals or statement.opening:
+                    yield statement
 
     def _raised(self, call: Call, name: str, place: Node) -> Iterator[Statement]:
         if self._position(name) == -1:
@@ -283,9 +288,10 @@ class Exceptions:
             return REST_STATUSES[call.name]
         return self.statuses.get(call.name)
 
-    def status_among(self, arguments: Sequence[Argument]) -> int | None:
-        """The status that one of these arguments is by a constant's name."""
-        found = (status_of(self._unit, argument.node, numbers=False) for argument in arguments)
+    def status_among(self, arguments: Sequence[Argument], name: str) -> int | None:
+        """The status that one of the arguments is with which an exception of this name is made."""
+        numbers = self._speaks_http(name)
+        found = (status_of(self._unit, argument.node, numbers=numbers) for argument in arguments)
         return next((status for status in found if status is not None), None)
 
     def _speaks_http(self, name: str) -> bool:

@@ -25,6 +25,7 @@ from sdd_impact.languages.kotlin.errors import Errors
 from sdd_impact.languages.kotlin.hints import HINTS
 from sdd_impact.languages.kotlin.imports import names_of
 from sdd_impact.languages.kotlin.loggers import KotlinLoggers
+from sdd_impact.languages.kotlin.marks import readable
 from sdd_impact.model import Definition, Source
 from sdd_impact.syntax import read, text_of
 from sdd_impact.syntax.code import kids
@@ -43,7 +44,7 @@ _LOOKS_LIKE = re.compile(
 )
 #: Patterns that fit every text and none, for a decision that is made by words.
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
-_DEFINES = re.compile(rb"\bval\s+\w+[^=\n]*=|\benum\s+class\b")
+_DEFINES = re.compile(rb'\bval\s+\w+[^=\n"]{0,60}=\s*"|\benum\s+class\b')
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _PRINTS = frozenset(["println", "print"])
 _METHODS = frozenset(
@@ -159,23 +160,17 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     candidate = _EVERY if any(word in data for word in words) else _NONE
     defines = _DEFINES if b'"' in data else _NONE
     body = partial(_statements, calls=calls)
-    whole = Source(source.path, without_dollars(data))
+    whole = Source(source.path, readable(data))
     return read(whole, "kotlin", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY)
-
-
-_DOLLARS = re.compile(rb'([=(,+{\[:>]\s*)(\$\$+)(?=")')
-
-
-def without_dollars(data: bytes) -> bytes:
-    """The text with the marks in front of ``$$"…"`` blanked: the grammar does not know them yet. Places stay."""
-    return _DOLLARS.sub(lambda found: found[1] + b" " * len(found[2]), data) if b'$$"' in data else data
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
     found = list(_Readers(unit, calls).statements())
     closed = mended(unit, _QUERY)
     again = list(_Readers(closed, calls).statements()) if closed is not unit else []
-    return iter(again if len(again) > len(found) else found)
+    for statement in again if len(again) > len(found) else found:
+        named = statement.opening.partition(".")[0] != "it"  # the parameter of a lambda has no name elsewhere
+        yield statement if named else statement._replace(opening="")
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:

@@ -20,6 +20,7 @@ class Nothing(private val catalog: Catalog, private val dialog: Dialog) {
         val wrapped = RuntimeException(e)
         require(x > 1)
         check(list.isEmpty())
+        assert("is empty") { list.fail("in a test library") }
         println()
         frame.check(x) { "a method" }
         view.error("x")
