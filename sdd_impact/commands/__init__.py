@@ -160,9 +160,10 @@ def _internal(arguments: Sequence[str], message: str) -> int:
 
 
 def _say(text: str) -> None:
-    """Write to standard error with control characters made visible: a message may quote a hostile branch."""
-    shown = "".join(char if char.isprintable() or char in "\n\t" else f"\\x{ord(char):02x}" for char in text)
-    click.echo(shown, err=True)
+    """Write to standard error with everything made visible that a terminal or the log of a CI job would carry out: a message may quote a hostile branch."""
+    from sdd_impact import reports
+
+    click.echo("\n".join(reports.visible(line) for line in text.split("\n")), err=True)
 
 
 def _make_output_safe() -> None:

@@ -115,7 +115,8 @@ def lines(text: str) -> str:
 
 def html(text: str) -> str:
     """Return the text in one line, free of every character that HTML and XML forbid; markup is escaped by whoever writes the document."""
-    return "".join(char if _allowed_in_xml(char) else _named(char) for char in terminal(text))
+    shown = terminal(text)
+    return shown if shown.isascii() else "".join(char if _allowed_in_xml(char) else _named(char) for char in shown)
 
 
 def unlinked(text: str) -> str:

@@ -124,3 +124,12 @@ def test_without_a_verdict_no_file_of_an_earlier_run_speaks(
     assert ET.parse(tmp_path / "j.xml").getroot()[0].get("errors") == "1"
     for name in ("p.html", "p.md", "gh.txt"):
         assert "passed" not in (tmp_path / name).read_text().partition("<body>")[2 if name == "p.html" else 0]
+
+
+def test_a_message_on_standard_error_gives_no_order(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(branch, {"sdd-impact.yaml": '"##vso[task.complete result=Succeeded;]\\e[31m": 1\n'})
+    found = outcome(capsys, "check")
+    assert found.status == 2
+    assert r"\x23#vso[task.complete result=Succeeded;]" in found.err
+    assert "##vso[" not in found.err
+    assert "\x1b" not in found.err
