@@ -49,33 +49,40 @@ def companions(source: Source, paths: Iterable[str], format: str = "") -> tuple[
 
     Empty where the source needs none. ``paths`` should be all paths of the tree that the source comes from.
     """
-    chosen = _choose(source, format)
-    if isinstance(chosen, str) or chosen.companions is None:
-        return ()
-    return chosen.companions(source, tuple(paths))
+    known = tuple(paths)
+    asked = (each.companions(source, known) for each in _chosen(source, format) if each.companions is not None)
+    return tuple(dict.fromkeys(path for found in asked for path in found))
 
 
 def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) -> Reading:  # noqa: A002 - the word users know
     """Read the saved searches of one file. ``format`` names the format; empty recognises it by path and first bytes.
 
     Of ``companions``, those are used that :func:`companions` would name; others do no harm. A file of no known format, like a
-    format that does not exist, is returned as unread. Never raises on bad content.
+    format that does not exist, is returned as unread. What one file holds for several formats (Terraform) is read by each. Never raises on
+    bad content.
     """
-    chosen = _choose(source, format)
-    if isinstance(chosen, str):
-        return Reading(unread=(Unread(source.path, chosen),))
+    chosen = _chosen(source, format)
+    if not chosen:
+        known = ", ".join(each.name for each in formats())
+        reason = f"there is no saved-search format {format};" if format else "not recognised as saved searches;"
+        return Reading(unread=(Unread(source.path, f"{reason} the formats are {known}"),))
+    readings = [_read(each, source, companions) for each in chosen]
+    return Reading(
+        tuple(search for reading in readings for search in reading.searches),
+        tuple(dict.fromkeys(unread for reading in readings for unread in reading.unread)),
+    )
+
+
+def _read(chosen: SearchFormat, source: Source, companions: tuple[Source, ...]) -> Reading:
     if not companions or chosen.read_with is None or chosen.companions is None:
         return chosen.read(source)
     helpful = set(chosen.companions(source, tuple(each.path for each in companions)))
     return chosen.read_with(source, tuple(each for each in companions if each.path in helpful))
 
 
-def _choose(source: Source, name: str) -> SearchFormat | str:
-    """Return the format of this name, or the one that recognises the source; else the sentence that says why none."""
-    known = ", ".join(each.name for each in formats())
+def _chosen(source: Source, name: str) -> tuple[SearchFormat, ...]:
+    """Return the format of this name, or those that recognise the source."""
     if name:
-        named = next((each for each in formats() if each.name == name), None)
-        return named or f"there is no saved-search format {name}; the formats are {known}"
+        return tuple(each for each in formats() if each.name == name)
     head = source.data[:HEAD_BYTES]
-    found = next((each for each in formats() if each.recognises(source.path, head)), None)
-    return found or f"not recognised as saved searches; the formats are {known}"
+    return tuple(each for each in formats() if each.recognises(source.path, head))
