@@ -314,7 +314,13 @@ class Errors:
         return "internal"
 
     def _in_validator(self, at: Node) -> bool:
-        """Whether a node stands in a function that pydantic calls to check a value: its error goes to whoever sent it."""
+        """Whether a node stands in a function that pydantic calls to check a value: its error goes to whoever sent it.
+
+        What checks the program's own settings speaks to its operator.
+        """
+        owner = self.unit.scope.class_at(at.start_byte)
+        if owner is not None and any(name.endswith("Settings") for name in (owner.name, *self.ancestors(owner))):
+            return False
         for index in self.unit.scope.chain(at.start_byte):
             span = self.unit.scope.spans[index]
             parent = span.node.parent if span.node is not None else None

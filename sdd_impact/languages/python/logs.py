@@ -39,6 +39,8 @@ _NUMBERS = {"5": "trace", "10": "debug", "20": "info", "25": "success", "30": "w
 _RESERVED = frozenset(["exc_info", "stack_info", "stacklevel", "extra", "instance", "context", "resource", "event", "msg", "message", "failure",
                        "isError", "why", "logLevel"])  # fmt: skip
 
+_TEXTS = frozenset(["msg", "message"])
+
 #: Functions that write to the console: dotted callee → position of the first text.
 _CONSOLE = {
     "print": 0, "click.echo": 0, "click.secho": 0, "typer.echo": 0, "typer.secho": 0, "echo": 0, "secho": 0,
@@ -81,7 +83,8 @@ def _logged(unit: Unit, call: Call, logger: Logger) -> Iterator[Statement]:
         return
     arguments = tuple(argument for argument in call.positional[shift + 1 :] if argument.node.id != message.id)
     keywords = tuple(argument for argument in call.arguments if argument.keyword and not argument.spread)
-    given = tuple(argument for argument in keywords if argument.keyword not in _RESERVED)
+    texts = _TEXTS if call.at(shift) is not None else frozenset()  # with a message in front they are fields like any other
+    given = tuple(argument for argument in keywords if argument.keyword not in _RESERVED or argument.keyword in texts)
     style, filled = _style(unit, logger, message, arguments, given)
     templates = unit.message(message, style, filled)
     fields = logger.fields + tuple(unit.field(argument.keyword, argument.node) for argument in given) + _extra(unit, call)

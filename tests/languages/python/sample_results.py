@@ -88,3 +88,21 @@ def late(parts):
         problem = f"Part {part.id} is missing"
     if problem:
         logger.error(problem)  # log: error "Part {part_id} is missing" kinds=id
+
+
+def report(result, payload):
+    # log: error "lookup_failed" fields=status,message
+    logger.error("lookup_failed", status=result.status, message=result.message)
+    logger.error(msg="by keyword", order=result.order)  # log: error "by keyword" fields=order
+
+
+class ShopSettings(BaseSettings):
+    @field_validator("currency")
+    def known(cls, value):
+        raise ValueError("No such currency")  # error: ValueError "No such currency" audience=internal
+
+
+class Basket(BaseModel):
+    @field_validator("currency")
+    def known(cls, value):
+        raise ValueError("No such currency here")  # error: ValueError "No such currency here" audience=api
