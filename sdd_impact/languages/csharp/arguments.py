@@ -99,6 +99,11 @@ class Arguments:
         node = self.inner(node)
         return node.type == "identifier" and plain(self._unit.evaluator.declared(node)) in ("string", "String")
 
+    def is_worded(self, node: Node) -> bool:
+        """Whether an expression is a text with white space: a sentence rather than a name, a key or a code."""
+        evaluator = self._unit.evaluator
+        return evaluator.is_text(node) and any(" " in literal for each in evaluator.texts(node) for literal in each.literals)
+
     # --- levels --------------------------------------------------------------------------------------------------------
 
     def is_level(self, node: Node) -> bool:

@@ -82,6 +82,8 @@ class Console:
         if call.owner.rpartition(".")[2] in ("Debug", "Trace") and len(rest) == 1:
             rest = []  # the second text is a category
         filled = self._filling.filled(message, rest, "composite" if rest else "")
+        if not any(template.parts for template in filled.templates):
+            return
         yield from self._unit.log(
             call.node,
             filled.templates,

@@ -29,6 +29,8 @@ _TEXT_METHODS = frozenset(["ToString", "Format", "GetMessage", "Join", "Trim", "
 _NOT_TEXT = frozenset(["typeof_expression", "lambda_expression", "this", "integer_literal", "boolean_literal", "null_literal",
                        "array_creation_expression", "collection_expression", "object_creation_expression", "default_expression",
                        "implicit_object_creation_expression", "real_literal"])  # fmt: skip
+#: Kinds of values that are no message.
+_NOT_TEXT_KINDS = frozenset(["id", "uuid", "int", "float", "bool", "datetime", "duration"])
 
 
 class Exceptions:
@@ -64,7 +66,7 @@ class Exceptions:
 
     def handed(self, call: Call) -> Iterator[Statement]:
         """``ThrowHelper.ThrowArgument("…")``, ``Guard.Against.Null(x, nameof(x), "…")``: a text with white space is the message."""
-        worded = [each for each in call.arguments if self._has_words(each.node)]
+        worded = [each for each in call.arguments if self._arguments.is_worded(each.node)]
         if worded:
             filled = self._filling.filled(worded[-1].node, (), "")
             yield from self._unit.error(thrown_at(call.node) or call.node, filled.templates, opening=filled.opening)
@@ -73,7 +75,7 @@ class Exceptions:
         """``throw Locked("…")``: an exception that a method makes. ``throw new`` is read by :meth:`made`."""
         value = next((child for child in node.named_children if not child.is_extra), None)
         call = self._unit.call(value)
-        if call is None or call.made or not any(self._has_words(each.node) for each in call.arguments):
+        if call is None or call.made or not any(self._arguments.is_worded(each.node) for each in call.arguments):
             return
         filled, code = self.message(call, call.name)
         yield from self._unit.error(node, filled.templates, code=code, opening=filled.opening)
@@ -131,13 +133,13 @@ class Exceptions:
         if told is not None:
             at = told(len(positional))
             if name in ("ArgumentOutOfRangeException", "ArgumentNullException"):
-                words = [each for each in positional if self._has_words(arguments[each].node)]
+                words = [each for each in positional if self._arguments.is_worded(arguments[each].node)]
                 at = words[0] if words and at != words[0] else at
                 if at == 1 and len(positional) == 2 and self._arguments.is_exception(arguments[1].node):
                     at = 0
             return at if at < len(positional) else -1
         texts = [at for at in positional if not arguments[at].spread and self._unit.evaluator.is_text(arguments[at].node)]
-        worded = next((at for at in texts if self._has_words(arguments[at].node)), None)
+        worded = next((at for at in texts if self._arguments.is_worded(arguments[at].node)), None)
         if worded is not None:
             return worded
         if len(texts) > 1 and _CODE.fullmatch(self._unit.evaluator.literal(arguments[texts[0]].node) or ""):
@@ -172,18 +174,17 @@ class Exceptions:
                 return literal
         return ""
 
-    def _has_words(self, node: Node) -> bool:
-        """Whether a text has white space: a sentence rather than a name, a key or a code."""
-        return self._unit.evaluator.is_text(node) and any(
-            " " in literal for each in self._unit.evaluator.texts(node) for literal in each.literals
-        )
-
     def _says(self, node: Node) -> bool:
         """Whether an expression is text with something of its own, not a parameter that is passed on."""
         return self._unit.evaluator.is_text(node) and any(each.literals for each in self._unit.evaluator.texts(node))
 
     def _may_say(self, node: Node) -> bool:
         if node.type in _NOT_TEXT or self._arguments.is_exception(node) or self._is_nameof(node):
+            return False
+        if (
+            self._arguments.dotted(node).rpartition(".")[2] == "ModelState"
+            or self._unit.evaluator.placeholder(node).kind in _NOT_TEXT_KINDS
+        ):
             return False
         return status_of(self._unit, node, numbers=False) is None
 

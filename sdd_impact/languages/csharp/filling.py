@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact.model import Template
 from sdd_impact.syntax.formats import STYLES, Slot
 
 if TYPE_CHECKING:
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sdd_impact.languages.csharp.arguments import Arguments
-    from sdd_impact.model import Field, Template
+    from sdd_impact.model import Field
     from sdd_impact.syntax import Argument, Unit
 
 _NUMBERED = re.compile(r"\{\d+[^{}]{0,60}\}")
 _NAMED = re.compile(r"\{[@$]?\w[^{}]{0,60}\}")
 #: Calls that fill in a template.
 _FORMATS = frozenset(["string.Format", "String.Format"])
+
+
+_EMPTY = frozenset(["string.Empty", "String.Empty"])
 
 
 class Filled(NamedTuple):
@@ -41,6 +45,8 @@ class Filling:
 
     def filled(self, message: Node, rest: Sequence[Argument], style: str) -> Filled:
         """A message with what fills it in. ``style`` is a format style, "" for nothing, ``?`` for what the message shows."""
+        if self._arguments.dotted(message) in _EMPTY:
+            return Filled((Template(),))
         left = self._arguments.spread(rest)
         plain = self._unit.evaluator.texts(message)
         if style == "?":

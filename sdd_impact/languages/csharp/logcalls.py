@@ -89,7 +89,7 @@ class LogCalls:
             after = [each for each in arguments if not each.keyword and each.node.start_byte > named.node.start_byte]
             return named.node, [listed] if listed is not None else after
         left = [each for each in arguments if not each.keyword or each.keyword in ("args", "propertyValues")]
-        while len(left) > 1 and self._leads(left[0].node):
+        while len(left) > 1 and self._leads(left[0].node, left[1].node):
             left.pop(0)
         if not left or left[0].spread:
             return None, []
@@ -99,9 +99,12 @@ class LogCalls:
             rest = []
         return first, rest
 
-    def _leads(self, node: Node) -> bool:
+    def _leads(self, node: Node, following: Node) -> bool:
+        """Whether an argument stands before the message. One of unknown type does where a sentence follows: ``result.Error, "It failed"``."""
         if self._arguments.is_text(node):
             return False
+        if self._arguments.is_worded(following) and not self._arguments.dotted(node)[:1].isupper():
+            return True
         return (
             self._arguments.is_exception(node)
             or self._arguments.is_event_id(node)

@@ -158,13 +158,10 @@ class Responses:
         if code is None and len(texts) > 1:
             code = texts[0]
         if text is None:
-            text = texts[1] if len(texts) > 1 else texts[0] if texts and self._worded(texts[0]) else None
+            text = texts[1] if len(texts) > 1 else texts[0] if texts and self._arguments.is_worded(texts[0]) else None
         if text is not None:
             literal = self._unit.evaluator.literal(code) or "" if code is not None else ""
             yield from self._said(anchor_of(call.node), text, "Error", None, "internal", literal)
-
-    def _worded(self, node: Node) -> bool:
-        return any(" " in literal for each in self._unit.evaluator.texts(node) for literal in each.literals)
 
     def _status_before(self, node: Node) -> int | None:
         """The status that a statement before this one in the same block has set."""
@@ -243,7 +240,7 @@ class Responses:
         call = self._unit.call(body)
         if call is not None and call.made:
             texts = [each.node for each in call.arguments if self._unit.evaluator.is_text(each.node)]
-            return next((each for each in texts if self._worded(each)), texts[0] if len(texts) == 1 else None)
+            return next((each for each in texts if self._arguments.is_worded(each)), texts[0] if len(texts) == 1 else None)
         symbol = body.type == "member_access_expression" and self._unit.evaluator.opening(body)
         return body if symbol and symbol.rpartition(".")[0][:1].isupper() else None
 

@@ -103,6 +103,7 @@ def arguments_of(listed: Node | None) -> tuple[Argument, ...]:
             continue
         name = child.child_by_field_name("name")
         inner = [each for each in child.named_children if not each.is_extra and not each.is_error and each != name]
+        inner = inner or [each for each in child.children if each.type in ("this", "base")]
         if inner:
             found.append(Argument(inner[-1], name.text.decode("utf-8", "replace") if name is not None and name.text else ""))
     return tuple(found)

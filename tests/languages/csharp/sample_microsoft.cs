@@ -40,6 +40,9 @@ public partial class ResetService(ILogger<ResetService> logger, IClock clock)
         logger.LogInformation("List {A} {B}", [user.Id, attempt]); // log: info "List {user_id} {attempt}" fields=A,B
         logger.LogInformation(message: "By name {A}", args: new object[] { attempt }); // log: info "By name {attempt}" fields=A
         logger.LogWarning(exception: failure, message: "By name too {Attempt}", attempt); // log: warning "By name too {attempt}" fields=Attempt
+        logger.LogInformation("This {Service}", this); // log: info "This {service}" fields=Service
+        logger.LogInformation("Names {Names}", string.Join(", ", user.Names)); // log: info "Names {user_names}"
+        logger.LogError(AppEvents.Down, result.Error, "Migration failed."); // log: error "Migration failed."
         logger?.LogInformation("Conditional"); // log: info "Conditional"
         this.logger.LogInformation("Own"); // log: info "Own"
         // log: warning "Retry {attempt}" fields=Attempt

@@ -19,6 +19,7 @@ class Nothing
         logger.BeginScope("a scope is no statement {Id}", 1);
         Console.WriteLine();
         Console.ReadLine();
+        Console.WriteLine(string.Empty);
         throw;
         throw ex;
         throw new InvalidOperationException();
@@ -26,6 +27,8 @@ class Nothing
         throw new ArgumentOutOfRangeException(nameof(ex));
         throw new Wrapped(ex);
         throw Make(ex);
+        throw new BadRequestException(ModelState);
+        throw new AccountMissingException(account.Id);
         ArgumentNullException.ThrowIfNull(ex);
         var kept = new Exception();
         return Ok("fine");
