@@ -123,6 +123,7 @@ class Grammar(NamedTuple):
     * ``value_of``: the value that a name gets where several names get several values at once (``a, b := x, y``).
     * ``span_name``: the name of a function or class where it is more than the node's own name (a method's receiver in front).
     * ``dressing``: methods that give their object's text, beside the common ones; ``conversions``: functions that give their first argument's.
+    * ``shadowing``: a name inside of its own new value is the outer one (``x := x.with()``).
     * ``exports``: names whose members are what the file gives to others (``module.exports``).
     * ``callee``: the fields of a method call that hold its object and its name. ``bare_calls``: a method call without arguments
       reads like a member (Ruby). ``own``: what the name of an attribute of the object itself begins with (Ruby's ``@``).
@@ -162,6 +163,7 @@ class Grammar(NamedTuple):
     span_name: Callable[[Code, Node], str] | None = None
     dressing: frozenset[str] = frozenset()
     conversions: frozenset[str] = frozenset()
+    shadowing: bool = False
     callee: tuple[str, str] = ("object", "name")
     bare_calls: bool = False
     function: str = "function"

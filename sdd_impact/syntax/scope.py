@@ -291,7 +291,10 @@ class Scope:
         before = list(range(cut - 1, max(-1, cut - 1 - _DECLARED_LIMIT), -1))
         after = list(range(cut, min(len(bindings), cut + _DECLARED_LIMIT)))
         for index in before + after:
-            if bindings[index].role == "declare" and holds(block_of(self._grammar, bindings[index].node), at):
+            binding = bindings[index]
+            if self._grammar.shadowing and holds(binding.value, at):
+                continue
+            if binding.role == "declare" and holds(block_of(self._grammar, binding.node), at):
                 return index
         return -1
 

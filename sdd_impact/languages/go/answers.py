@@ -38,7 +38,9 @@ NAMES = _SENDS | _BEHIND | frozenset([*_KUBERNETES, "Error", "Errorf", "New", "N
 )  # fmt: skip
 _FIELD_ERRORS = {"Invalid": 2, "Forbidden": 1, "Required": 1, "InternalError": 1}
 #: Functions that are given a status and a text and send nothing: comparisons of tests, logs, prints.
-_NO_ANSWER = re.compile(r"(?:^|\.)(?:assert|require|is|t|b|fmt|errors|log|logger|slog|klog|expect|Expect|httptest|suite|r\.Equal)(?:\.|$)|Equal|Assert")
+_NO_ANSWER = re.compile(
+    r"(?:^|\.)(?:assert|require|is|t|b|fmt|errors|log|logger|slog|klog|expect|Expect|httptest|suite|r\.Equal)(?:\.|$)|Equal|Assert"
+)
 _OTHER = re.compile(r"(?i)err|fail|abort|respond|response|reject|render|reply|problem|deny|unauthorized|json|send|write|halt|http")
 
 
@@ -50,7 +52,10 @@ class Answers:
         self._imports = imports
         self._failures = failures
         data = unit.code.data
-        self._serves = any(word in data for word in (b"Status", b"codes.", b"connect.", b"twirp", b"fiber", b"huma", b"gqlerror", b"field.", b"apierr"))
+        self._serves = any(
+            word in data
+            for word in (b"Status", b"codes.", b"connect.", b"twirp", b"fiber", b"huma", b"gqlerror", b"field.", b"apierr")
+        )
 
     def read(self, call: Call) -> Iterator[Statement]:
         """The statement of a call that answers with an error; nothing for any other call."""
@@ -65,7 +70,7 @@ class Answers:
 
     def _read(self, call: Call) -> Iterator[Statement]:
         path = self._imports.path(call.owner, call.node.start_byte) if call.owner and "." not in call.owner else ""
-        if path.endswith("grpc/status") or path.endswith("gogo/status"):
+        if path.endswith(("grpc/status", "gogo/status")):
             yield from self._grpc(call)
         elif call.callee == "connect.NewError":
             yield from self._coded(call, 0, told(self._unit, call.at(1)), "connect.Error")
@@ -75,7 +80,7 @@ class Answers:
             yield from self._api(call, told(self._unit, call.at(0)), _KUBERNETES[call.name])
         elif path.endswith("validation/field") and call.name in _FIELD_ERRORS:
             yield from self._api(call, told(self._unit, call.at(_FIELD_ERRORS[call.name])), None)
-        elif path.endswith("/huma") or path.endswith("/huma/v2"):
+        elif path.endswith(("/huma", "/huma/v2")):
             yield from self._huma(call)
         elif path.endswith("/gqlerror") and call.name in ("Errorf", "New"):
             yield from self._api(call, self._text(call, 0, formats=call.name == "Errorf"), None)
@@ -138,7 +143,9 @@ class Answers:
             here = here.parent
         before = here.prev_named_sibling if here is not None else None
         for _ in range(4):
-            call = self._unit.call(before.named_children[0]) if before is not None and before.type == "expression_statement" else None
+            call = (
+                self._unit.call(before.named_children[0]) if before is not None and before.type == "expression_statement" else None
+            )
             if call is not None and call.name == "WriteHeader" and call.owner == writer:
                 return status_of(self._unit, call.at(0))
             before = before.prev_named_sibling if before is not None else None
@@ -155,13 +162,18 @@ class Answers:
         """A function of the project that is given an HTTP error status by name, and a text."""
         if len(call.arguments) < 2 or _OTHER.search(call.callee) is None or _NO_ANSWER.search(call.callee):
             return
-        statuses = [(at, found) for at, each in enumerate(call.positional[:5]) if (found := named_status(self._unit, each.node)) is not None]
+        told_by = [(at, named_status(self._unit, each.node)) for at, each in enumerate(call.positional[:5])]
+        statuses = [(at, number) for at, number in told_by if number is not None]
         if len(statuses) != 1 or statuses[0][1] < 400:
             return
         for at, argument in enumerate(call.positional):
             found = told(self._unit, argument.node, plain=False) if at != statuses[0][0] else Told()
             if any(" " in text or len(text) > 3 for each in found.templates for text in each.literals):
-                if self._unit.evaluator.is_text(argument.node) and at + 1 < len(call.positional) and "%" in self._unit.text(argument.node):
+                if (
+                    self._unit.evaluator.is_text(argument.node)
+                    and at + 1 < len(call.positional)
+                    and "%" in self._unit.text(argument.node)
+                ):
                     found = self._text(call, at, formats=True)
                 yield from self._api(call, found, statuses[0][1])
                 return

@@ -17,7 +17,9 @@ _TEXT_KEYS = ("message", "msg", "error", "detail", "details", "errormessage", "e
 _CODE_KEYS = ("code", "errorcode", "error_code", "errcode")
 _CODE = re.compile(r"[A-Za-z][\w.\-]{2,60}")
 #: Calls whose first argument is the body.
-_WRAPS = re.compile(r"(?i)(?:err(?:or)?s?(?:resp(?:onse)?|body|json|msg|message|payload|result)?|response|fail(?:ure)?|marshal|byte|string)$")
+_WRAPS = re.compile(
+    r"(?i)(?:err(?:or)?s?(?:resp(?:onse)?|body|json|msg|message|payload|result)?|response|fail(?:ure)?|marshal|byte|string)$"
+)
 
 
 class Told(NamedTuple):

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 _PRINTING = re.compile(r"(F?)[pP]rint(?:Err)?(f|ln|)")
-_STREAM = re.compile(r"os\.Std(?:err|out)|(?:\w+\.)*(?:OutOrStdout|OutOrStderr|ErrOrStderr)\(\)|(?:\w+\.)*(?:IO|io|IOStreams|streams)\.(?:Out|ErrOut|StdErr|StdOut|Err)|color\.(?:Output|Error)")
+_STREAM = re.compile(
+    r"os\.Std(?:err|out)|(?:\w+\.)*(?:OutOrStdout|OutOrStderr|ErrOrStderr)\(\)|(?:\w+\.)*(?:IO|io|IOStreams|streams)\.(?:Out|ErrOut|StdErr|StdOut|Err)|color\.(?:Output|Error)"
+)
 #: Names of functions that may print.
 NAMES = frozenset(
     ["Print", "Printf", "Println", "Fprint", "Fprintf", "Fprintln", "print", "println", "PrintErr", "PrintErrf", "PrintErrln"]

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from sdd_impact.languages.go.fields import Fields
     from sdd_impact.languages.go.loggers import Loggers
     from sdd_impact.model import Field, Statement
-    from sdd_impact.syntax import Call, Unit
+    from sdd_impact.syntax import Argument, Call, Unit
 
 #: Methods that write an event.
 ENDS = frozenset(["Msg", "Msgf", "Send", "MsgFunc"])
 #: Methods of an event that take something else than a key and a value.
-_NO_FIELD = frozenset(["Ctx", "Enabled", "Discard", "Func", "Stack", "Timestamp", "Caller", "CallerSkipFrame", "EmbedObject", "Object", "GetCtx"])
+_NO_FIELD = frozenset(
+    ["Ctx", "Enabled", "Discard", "Func", "Stack", "Timestamp", "Caller", "CallerSkipFrame", "EmbedObject", "Object", "GetCtx"]
+)
 _MESSAGE_KEYS = ("msg", "message")
 
 
@@ -87,7 +89,9 @@ class Events:
             return level_of(self._unit, call.at(0)) or ""
         if call.name == "Err":
             root = call.receiver
-            beginning = root is not None and root.type in ("identifier", "selector_expression") and self._loggers.of(root) is not None
+            beginning = (
+                root is not None and root.type in ("identifier", "selector_expression") and self._loggers.of(root) is not None
+            )
             return "error" if beginning else None
         if call.arguments or call.name not in ("Trace", "Debug", "Info", "Warn", "Error", "Fatal", "Panic", "Log"):
             return None
@@ -117,7 +121,8 @@ class Events:
             return
         if logger.library == UNKNOWN and (len(arguments) % 2 or not self._fields.is_key(arguments[0].node)):
             return
-        level, message, rest = logger.level or None, None, []
+        level, message = logger.level or None, None
+        rest: list[Argument] = []
         for at in range(0, len(arguments) - 1, 2):
             key = self._fields.key(arguments[at].node)
             if key in _MESSAGE_KEYS and message is None:

@@ -28,7 +28,9 @@ _PACKAGES = re.compile(r"(?:^|[/.-])(?:x?errors?|eris|errs|errorx|xerrors|oops|s
 _VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
 #: Names of the functions that this module reads.
 NAMES = frozenset([*_MAKERS, "panic", "Panic", "Exit", "NewExitError"])
-_ERROR_TYPE = re.compile(r"(?:Error|Err|Exception|Problem|ProblemDetails?|ErrorResponse|ErrorDetails?|Failure|HTTPError|APIError)$|^Err[A-Z]")
+_ERROR_TYPE = re.compile(
+    r"(?:Error|Err|Exception|Problem|ProblemDetails?|ErrorResponse|ErrorDetails?|Failure|HTTPError|APIError)$|^Err[A-Z]"
+)
 _STATUS_KEYS = ("status", "statuscode", "httpstatus", "httpstatuscode", "code", "httpcode")
 
 
@@ -141,12 +143,15 @@ class Failures:
         if _ERROR_TYPE.search(name) is None or self.is_told(node):
             return
         entries = {key.lower(): value for key, value in (self._unit.evaluator.mapping(node) or {}).items()}
-        status = next((found for key in _STATUS_KEYS if key in entries and (found := status_of(self._unit, entries[key]))), None)
+        numbers = (status_of(self._unit, entries[key]) for key in _STATUS_KEYS if key in entries)
+        status = next((number for number in numbers if number), None)
         found = told(self._unit, node)
         symbol = found.opening.rpartition(".")[2]
         if not any(each.literals for each in found.templates) and (not symbol or symbol.startswith("Err")):
             return
-        code = found.code or next((text for key in ("code", "type") if key in entries and (text := code_of(self._unit, entries[key]))), "")
+        code = found.code or next(
+            (text for key in ("code", "type") if key in entries and (text := code_of(self._unit, entries[key]))), ""
+        )
         self.tells(node)
         yield from self._unit.error(
             anchor(node), found.templates, type=name, status=status, code="" if code.isdigit() else code,

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Argument, Call, Unit
 
 #: Packages (as named in the file) whose functions make fields.
-_MAKERS = frozenset(["slog", "zap", "zapcore", "log", "attribute", "F", "logger", "logfields", "tag", "field", "zfield", "logx", "lf"])
+_MAKERS = frozenset(
+    ["slog", "zap", "zapcore", "log", "attribute", "F", "logger", "logfields", "tag", "field", "zfield", "logx", "lf"]
+)
 _KEY = re.compile(r"[\w.@/\-]{1,80}")
 _ATTRIBUTE = re.compile(r"(?:\bslog\.Attr|\bzap\.Field|\bzapcore\.Field|\.Field|\.Attr)$")
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, LogCall, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-_CONTEXT = re.compile(r"(?:\w+\.)*(?:ctx|[cC]tx|[a-z]\w*Ctx|context)(?:\.\w+)*(?:\(\w*\))*|(?:\w+\.)*[cC]ontext(?:\.\w+)?\(\)|context\.\w+\(\)")
+_CONTEXT = re.compile(
+    r"(?:\w+\.)*(?:ctx|[cC]tx|[a-z]\w*Ctx|context)(?:\.\w+)*(?:\(\w*\))*|(?:\w+\.)*[cC]ontext(?:\.\w+)?\(\)|context\.\w+\(\)"
+)
 _VERB = re.compile(r"%[-+# 0]*[\d*]*(?:\.[\d*]+)?[vTtbcdoqxXUeEfFgGspw]")
 
 
@@ -63,20 +65,21 @@ class LogCalls:
             _CONTEXT.fullmatch(self._unit.code.folded(node, 60)) is not None
         )
 
-    def _told(
-        self, call: Call, logger: Logger, how: Method, level: str | None, arguments: list[Argument]
-    ) -> Iterator[Statement]:
+    def _told(self, call: Call, logger: Logger, how: Method, level: str | None, arguments: list[Argument]) -> Iterator[Statement]:
         way = how.how or self._way(logger, arguments)
         found: tuple[Field, ...] = ()
         error_first = how.error or (
-            how.level == "error" and way in ("w", "keys") and (logger.library.error_first or self._is_error_first(logger, arguments))
+            how.level == "error"
+            and way in ("w", "keys")
+            and (logger.library.error_first or self._is_error_first(logger, arguments))
         )
         if error_first and len(arguments) > 1:
             nothing = self._unit.text(arguments[0].node) == "nil"
             found = () if nothing else (self._unit.field(logger.library.error, arguments[0].node),)
             arguments = arguments[1:]
         message, rest = arguments[0].node, arguments[1:]
-        style, templates, opening = "", (), ""
+        style, opening = "", ""
+        templates: tuple[Template, ...]
         if way == "f":
             style, opening = "go-printf", self._unit.evaluator.opening(message)
             templates = self._unit.evaluator.formatted(style, message, rest)
@@ -119,14 +122,21 @@ class LogCalls:
             return "print" if not self._fields.is_key(nodes[1]) else "keys"
         if not rest or self._fields.typed(rest[0]) is not None or self._fields.is_key(rest[0]) or arguments[at].spread:
             return "keys"
-        constants = rest[0].type == "selector_expression" and len(rest) % 2 == 0 and self._unit.text(rest[0]).rpartition(".")[2][:1].isupper()
-        return "keys" if constants and self._fields.is_key(rest[-2]) else "print"
+        if len(rest) % 2:
+            return "print"
+        keys = [self._unit.evaluator.literal(each) if each.type in self._unit.grammar.literals else None for each in rest[::2]]
+        if rest[0].type == "selector_expression" and self._unit.text(rest[0]).rpartition(".")[2][:1].isupper():
+            return "keys" if self._fields.is_key(rest[-2]) else "print"
+        closed = all(text == text.rstrip(" :=(") for text in texts)
+        return "keys" if closed and all(key and key == key.strip(" :=,") for key in keys) else "print"
 
     def _is_error_first(self, logger: Logger, arguments: Sequence[Argument]) -> bool:
         """For a library that is not known: a value that is no text before one that is."""
         if logger.library.plain != "guess" or len(arguments) < 2 or self._unit.evaluator.is_text(arguments[0].node):
             return False
-        return self._unit.evaluator.is_text(arguments[1].node) and not (len(arguments) == 3 and self._fields.is_key(arguments[1].node))
+        return self._unit.evaluator.is_text(arguments[1].node) and not (
+            len(arguments) == 3 and self._fields.is_key(arguments[1].node)
+        )
 
     def wrapper(self, call: Call, told: LogCall) -> Iterator[Statement]:
         """The statement of a project's own logging function."""

@@ -23,7 +23,25 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field
     from sdd_impact.syntax import Call, Unit
 
-_NAMES = frozenset(["log", "logger", "logs", "loggers", "logging", "lgr", "lg", "logr", "sugar", "slog", "klog", "glog", "zlog", "slogger", "zerolog"])
+_NAMES = frozenset(
+    [
+        "log",
+        "logger",
+        "logs",
+        "loggers",
+        "logging",
+        "lgr",
+        "lg",
+        "logr",
+        "sugar",
+        "slog",
+        "klog",
+        "glog",
+        "zlog",
+        "slogger",
+        "zerolog",
+    ]
+)
 _TYPE = re.compile(r"[*&]*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 _DEPTH = 8
 
@@ -92,7 +110,13 @@ class Loggers:
     def _certainly_else(self, values: tuple[tuple[Node | None, ...], ...]) -> bool:
         """Whether all values are literals of another kind: no logger, whatever the name."""
         kinds = {each.type for value in values for each in value if each is not None}
-        return bool(kinds) and kinds <= {*self._unit.grammar.literals, "int_literal", "float_literal", "composite_literal", "func_literal"}
+        return bool(kinds) and kinds <= {
+            *self._unit.grammar.literals,
+            "int_literal",
+            "float_literal",
+            "composite_literal",
+            "func_literal",
+        }
 
     def _of_package(self, path: str, rest: str) -> Logger | None:
         """A package itself, or a variable of it (``ctrl.Log``, ``zerolog.DefaultContextLogger``)."""
@@ -165,14 +189,16 @@ class Loggers:
                 return inner._replace(library=library, fields=once((*inner.fields, *self._fields.pairs(call.positional[1:]))))
             return Logger(library)
         if library is not None:
-            if is_level_method(call.name) and call.name not in ("Log",):
+            if is_level_method(call.name) and call.name != "Log":
                 return None
             made = Logger(libraries.GIVES.get((library.name, call.name), library))
             if call.name in ("LoggerWithValues", "LoggerWithName"):
                 inner = self.of(call.at(0), depth - 1) or made
                 if call.name == "LoggerWithName":
                     return inner._replace(library=libraries.LOGR, name=self._joined(inner.name, call.at(1)))
-                return inner._replace(library=libraries.LOGR, fields=once((*inner.fields, *self._fields.pairs(call.positional[1:]))))
+                return inner._replace(
+                    library=libraries.LOGR, fields=once((*inner.fields, *self._fields.pairs(call.positional[1:])))
+                )
             return self._derived(made, call)
         last = words(call.name)[-1:]
         if last and last[0] in ("log", "logger"):

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Texts and comments, to pass over, and brackets.
-_TOKEN = re.compile(
-    rb"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'|[(){}\[\]]|\n([ \t]*)", re.DOTALL
-)
+_TOKEN = re.compile(rb"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'|[(){}\[\]]|\n([ \t]*)", re.DOTALL)
 _PAIRS = {b"(": b")", b"{": b"}", b"[": b"]"}
 #: A declaration at the start of a line stands outside of all brackets.
 _TOP = re.compile(rb"(?:func|type|var|const|import|package)[ \t(]")

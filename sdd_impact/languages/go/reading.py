@@ -35,7 +35,7 @@ _LOOKS_LIKE = re.compile(
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 #: A text that gets a name outside of functions.
 _DEFINES = re.compile(rb"""^(?:\t|const |var )\w+(?:, ?\w+)* *(?: [\w.\[\]*]+ *)?= *[^\n]{0,300}["`]""", re.MULTILINE)
-_ALSO = "(import_spec) @import (return_statement) @return (composite_literal) @composite"
+_IMPORTS = "(import_spec) @import"
 _NAMES = console.NAMES | events.ENDS | failures.NAMES | answers.NAMES | {"Errorf"}
 _LAST = re.compile(rb"\w+$")
 _STATUS = re.compile(rb"\bStatus[A-Z]\w+")
@@ -66,11 +66,11 @@ class _Readers:
     def statements(self) -> Iterator[Statement]:
         """Every statement of the file."""
         unit = self._unit
-        for node in unit.found("return") if _ERROR_METHOD.search(unit.code.data) else ():
+        for node in unit.found("return"):
             yield from self._failures.returned(node)
         for node in self._promising():
             yield from self._called(unit.grammar.calls[node.type](unit.code, node))
-        for node in unit.found("composite") if _ERROR_STRUCT.search(unit.code.data) else ():
+        for node in unit.found("composite"):
             yield from self._failures.composed(node)
 
     def _promising(self) -> list[Node]:
@@ -127,17 +127,24 @@ class _Readers:
                 yield from self._logs.read(call, logger)
 
 
+def _query(data: bytes) -> str:
+    """What is looked at beside calls: only what the file can have, since each node costs time."""
+    returned = " (return_statement) @return" if _ERROR_METHOD.search(data) else ""
+    composed = " (composite_literal) @composite" if _ERROR_STRUCT.search(data) else ""
+    return _IMPORTS + returned + composed
+
+
 def extract(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
     """Read one Go file."""
     data = text_of(source)
     words = (*HINTS, *(told.call.rpartition(".")[2].encode() for told in wrappers))
     candidate = _EVERY if any(word in data for word in words) else _NONE
     body = partial(_statements, wrappers=wrappers)
-    return read(source, "go", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, also=_ALSO)
+    return read(source, "go", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, also=_query(data))
 
 
 def _statements(unit: Unit, *, wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:
     found = list(_Readers(unit, wrappers).statements())
-    closed = mended(unit, _ALSO)
+    closed = mended(unit, _query(unit.code.data))
     again = list(_Readers(closed, wrappers).statements()) if closed is not unit else []
     return iter(again if len(again) > len(found) else found)

@@ -162,6 +162,11 @@ _DECLARATIONS = """
 (unary_expression operator: "&" operand: (identifier) @name) @unknown
 """
 
+#: Functions that give their first argument's text.
+_FIRST_TELLS = [
+    "Join", "ToLower", "ToUpper", "TrimSpace", "TrimPrefix", "TrimSuffix", "TrimRight", "TrimLeft", "Trim", "Quote", "string", "Sprint", "KObj", "KRef",
+    "Sort", "Sorted", "Collect", "Deref", "Val", "StringValue", "Unwrap", "Cause",
+]  # fmt: skip
 _PRINTF, _SAME = Formatter("go-printf"), Formatter("same")
 FORMATTERS: dict[str, Formatter] = {
     "fmt.Sprintf": _PRINTF,
@@ -233,32 +238,8 @@ TABLE = Grammar(
     value_of=_value_of,
     span_name=_span_name,
     dressing=frozenset(["Error", "String"]),
-    conversions=frozenset(
-        [
-            "Join",
-            "ToLower",
-            "ToUpper",
-            "TrimSpace",
-            "TrimPrefix",
-            "TrimSuffix",
-            "TrimRight",
-            "TrimLeft",
-            "Trim",
-            "Quote",
-            "string",
-            "Sprint",
-            "KObj",
-            "KRef",
-            "Sort",
-            "Sorted",
-            "Collect",
-            "Deref",
-            "Val",
-            "StringValue",
-            "Unwrap",
-            "Cause",
-        ]
-    ),  # fmt: skip
+    conversions=frozenset(_FIRST_TELLS),
+    shadowing=True,
 )
 
 

@@ -55,3 +55,11 @@ func (r *Reconciler) Reconcile(ctx context.Context, req ctrl.Request, err error)
 		v.Infof("held verbosity")
 	}
 }
+
+func (r *Reconciler) patch(ctx context.Context, logger logr.Logger, targets []string) {
+	for _, target := range targets {
+		logger := logger.WithValues("target", target)
+		// log: info "of a hidden name" fields=target,key
+		logger.Info("of a hidden name", "key", 1)
+	}
+}

@@ -74,3 +74,10 @@ func (a *agent) more(msg string, keysAndValues ...any) {
 	// log: debug "of the project's own kind" fields=k
 	a.own.V(4).Info("of the project's own kind", "k", 1)
 }
+
+func (a *agent) keys(name string, logger *theirs) {
+	// log: info "started" fields=remediation,b
+	a.own.Info("started", "remediation", name, "b", 2)
+	// log: info "started: {name}b2" fields=
+	a.own.Info("started: ", name, "b", 2)
+}
