@@ -164,8 +164,9 @@ class Resolver:
 
         A job for another branch looks at that branch, which has no commit of its own yet.
         """
-        away = self._event.branch and self._event.branch != found.name.removeprefix(f"{self._history.remote}/")
-        if not self._around.ci or not head.checked_out_commit or self._event.base or away or (named and named.option):
+        if not self._around.ci or not head.checked_out_commit or self._event.base or (named and named.option):
+            return None
+        if self._is_for_another_branch(found):
             return None
         before = self._history.find(self._around.before) if self._around.before else None
         if before:
@@ -178,6 +179,14 @@ class Resolver:
             raise Undetermined(f"{head.node.id[:SHORT]} is the first commit; there is nothing to compare it with", fix=NAME_A_BASE)
         parent = head.node.parents[0]
         return Base(f"first parent of {head.node.id[:SHORT]}", parent, parent)
+
+    def _is_for_another_branch(self, found: Found) -> bool:
+        """Whether the job runs for a branch that is not the base."""
+        branch, there = self._event.branch, tracking(self._history.remote)
+        if not branch or found.ref.endswith("/HEAD"):  # what the remote's HEAD is called is not known: its commit must do
+            own = self._history.find(f"{there}{branch}") if branch else None
+            return own is not None and own.id != found.node.id
+        return branch != found.name.removeprefix(f"{self._history.remote}/")
 
     def _refuse_the_base_itself(self, found: Found, head: Head) -> None:
         """A job for a merge request that has checked out what is part of the base already would pass without a look."""

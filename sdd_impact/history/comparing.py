@@ -40,6 +40,7 @@ def compare(repository: Repository, where: Where) -> Comparison:
     base_tree = repository.commit_tree(at_base.tree)
     attributes = Attributes(_reader(base_tree))
 
+    repository.prefetch(at_base.tree, head.node.tree)
     fresh = repository.uncommitted(head.looked_at, head.node.tree, lambda path: by_place(path, attributes))
     pairs = overlaid(repository.trees.difference(at_base.tree, head.node.tree), fresh)
     head_tree = ChangedTree(base_tree, pairs, repository.objects, repository.files.entry)

@@ -71,6 +71,8 @@ BRANCH_NAMES = (
     "DRONE_BRANCH",
     "CI_COMMIT_BRANCH",
 )
+#: The variables of a job for a tag, which has no branch (some systems give the tag's name as the branch's).
+TAGS = ("CI_COMMIT_TAG", "BITBUCKET_TAG", "TAG_NAME", "BUILDKITE_TAG", "CIRCLE_TAG", "TRAVIS_TAG", "DRONE_TAG")
 #: The repository's default branch, where the system says it.
 DEFAULT_BRANCHES = ("CI_DEFAULT_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH")
 #: The prefix of the branches on which GitHub's merge queue tests: ``gh-readonly-queue/main/pr-7-<commit>``.
@@ -112,7 +114,10 @@ def read_event(environ: Mapping[str, str]) -> Event:
     if queued:
         return Event("GitHub's merge queue", queued, _branch(environ.get("GITHUB_REF", "")), default=default)
     before = environ.get("CI_COMMIT_BEFORE_SHA", "") or _text(payload, "before")
-    return Event(branch=_branch(_first(environ, BRANCH_NAMES)), default=default, before=known_commit(before))
+    ref = environ.get("GITHUB_REF") or _first(environ, BRANCH_NAMES)
+    tagged = ref.startswith("refs/tags/") or _first(environ, TAGS)
+    branch = "" if tagged else _branch(_first(environ, BRANCH_NAMES))
+    return Event(branch=branch, default=default, before=known_commit(before))
 
 
 def known_commit(text: str) -> str:

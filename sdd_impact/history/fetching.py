@@ -10,8 +10,6 @@ from sdd_impact.history.names import is_branch_name, tracking
 
 #: A whole history may be large, and the line to it slow: seconds until a fetch is given up.
 PATIENCE = 3_600
-#: Nobody can answer a prompt: ssh is told so here, git itself is always told so.
-NO_PROMPT = {"SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never"}
 #: What helps where nothing can be fetched.
 NAME_A_BASE = "sdd-impact check --base REV"
 
@@ -55,6 +53,6 @@ def default_commands(remote: str, *, shallow: bool, all_branches: bool) -> list[
 def fetch(git: Git, commands: Sequence[tuple[str, ...]]) -> None:
     """Run the commands. Raises :class:`~sdd_impact.errors.Undetermined` where git refuses."""
     for command in commands:
-        done = git.finished(*command, patience=PATIENCE, more=NO_PROMPT)
+        done = git.finished(*command, patience=PATIENCE)
         if done.status != 0:
             raise Undetermined(f"git {command[0]} failed: {done.complaint}", fix=as_typed(command))

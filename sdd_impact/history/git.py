@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sdd_impact.errors import Undetermined, UsageError
@@ -37,16 +36,15 @@ class Git:
         feed: bytes = b"",
         config: Sequence[tuple[str, str]] = (),
         patience: float = TIMEOUT,
-        more: Mapping[str, str] = MappingProxyType({}),
     ) -> Finished:
-        """Run git to its end. ``config`` overrides settings whose names are not known beforehand; ``more`` are variables.
+        """Run git to its end. ``config`` overrides settings whose names are not known beforehand.
 
         ``patience`` is how many seconds it may take.
 
         Raises :class:`~sdd_impact.errors.Undetermined` where git is missing or does not end, and
         :class:`~sdd_impact.errors.UsageError` where the directory is missing.
         """
-        process = self.start(*arguments, config=config, more=more)
+        process = self.start(*arguments, config=config)
         try:
             out, err = process.communicate(feed, timeout=patience)
         except subprocess.TimeoutExpired as error:
@@ -73,7 +71,6 @@ class Git:
         *arguments: str,
         config: Sequence[tuple[str, str]] = (),
         quiet: bool = False,
-        more: Mapping[str, str] = MappingProxyType({}),
     ) -> subprocess.Popen[bytes]:
         """Start git with pipes for input and output; ``quiet`` drops its error output, for a process that lives on.
 
@@ -86,7 +83,7 @@ class Git:
             return subprocess.Popen(
                 ["git", *OPTIONS, *arguments],
                 cwd=self.directory,
-                env={**self._environment(config), **more},
+                env=self._environment(config),
                 start_new_session=True,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -43,7 +43,8 @@ class Repository:
         self.environ = environ
         #: Whether this runs inside a hook of a commit that is being made: git has named the commit's index.
         self.committing = place.committing
-        self.objects = Objects(git, partial=is_partial(place.common_dir))
+        self._partial = is_partial(place.common_dir)
+        self.objects = Objects(git, partial=self._partial)
         self.trees = Trees(self.objects)
         self.history = History(git, self.objects, place.common_dir, main_remote(place.common_dir, place.upstream))
         self.files = WorkTree(place.root, place.algorithm)
@@ -179,6 +180,11 @@ class Repository:
         """Return the commits that a merge in progress brings."""
         names = git_file(self.git_dir, "MERGE_HEAD").split()
         return tuple(node.id for name in names if (node := self.history.find(name)))
+
+    def prefetch(self, one: str, other: str) -> None:
+        """In a partial clone, bring the files in which two trees differ with one fetch; git reads them one by one otherwise."""
+        if self._partial:
+            self._git.finished("diff-tree", "-r", "--numstat", "--no-ext-diff", "--no-textconv", one, other)
 
     def hooks_dir(self) -> str:
         """Return the folder of git's hooks: what ``core.hooksPath`` says, else the one in the git directory."""

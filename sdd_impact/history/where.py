@@ -70,7 +70,7 @@ def look(where: Where, environ: Mapping[str, str], *, committing: bool) -> Look:
     if pushed and not pushed.strip("0"):
         raise Exempt("this push deletes a branch; no commit is pushed")
     if pushed:
-        return Look("commit", pushed, pushed=True)
+        return Look("commit", pushed, pushed=PUSHED_BRANCH in environ)
     if committing:
         return Look("index")
     if in_ci(environ):

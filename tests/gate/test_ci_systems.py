@@ -109,6 +109,10 @@ JOBS = (
         1, (OTHER_EVIDENCE, f"!{EVIDENCE}", "first parent of {pushed} ("), {"before": ZEROS},
     ),
     Job("github on a schedule", "pushed", GITHUB | {"GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"}, 1, ("first parent of",)),
+    Job(
+        "github tag on the default branch", "pushed",
+        GITHUB | {"GITHUB_REF": "refs/tags/v1", "GITHUB_REF_NAME": "v1", "GITHUB_REF_TYPE": "tag"}, 1, ("first parent of {pushed}",),
+    ),
     # --- GitLab ---
     Job("gitlab branch pipeline", "feature", GITLAB | {"CI_COMMIT_REF_NAME": "feature", "CI_COMMIT_SHA": "{feature}"}, 1, (*SEEN, BRANCH)),
     Job("gitlab merge-request pipeline", "feature", GITLAB_MR | {"CI_COMMIT_SHA": "{feature}"}, 1, (*SEEN, BRANCH)),
@@ -132,6 +136,7 @@ JOBS = (
         GITLAB | {"CI_COMMIT_REF_NAME": "main", "CI_COMMIT_SHA": "{pushed}", "CI_COMMIT_BEFORE_SHA": "{main}"},
         1, (*SEEN, OTHER_EVIDENCE, "origin/main before this push"),
     ),
+    Job("gitlab tag", "pushed", GITLAB | {"CI_COMMIT_REF_NAME": "v1", "CI_COMMIT_TAG": "v1"}, 1, ("first parent of {pushed}",)),
     # --- Bitbucket ---
     Job("bitbucket branch", "feature", BITBUCKET, 1, (*SEEN, BRANCH)),
     Job("bitbucket pull request", "update", BITBUCKET | {"BITBUCKET_PR_DESTINATION_BRANCH": "main"}, 1, (*SEEN, "origin/main ({main}) … feature")),
@@ -147,6 +152,7 @@ JOBS = (
         1, (*SEEN, "… a/b ("),
     ),
     Job("azure push to the default branch", "pushed", AZURE | {"BUILD_SOURCEBRANCH": "refs/heads/main"}, 1, ("first parent of {pushed}",)),
+    Job("azure tag", "pushed", AZURE | {"BUILD_SOURCEBRANCH": "refs/tags/v1"}, 1, ("first parent of {pushed}",)),
     # --- Jenkins ---
     Job("jenkins multibranch, merge", "merge", JENKINS_PR, 1, (*SEEN, "origin/main ({main}) … feature")),
     Job("jenkins multibranch, head", "feature", JENKINS_PR, 1, (*SEEN, BRANCH)),

@@ -161,6 +161,31 @@ def default_branch_trunk_without_origin_head(play: Play) -> Ask:
     return Ask(clone)
 
 
+@table.row(1, EVIDENCE, "origin/main (")
+def origin_head_points_at_a_branch_that_is_gone(play: Play) -> Ask:
+    clone = play.clone("clone", "-b", "feature")
+    clone.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/master")
+    return Ask(clone)
+
+
+@table.row(1, EVIDENCE, "theirs/main (")
+def two_remotes_and_none_is_called_origin(play: Play) -> Ask:
+    clone = play.clone("clone", "-o", "theirs", "-b", "feature")
+    clone.git("remote", "add", "another", play.url)
+    return Ask(clone)
+
+
+@table.row(3, "git fetch failed", "fix: git fetch --no-tags origin +refs/heads/mian")
+def a_wrong_name_with_fetch(play: Play) -> Ask:
+    return Ask(play.clone("clone", "-b", "feature"), ("check", "--fetch", "--base", "mian"))
+
+
+@table.row(3, "fetching has not changed that", "--base REV")
+def a_shallow_server_with_fetch(play: Play) -> Ask:
+    shallow = play.clone("shallow", "--depth=1", "--no-single-branch", "-b", "feature")
+    return Ask(shallow.clone("clone", "-b", "feature"), FETCH, CI)
+
+
 @table.row(1, EVIDENCE, "origin/trunk")
 def default_branch_trunk_that_the_configuration_names(play: Play) -> Ask:
     play.git("checkout", "-q", "-f", "main")
@@ -254,3 +279,18 @@ def test_an_ordinary_check_starts_five_processes_at_most(gate: Gate, tmp_path: P
     assert gate(play, "check", GIT_TRACE=str(trace)).status == 1
     started = [line for line in trace.read_text().splitlines() if "built-in: git " in line]
     assert len(started) <= 5, os.linesep.join(started)
+
+
+def test_a_partial_clone_fetches_what_differs_at_once(gate: Gate, tmp_path: Path) -> None:
+    play = story(tmp_path)
+    play.git("config", "uploadpack.allowFilter", "true")
+    play.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    play.git("checkout", "-q", "main")
+    play.commit({f"many/{number}.py": f"x = {number}\n" for number in range(30)})
+    play.git("checkout", "-q", "-b", "wide")
+    play.commit({f"many/{number}.py": f"y = {number}\n" for number in range(30)} | {"pay.py": REWORDED})
+    clone = play.clone("clone", "--filter=blob:none", "-b", "wide")
+    trace = tmp_path / "trace"
+    found = gate(clone, "check", GIT_TRACE=str(trace))
+    assert EVIDENCE in found.text
+    assert trace.read_text().count("built-in: git fetch ") <= 2

@@ -55,6 +55,20 @@ def a_second_push_looks_at_the_whole_branch(play: Play) -> Ask:
     return Ask(play, CHECK, pushed(play, over=play.git("rev-parse", "feature~1")))
 
 
+@table.row(1, EVIDENCE, "main (")
+def a_run_from_one_commit_to_another_is_no_push(play: Play) -> Ask:
+    play.git("checkout", "-q", "--detach", "main")
+    play.git("merge", "-q", "--no-ff", "-m", "Merge", "feature")
+    merge = {
+        "CI": "true",
+        "GITHUB_BASE_REF": "main",
+        "GITHUB_REF": "refs/pull/7/merge",
+        "GITHUB_SHA": play.git("rev-parse", "HEAD"),
+    }
+    play.git("update-ref", "-d", "refs/heads/main")  # only the merge itself says what the base is
+    return Ask(play, CHECK, HOOK | merge | {"PRE_COMMIT_FROM_REF": "HEAD^1", "PRE_COMMIT_TO_REF": "HEAD"})
+
+
 @table.row(1, EVIDENCE)
 def a_new_branch(play: Play) -> Ask:
     return Ask(play, CHECK, pushed(play, over=ZEROS))
