@@ -33,7 +33,7 @@ def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Kn
     if formatter.style in formats.STYLES:
         return _formatted(evaluator, call, formatter, template, depth)
     if formatter.style in ("join", "array-join"):
-        separator, listed = (template, call.at(0)) if formatter.style == "join" else (call.at(0), template)
+        separator, listed = (template, call.at(formatter.template + 1)) if formatter.style == "join" else (call.at(0), template)
         return _listed(evaluator, grammar, separator, listed, depth)
     known = evaluator.known(template, depth - 1)
     if formatter.of_text and (known is None or not known.text):
@@ -81,7 +81,7 @@ def _text(evaluator: Evaluator, _call: Call, template: Node, known: Known | None
 
 
 def _stripped(_evaluator: Evaluator, call: Call, _template: Node, known: Known | None, _depth: int) -> Known | None:
-    if known is None or call.arguments:
+    if known is None or len(call.arguments) > (call.receiver is None):  # which characters are taken off is said
         return None
     return limited(_strip(parts, left=call.name not in _RIGHT, right=call.name not in _LEFT) for parts in known.alternatives)
 
