@@ -116,7 +116,7 @@ class Errors:
             (status for each in call.arguments if (status := status_of(self.unit, each.node)) and each.node.id != message.id), None
         )
         code = self.unit.evaluator.literal(call.keyword("code", "error_code")) or ""
-        rest = [argument for argument in call.positional if argument.node.start_byte > message.start_byte]
+        rest = [argument for argument in call.arguments if argument.node.start_byte > message.start_byte]
         if rest and any("%" in text for text in self.unit.evaluator.literals(message)):  # formatted by the class
             templates = self.unit.message(message, "ruby-printf", rest)
             yield from self._at(at, [Said(templates)], kind, status, code)

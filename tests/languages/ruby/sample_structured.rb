@@ -52,3 +52,6 @@ def surprises(e, msgs)
   raise ::Foreman::Exception.new(N_("Not implemented for %s"), host.name) # error: Exception "Not implemented for {host_name}"
   ::Kernel.raise ::ArgumentError, "block required" # error: ArgumentError "block required"
 end
+def more(id)
+  raise ProxyError.new(url, e, N_("No address in %{subnet}"), subnet: id) # error: ProxyError "No address in {id}" kinds=id
+end
