@@ -166,9 +166,10 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
     found = list(_Readers(unit, calls).statements())
-    closed = mended(unit, _QUERY)
-    again = list(_Readers(closed, calls).statements()) if closed is not unit else []
-    for statement in again if len(again) > len(found) else found:
+    for other in mended(unit, _QUERY, b"fun x()"):
+        again = list(_Readers(other, calls).statements())
+        found = again if len(again) > len(found) else found
+    for statement in found:
         named = statement.opening.partition(".")[0] != "it"  # the parameter of a lambda has no name elsewhere
         yield statement if named else statement._replace(opening="")
 
