@@ -124,6 +124,7 @@ class Grammar(NamedTuple):
     * ``span_name``: the name of a function or class where it is more than the node's own name (a method's receiver in front).
     * ``dressing``: methods that give their object's text, beside the common ones; ``conversions``: functions that give their first argument's.
     * ``shadowing``: a name inside of its own new value is the outer one (``x := x.with()``).
+    * ``typed_durations``: what is made of a duration by arithmetic is a duration, not a number.
     * ``exports``: names whose members are what the file gives to others (``module.exports``).
     * ``callee``: the fields of a method call that hold its object and its name. ``bare_calls``: a method call without arguments
       reads like a member (Ruby). ``own``: what the name of an attribute of the object itself begins with (Ruby's ``@``).
@@ -164,6 +165,7 @@ class Grammar(NamedTuple):
     dressing: frozenset[str] = frozenset()
     conversions: frozenset[str] = frozenset()
     shadowing: bool = False
+    typed_durations: bool = False
     callee: tuple[str, str] = ("object", "name")
     bare_calls: bool = False
     function: str = "function"
@@ -221,7 +223,7 @@ def dotted(code: Code, node: Node, grammar: Grammar, limit: int = 40) -> str:
         if kind in grammar.members:
             owner, name = grammar.members[kind]
             last = part(here, name)
-            parts.append("." + (code.text(last) if last is not None else "?"))
+            parts.append("." + (code.text(last).replace("::", ".") if last is not None else "?"))
             here = part(here, owner)
         elif kind in grammar.calls:
             function = part(here, grammar.function)

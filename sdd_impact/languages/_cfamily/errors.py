@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Argument, Call, Unit
 
 _STATUS_OWNER = re.compile(r"(?:Status|Error|Errors|errors|Exception|Result)$")
+#: Exceptions of the standard library (``<stdexcept>`` and its neighbours).
+STANDARD = frozenset([
+    "logic_error", "invalid_argument", "domain_error", "length_error", "out_of_range", "runtime_error", "range_error", "overflow_error",
+    "underflow_error", "system_error", "filesystem_error", "regex_error", "bad_alloc_error", "future_error",
+])  # fmt: skip
 _ERROR_NAME = re.compile(r"(?:Error|Exception)$")
 _BASE = re.compile(r"(?i)(?:error|exception|failure)$")
-_ASSERT = re.compile(r"(?i)(?:\w+_)?assert(?:_msg|_x|_message|_with_msg)?|Q_ASSERT_X")
+ASSERT = re.compile(r"(?i)(?:\w+_)?assert(?:_msg|_x|_message|_with_msg)?|Q_ASSERT_X")
 _HTTP = re.compile(r"(?:status_codes|Code|StatusCode|HttpStatus|status|k\d{3}\w*)(?:::|\.)|^k[45]\d\d")
-_ANSWERS = frozenset(["response", "send", "reply", "send_error", "Response", "error"])
+_SPEAKS_HTTP = re.compile(r"(?i)http|response|reply|rest")
+ANSWERS = frozenset(["response", "send", "reply", "send_error", "Response", "error"])
 
 
 class Errors:
@@ -56,6 +62,7 @@ class Errors:
             (bool(_STATUS_OWNER.search(owner)) and call.name[:1].isupper())
             or (_ERROR_NAME.search(call.name) is not None and call.name[:1].isupper())
             or call.name == "Status"
+            or call.name in STANDARD
         )
 
     def made(self, call: Call) -> Iterator[Statement]:
@@ -64,13 +71,13 @@ class Errors:
         kind = f"{owner}::{call.name}" if _STATUS_OWNER.search(owner) else call.name
         if call.name == "Status" and call.positional:
             code = self._unit.text(call.positional[0].node)
-            speaks = "StatusCode" in code
+            speaks = "StatusCode" in code or code.startswith(("grpc::", "::grpc::"))
             yield from self._among(
-                call.node, call.positional[1:], "Status", code=snake(code.rpartition("::")[2]).upper() if speaks else "",
+                call.node, call.positional[1:], "Status", code=snake(code.rpartition("::")[2]).removeprefix("k_").upper() if speaks else "",
                 audience="api" if speaks and "grpc" in call.callee + code else "internal",
             )  # fmt: skip
         else:
-            yield from self._among(call.node, call.positional, kind, together=owner == "errors")
+            yield from self._among(call.node, call.positional, kind, together=_STATUS_OWNER.search(owner) is not None)
 
     def listed(self, node: Node) -> Iterator[Statement]:
         """``return {Status::NotOK, "…"}``."""
@@ -113,24 +120,29 @@ class Errors:
             return
         if call.name == "perror":
             templates = tuple(Template.of(*each.parts, ": ", *_errno()) for each in templates)
-        yield from self._tell(call.node, message, call.name, rest, templates, audience=api.audience)
+        status, audience = None, api.audience
+        if _SPEAKS_HTTP.search(call.name):
+            numbers = (self._status(each.node, numbers=True) for each in arguments[:at])
+            status = next((number for number in numbers if number is not None and number >= 400), None)
+            audience = "api" if status is not None else audience
+        yield from self._tell(call.node, message, call.name, rest, templates, status=status, audience=audience)
 
     def asserted(self, call: Call) -> Iterator[Statement]:
         """``assert(ready && "not ready")``, ``BOOST_ASSERT_MSG(ready, "…")``."""
-        for argument in call.positional if _ASSERT.fullmatch(call.name) else ():
+        for argument in call.positional if ASSERT.fullmatch(call.name) else ():
             node = argument.node
             operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
             if operator is not None and operator.type == "&&" and (right := node.child_by_field_name("right")) is not None:
                 node = right
             elif not re.search(r"(?i)msg|message|_x$", call.name):
                 continue
-            if self._texts.is_text(node):
+            if self._texts.is_text(node) and (node is not argument.node or argument == call.positional[-1]):
                 yield from self._tell(call.node, node, call.name, ())
 
     def answered(self, call: Call) -> Iterator[Statement]:
         """An answer with a failing status and a text: ``crow::response(404, "…")``, ``send(Http::Code::Not_Found, "…")``."""
         first = call.at(0)
-        if call.name not in _ANSWERS or first is None or len(call.positional) < 2:
+        if call.name not in ANSWERS or first is None or len(call.positional) < 2:
             return
         status = self._status(first, numbers=call.name in ("response", "Response", "send_error"))
         if status is not None and status >= 400:
@@ -159,8 +171,9 @@ class Errors:
         if at < 0:
             return
         message, rest = arguments[at].node, arguments[at + 1 :]
-        if together and rest:
-            parts = [part for each in arguments for part in self._unit.evaluator.value(each.node).parts]
+        style = self._texts.style(message, rest)
+        if together and rest and not style:
+            parts = [part for each in arguments[at:] for part in self._unit.evaluator.value(each.node).parts]
             templates: tuple[Template, ...] = (Template.of(*parts),)
         else:
             templates = self._texts.templates(message, TOLD if rest else "", rest)

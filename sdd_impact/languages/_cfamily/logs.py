@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages._cfamily.levels import LEVELS, of_constant, of_words
 from sdd_impact.languages._cfamily.names import FIRST_TEXT, TOLD, Api
+from sdd_impact.syntax.naming import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from sdd_impact.model import LogCall, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-#: What a logger is called, as the last name before a method.
-LOGGER = re.compile(r"(?:^|[._>:]|\b[a-z]\w*?)(?:[lL]og|LOG|[lL]ogger|LOGGER)_?(?:\(\))?$|(?:^|[._])(?:m_|s_|g_)?(?:lg|l)_?$|^spdlog(?:\.|$)")
+_LOGGERS = frozenset(["log", "logger", "logging", "loggers", "lg", "spdlog", "slog", "syslog"])
 _STANDARD = frozenset(["stderr", "stdout", "STDERR_FILENO", "STDOUT_FILENO"])
 #: Functions that print to the file in front of the text, and those that have it behind.
 _TO_FILE = {"fprintf": 0, "dprintf": 0, "vfprintf": 0, "fputs": 1}
 _LOG_CONSTANT = re.compile(r"(?i)log|^ll_|lvl|level|prio|severity|verbosity|::")
 _KERN = re.compile(r"\bKERN_([A-Z]+)")
+
+
+def is_logger(owner: str) -> bool:
+    """Whether what a method is called on is a logger, by the last word of its name: ``logger_``, ``spdlog.get()``, ``this.m_log``."""
+    first, last = owner.partition(".")[0], owner.removesuffix("()").rpartition(".")[2]
+    return first == "spdlog" or (bool(parts := words(last)) and parts[-1] in _LOGGERS)
 
 
 class Logs:
@@ -38,6 +44,8 @@ class Logs:
         arguments = call.positional
         if call.name in LEVELS:
             at = self._texts.first(arguments)
+            if at < 0 and arguments and self._texts.may_be_text(arguments[0].node):
+                at = 0
             if at >= 0:
                 yield from self._made(call, arguments[at].node, TOLD, arguments[at + 1 :], LEVELS[call.name])
         elif len(arguments) > 1:
@@ -111,6 +119,8 @@ class Logs:
         self, call: Call, message: Node, style: str, rest: Sequence[Argument], level: str | None, api: Api | None = None
     ) -> Iterator[Statement]:
         templates = self._texts.templates(message, style, rest)
+        if api is not None and api.console and all(not each.placeholders and not each.raw.strip() for each in templates):
+            return  # an empty line
         if api is not None and api.worded and level is None and not self._texts.has_words(templates):
             return
         told = style if style != TOLD else "c-printf"

@@ -83,6 +83,7 @@ KNOWN: dict[str, Api] = {
     **_all("addReplyErrorFormat rejectCommandFormat RedisModule_ReplyWithErrorFormat", _REPLY),
     **_all("PyErr_SetString", Api("error", message=1, style="")),
     **_all("PyErr_Format", Api("error", message=1, style="c-printf")),
+    **_all("yyerror", Api("error", message=FIRST_TEXT)),
     **_all("luaL_error", Api("error", message=1, style="c-printf")),
     **_all("luaL_argerror", Api("error", message=2, style="")),
     **_all("SetFailed", Api("error", message=FIRST_TEXT, style="c-printf")),
@@ -97,10 +98,10 @@ KNOWN: dict[str, Api] = {
 _PREFIXES = frozenset([
     "pr", "dev", "netdev", "netif", "drm", "wiphy", "hid", "pci", "xfs", "btrfs", "lwsl", "rclcpp", "ros", "rcutils", "esp", "nvme",
     "bt", "ath", "ibdev", "v4l2", "usb", "zlog", "mosq", "git", "tdb", "trc", "llvm", "dout", "poco", "slogger", "logger", "wlr", "gst",
-    "ext4", "f2fs", "net", "acpi", "nl", "zend", "qc", "spdlog", "syslog", "obs", "blog", "vlc", "msg", "mlx5", "snd", "ubi", "ubifs", "jffs2",
+    "ext4", "f2fs", "acpi", "nl", "zend", "qc", "spdlog", "syslog", "obs", "blog", "vlc", "msg", "mlx5", "snd", "ubi", "ubifs", "jffs2",
 ])  # fmt: skip
 _KERNEL = frozenset(["pr", "dev", "netdev", "netif", "drm", "wiphy", "hid", "pci", "xfs", "btrfs", "nvme", "bt", "ath", "ibdev", "v4l2", "usb",
-                     "ext4", "f2fs", "net", "acpi", "mlx5", "snd", "ubi", "ubifs"])  # fmt: skip
+                     "ext4", "f2fs", "acpi", "mlx5", "snd", "ubi", "ubifs"])  # fmt: skip
 _LOG_WORDS = frozenset([
     "log", "logs", "logf", "logv", "logger", "logging", "logmsg", "logprintf", "logline", "logmessage", "logwrite", "syslog", "alog", "slog", "rlog",
     "zlog", "plog", "dlog", "blog", "elog", "tlog", "vlog", "qlog", "jlog", "glog", "nlog", "mlog", "clog", "lwsl", "spdlog", "log4", "wlog", "loge", "logi",
@@ -136,9 +137,9 @@ def api_of(name: str) -> Api | None:
     if any(part in _LOG_WORDS for part in parts):
         return _logging(name, parts)
     if parts[0] in _PREFIXES and len(parts) > 1 and _ends_in_level(parts):
-        return Api("log", of_words(name), style="kernel-printf" if parts[0] in _KERNEL and name.islower() else TOLD)
+        return Api("log", of_words(name), style="kernel-printf" if parts[0] in _KERNEL and name.islower() else TOLD, level_at=-1)
     if _ends_in_level(parts) and len(parts) == 1 and parts[0] not in _FAILING:
-        return Api("log", LEVELS[parts[0]], worded=True)
+        return Api("log", LEVELS.get(parts[0]) or LEVELS[parts[0].rstrip("f")], worded=True)
     return _failing(parts)
 
 
@@ -160,6 +161,8 @@ def _logging(name: str, parts: tuple[str, ...]) -> Api | None:
 def _failing(parts: tuple[str, ...]) -> Api | None:
     """A function whose last words say that something failed: ``report_error("…")``, ``failf(…)``."""
     left = [part for part in parts if part not in _SUFFIXES and part not in ("format", "literal", "sds", "at")]
+    if len(left) > 1 and left[-1] in _REPLYING and left[-2] in _FAILING:
+        left.append(left[-2])
     if not left or not (left[-1] in _FAILING or (left[0] in _FAILING and len(left) <= 2)):
         return None
     audience: Audience = "api" if any(part in _REPLYING for part in left) else "internal"

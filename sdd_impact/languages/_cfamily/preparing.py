@@ -10,20 +10,27 @@ import re
 
 #: ``PRIu64`` and its kin (C11 7.8.1) behind a ``%``.
 _PRI = re.compile(rb'(?<=")(\s*)PRI([diouxX])(?:(?:LEAST|FAST)?(?:8|16|32|64)|MAX|PTR)\b')
-#: A macro's name behind or before a literal on the same line.
-_BETWEEN = re.compile(rb'(?<=") ([A-Za-z_]\w*) (?=")')
-#: The same behind the last literal: ``"v" VERSION)``.
-_BEHIND = re.compile(rb'(?<=") ([A-Z_][A-Z0-9_]+)(?=\s*[,)])')
+#: A macro's name between literals, perhaps; seen from near it may be the inside of a literal.
+_PERHAPS = re.compile(rb'" (?:[A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) "')
+#: Comments, characters, raw literals; literals with a macro's name behind, before the next literal.
+_TOKEN = re.compile(
+    rb'//[^\n]*|/\*.*?\*/|\'(?:[^\'\\\n]|\\.)+\'|R"([^()\\\s]{0,16})\(.*?\)\1"'
+    rb'|("(?:[^"\\\n]|\\.)*")(?: ([A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) (?="))?',
+    re.DOTALL,
+)
 
 
 def prepared(data: bytes, *, names: bool) -> bytes:
     """The text as the grammar shall read it. ``names``: also where a macro's name stands between literals (C++'s grammar stumbles)."""
     if b"PRI" in data:
         data = _PRI.sub(_code, data)
-    return _BETWEEN.sub(rb'"\1"', data) if names else data
+    return _TOKEN.sub(_name, data) if names and _PERHAPS.search(data) else data
+
+
+def _name(found: re.Match[bytes]) -> bytes:
+    return found[2] + b'"' + found[3] + b'"' if found[3] else found[0]
 
 
 def _code(found: re.Match[bytes]) -> bytes:
     length = len(found[0]) - len(found[1])
-    text = b'"l' + found[2] + b'"' if length >= 5 and found[2] in b"diouxX" else b'""'
-    return found[1] + text.ljust(length)
+    return found[1] + (b'"l' + found[2] + b'"').ljust(length)

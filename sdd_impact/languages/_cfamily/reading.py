@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages._cfamily.errors import _ASSERT, Errors
+from sdd_impact.languages._cfamily.errors import ANSWERS, ASSERT, STANDARD, Errors
 from sdd_impact.languages._cfamily.hints import HINTS
-from sdd_impact.languages._cfamily.logs import LOGGER, Logs
-from sdd_impact.languages._cfamily.names import api_of
+from sdd_impact.languages._cfamily.logs import Logs, is_logger
+from sdd_impact.languages._cfamily.names import KNOWN, api_of
 from sdd_impact.languages._cfamily.preparing import prepared
-from sdd_impact.languages._cfamily.streams import _CHECK, _QT, Streams
+from sdd_impact.languages._cfamily.streams import CHECK, QT, Streams
 from sdd_impact.languages._cfamily.texts import Texts
 from sdd_impact.model import Definition, Extraction, Source
 from sdd_impact.syntax import read, text_of
@@ -35,6 +35,10 @@ _QUERY = {
     "cpp": "(preproc_def) @define (throw_statement) @throw (return_statement) @return (field_initializer) @base",
 }
 _METHODS = frozenset(["log", "logf", "Log", "write"])
+_NAMES = _METHODS | ANSWERS | {"print", "println", "Status"}
+_OWNERS = (b"Status", b"Error", b"Errors", b"errors", b"Exception", b"Result")
+_LAST_NAME = re.compile(rb"\.|->|::")
+_LONGEST = 200
 
 
 def extract(source: Source, calls: tuple[LogCall, ...], language: str) -> Extraction:
@@ -58,7 +62,7 @@ def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement
     wrappers = {re.sub(r"::|->", ".", told.call): told for told in calls}
     for node in unit.found("throw"):
         yield from errors.thrown(node)
-    for call in unit.calls():
+    for call in _calls(unit, frozenset(name.rpartition(".")[2].encode() for name in wrappers)):
         told = wrappers.get(call.callee) or wrappers.get(call.callee.removeprefix("this."))
         if told is not None:
             yield from logs.wrapper(call, told)
@@ -72,18 +76,44 @@ def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement
         yield from errors.based(node)
 
 
+def _calls(unit: Unit, own: frozenset[bytes]) -> Iterator[Call]:
+    """The calls that may say something, by their names alone: most of a file's are none of them."""
+    data = unit.code.data
+    for node in unit.found("call"):
+        function = node.child_by_field_name("function") or node.child_by_field_name("type")
+        if function is None:
+            continue
+        called = data[max(function.start_byte, function.end_byte - _LONGEST) : function.end_byte].partition(b"<")[0]
+        name = _LAST_NAME.split(called)[-1].strip()
+        owner = called[: -len(name)].rstrip(b":>.- \n") if name else b""
+        if name in own or _may_say(name) or (name[:1].isupper() and owner.endswith(_OWNERS)):
+            call = unit.call(node)
+            if call is not None:
+                yield call
+
+
+@lru_cache(maxsize=16384)
+def _may_say(name: bytes) -> bool:
+    """Whether something of this name may log or fail."""
+    text = name.decode("utf-8", "replace")
+    patterns = (CHECK, QT, ASSERT)
+    return (
+        api_of(text) is not None or text in _NAMES or text in STANDARD or text.endswith(("Error", "Exception")) or any(each.fullmatch(text) for each in patterns)
+    )  # fmt: skip
+
+
 def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterator[Statement]:
     api = api_of(call.name)
-    streaming = (_CHECK.fullmatch(call.name) or _QT.fullmatch(call.name) or (api is not None and api.what == "log")) and streams.starts(call)
+    streaming = (CHECK.fullmatch(call.name) or QT.fullmatch(call.name) or (api is not None and api.what == "log")) and streams.starts(call)
     if streaming:
         yield from streams.called(call)
-    elif call.receiver is not None and LOGGER.search(call.owner) and (api is not None or call.name in _METHODS):
+    elif call.receiver is not None and is_logger(call.owner) and (api is not None or call.name in _METHODS):
         yield from logs.method(call)
     elif call.callee in ("fmt.print", "std.print", "std.println", "fmt.println"):
         yield from logs.printed(call)
-    elif errors.makes(call):
+    elif call.name not in KNOWN and errors.makes(call):
         yield from errors.made(call)
-    elif _ASSERT.fullmatch(call.name):
+    elif ASSERT.fullmatch(call.name):
         yield from errors.asserted(call)
     elif api is not None and not (call.receiver is not None and "." in call.callee and api.worded and api.level is not None):
         yield from logs.read(call, api) if api.what == "log" else errors.failed(call, api)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: Streams that begin with a name alone.
 _NAMED = re.compile(rb"\b(?:std\s*::\s*)?(?:cerr|cout|clog)\s*<<|\b[A-Z]*LOG[A-Z0-9]*(?:_[A-Z0-9]+)*\s*<<")
-_CHECK = re.compile(r"[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STREQ|STRNE|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|FATAL_FAIL")
-_QT = re.compile(r"qC?(Debug|Info|Warning|Critical|Fatal)")
+CHECK = re.compile(r"[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STREQ|STRNE|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|FATAL_FAIL")
+QT = re.compile(r"qC?(Debug|Info|Warning|Critical|Fatal)")
 _QT_MANNERS = frozenset(["nospace", "noquote", "quote", "space", "maybeSpace", "verbosity"])
 
 
@@ -50,13 +50,14 @@ class Streams:
 
     def called(self, call: Call) -> Iterator[Statement]:
         """A stream that begins with a call."""
-        qt = _QT.fullmatch(call.name)
+        qt = QT.fullmatch(call.name)
         start, between = self._start(call.node) if qt else (call.node, "")
         top = self._top(start)
         if top is None:
             return
-        if _CHECK.fullmatch(call.name):
-            yield from self._unit.error(top, (self._template(top, ""),), type=call.name)
+        if CHECK.fullmatch(call.name):
+            template = self._template(top, "")
+            yield from self._unit.error(top, (template,) if template.literals else (), type=call.name)
         elif qt:
             level = {"Fatal": "critical"}.get(qt[1], of_words(qt[1]))
             yield from self._made(top, level, "", " " if between else "")
@@ -65,7 +66,7 @@ class Streams:
 
     def starts(self, call: Call) -> bool:
         """Whether a call begins a stream."""
-        return self._top(self._start(call.node)[0] if _QT.fullmatch(call.name) else call.node) is not None
+        return self._top(self._start(call.node)[0] if QT.fullmatch(call.name) else call.node) is not None
 
     def _start(self, node: Node) -> tuple[Node, str]:
         """Qt's stream behind ``.nospace()`` and its kin, and what it writes between two parts."""

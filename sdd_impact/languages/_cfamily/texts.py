@@ -20,7 +20,7 @@ _BRACES = re.compile(r"\{(?:\w*)?(?::[^{}]*)?\}")
 _CODE = re.compile(r"%(?:%|[-#0 +'I]*(?:\*|\d+\$?)?(?:\.(?:\*|\d+)?)?(?:hh|h|ll|l|q|j|z|t|L|I64)?[diouxXscfFgGeEapmS])")
 #: Parts of a stream that print nothing that is said.
 _MANIPULATOR = re.compile(
-    r"(?:std::)?(?:endl|flush|hex|dec|oct|fixed|scientific|boolalpha|noboolalpha|setw\(.*|setprecision\(.*|setfill\(.*|left|right|internal|showbase|uppercase)"
+    r"(?:std::)?(?:endl|flush|noflush|hex|dec|oct|fixed|scientific|boolalpha|noboolalpha|setw\(.*|setprecision\(.*|setfill\(.*|left|right|internal|showbase|uppercase)"
     r"|Qt::(?:endl|hex|dec|flush)|qSetFieldWidth\(.*",
     re.DOTALL,
 )

@@ -60,10 +60,10 @@ def _character(code: Code, node: Node) -> list[str | Hole]:
 def _concatenated(code: Code, node: Node) -> list[str | Hole]:
     """Neighbouring literals; a macro's name between them is what it is defined as, else a hole."""
     pieces: list[str | Hole] = []
-    end = -1
+    end, between = -1, False
     for child in node.named_children:
         if child.type == "string_literal":
-            between = child.start_byte == end and _MACRO_NAME.match(code.text(child))
+            between = not between and child.start_byte == end and _MACRO_NAME.match(code.text(child)) is not None
             pieces += [Hole(child, "", "any", code.text(child).strip('"'))] if between else _string(code, child)
         elif child.type == "raw_string_literal":
             pieces += _raw_string(code, child)
@@ -84,7 +84,7 @@ def call(code: Code, node: Node, table: Callable[[], Grammar]) -> Call:
     while function is not None and function.type in ("template_function", "template_method"):
         function = function.child_by_field_name("name")
     grammar = table()
-    callee = dotted(code, function, grammar) if function is not None else "?"
+    callee = dotted(code, function, grammar).lstrip(".") if function is not None else "?"
     receiver = function.child_by_field_name(grammar.members[function.type][0]) if function is not None and function.type in grammar.members else None
     arguments = tuple(Argument(child) for child in (kids(listed) if listed is not None else ()) if not child.is_error)
     return Call(node, callee, callee.rpartition(".")[2], receiver, arguments)
@@ -109,11 +109,35 @@ def span_name(code: Code, node: Node) -> str:
     return re.sub(r"<[^<>]*>", "", code.text(here)).replace("::", ".").replace(" ", "")[:200] if here is not None else ""
 
 
-def value_of(_name: Node, value: Node) -> Node | None:
-    """The value that a name gets; that of a macro only where it is a text."""
-    if value.type != "preproc_arg":
+def value_of(name: Node, value: Node) -> Node | None:
+    """The value that a name gets, where it is certain to keep it: not a buffer, not a number that may be counted up, not a string that is
+    changed in place. That of a macro only where it is a text."""
+    if value.type == "preproc_arg":
+        return value if _TEXTS.match(value.text or b"") else None
+    declared, here = name.parent, name.parent
+    array = False
+    while declared is not None and declared.type.endswith("declarator"):
+        array = array or declared.type == "array_declarator"
+        declared = declared.parent
+    counted = value.type in ("number_literal", "true", "false")
+    if declared is None or declared.type not in ("declaration", "field_declaration"):
+        return None if counted else value
+    if any(child.type == "type_qualifier" and child.text in (b"const", b"constexpr") for child in declared.children):
         return value
-    return value if _TEXTS.match(value.text or b"") else None
+    if array or counted or value.text in (b'""', b"nullptr", b"NULL"):
+        return None
+    for _ in range(60):
+        if here is None or here.type == "function_definition":
+            break
+        here = here.parent
+    return None if here is not None and _changed(name.text or b"", here.text or b"") else value
+
+
+def _changed(name: bytes, body: bytes) -> bool:
+    """Whether a function changes a variable other than by an assignment: by its address, by a method, from a stream."""
+    quoted = re.escape(name)
+    how = rb"append|push_back|insert|replace|assign|erase|clear|resize|swap|pop_back|prepend"
+    return re.search(rb"&\s*" + quoted + rb"\b|\b" + quoted + rb"\s*(?:\.|->)\s*(?:" + how + rb")\b|>>\s*" + quoted + rb"\b", body) is not None
 
 
 def _no_bases(_code: Code, _node: Node) -> list[str]:
@@ -125,24 +149,27 @@ def _no_enum(_code: Code, _node: Node) -> str:
     return ""
 
 
-#: Names behind pointers and arrays.
-_DECLARED = """[
-  (identifier) @name
+#: Names as they are declared: of the type itself, and behind pointers and arrays, where the type is not the value's.
+_PLAIN = "[(identifier) @name (reference_declarator (identifier) @name)]"
+_POINTER = """[
   (pointer_declarator declarator: (identifier) @name)
   (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @name))
   (array_declarator declarator: (identifier) @name)
   (pointer_declarator declarator: (array_declarator declarator: (identifier) @name))
-  (reference_declarator (identifier) @name)
+  (reference_declarator (pointer_declarator declarator: (identifier) @name))
 ]"""
 
 DECLARATIONS = f"""
 (function_definition) @function
 (struct_specifier name: (type_identifier) @name body: (_)) @class
 (preproc_def name: (identifier) @name value: (preproc_arg) @value) @assign
-(declaration type: (_) @type declarator: (init_declarator declarator: {_DECLARED} value: (_) @value)) @declare
-(declaration type: (_) @type declarator: {_DECLARED}) @declare
+(declaration type: (_) @type declarator: (init_declarator declarator: {_PLAIN} value: (_) @value)) @declare
+(declaration declarator: (init_declarator declarator: {_POINTER} value: (_) @value)) @declare
+(declaration type: (_) @type declarator: {_PLAIN}) @declare
+(declaration declarator: {_POINTER}) @declare
 (assignment_expression left: (identifier) @name right: (_) @value) @assign
-(parameter_declaration type: (_) @type declarator: {_DECLARED}) @parameter
+(parameter_declaration type: (_) @type declarator: {_PLAIN}) @parameter
+(parameter_declaration declarator: {_POINTER}) @parameter
 (enumerator name: (identifier) @name) @member
 """
 
