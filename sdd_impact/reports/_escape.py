@@ -52,7 +52,7 @@ _FOUND_LATER = re.compile(r"(&#64;(?=\w)|(?:&#35;|&#36;|&#38;|!)(?=\d))")
 _TICKET = re.compile(r"(?i)\b(GH)-(?=\d)")
 #: What is markup at the beginning of a line only.
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+_ADDRESS = re.compile(r"(?i)()(:)(?=//)|(www)(\.)|(mailto|xmpp)(:)")
 
 
 def markdown(text: str) -> str:
@@ -61,11 +61,17 @@ def markdown(text: str) -> str:
     Character references are used throughout: a backslash does not keep a forge from finding ``@name`` or ``#12`` afterwards, and a
     reference alone does not either, so a space of no width follows it.
     """
-    safe = _MARKUP.sub(lambda match: _reference(match[0]), terminal(text))
+    # Four spaces at the beginning would be a block of code, one at the end keeps bold text from ending; Markdown shows neither.
+    safe = _MARKUP.sub(lambda match: _reference(match[0]), terminal(text).strip(" "))
     safe = _FOUND_LATER.sub(lambda match: match[1] + _APART, safe)
     safe = _TICKET.sub(lambda match: match[1] + _reference("-") + _APART, safe)
     safe = _LINE_START.sub(lambda match: match[1] + match[2][:-1] + _reference(match[2][-1]), safe)
-    return _ADDRESS.sub(lambda match: match[1] + _reference(match[2]) + _APART, safe)
+    return _ADDRESS.sub(_address, safe)
+
+
+def _address(match: re.Match[str]) -> str:
+    before, mark = (part for part in match.groups() if part is not None)
+    return before + _reference(mark) + _APART
 
 
 def _reference(char: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdd_impact.model import Match, MatchedChange, SavedSearch, SearchState, SearchVerdict
+from sdd_impact.model import BrokenSearch, Match, MatchedChange, SavedSearch, SearchState, SearchVerdict
 from sdd_impact.reports._json_statements import short
 
 Json = dict[str, Any]
@@ -59,6 +59,26 @@ def _matched(each: MatchedChange) -> Json:
 
 def _confirmed(*matches: Match | None) -> str | None:
     return next((match.confirmed_by for match in matches if match and match.confirmed_by), None)
+
+
+def broken_search(each: BrokenSearch) -> Json:
+    """Return one saved search of today with the commits of the past that broke it."""
+    return {
+        **search_state(each.state),
+        "dead": each.state.state != "bound",
+        "broken_by": [
+            {
+                "commit": breakage.commit,
+                "date": breakage.date,
+                "author": breakage.author,
+                "subject": breakage.subject,
+                "verdict": breakage.verdict.verdict,
+                "because": breakage.verdict.because,
+                "statements": [_matched(matched) for matched in breakage.verdict.statements],
+            }
+            for breakage in each.breakages
+        ],
+    }
 
 
 def search_state(each: SearchState) -> Json:

@@ -6,13 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from sdd_impact.model import Format, Inventory, Printable, SearchInventory, Style
+from sdd_impact.model import Breakages, Format, Inventory, Printable, SearchInventory, Style
 from sdd_impact.reports._escape import csv as safe
 
 STATEMENT_COLUMNS = (
     "file", "line", "language", "symbol", "level", "logger", "message", "fields", "test", "audience", "status", "code", "type",
 )  # fmt: skip
 SEARCH_COLUMNS = ("name", "state", "owner", "format", "file", "line", "query", "alert", "fed by", "nearest", "differs")
+BREAKAGE_COLUMNS = (
+    "name", "dead", "owner", "format", "file", "line", "query", "commit", "date", "author", "subject", "verdict", "because", "was", "is",
+)  # fmt: skip
 
 
 def render(document: Printable, _style: Style) -> str:
@@ -22,6 +25,8 @@ def render(document: Printable, _style: Style) -> str:
             return _table(STATEMENT_COLUMNS, _statements(document))
         case SearchInventory():
             return _table(SEARCH_COLUMNS, _searches(document))
+        case Breakages():
+            return _table(BREAKAGE_COLUMNS, _breakages(document))
         case _:
             raise TypeError(type(document).__name__)
 
@@ -66,4 +71,19 @@ def _searches(document: SearchInventory) -> Iterable[Sequence[object]]:
         )  # fmt: skip
 
 
-FORMAT = Format("csv", ".csv", (Inventory, SearchInventory), render)
+def _breakages(document: Breakages) -> Iterable[Sequence[object]]:
+    for each in document.searches:
+        search = each.state.search
+        for breakage in each.breakages:
+            matched = breakage.verdict.statements[0] if breakage.verdict.statements else None
+            was, now = (
+                side.template.message if side else "" for side in ((matched.before, matched.after) if matched else (None, None))
+            )
+            yield (
+                search.name, "no" if each.state.state == "bound" else "yes", search.owner, search.format, search.location.file,
+                search.location.line, search.text, breakage.commit, breakage.date, breakage.author, breakage.subject,
+                breakage.verdict.verdict, breakage.verdict.because, was, now,
+            )  # fmt: skip
+
+
+FORMAT = Format("csv", ".csv", (Inventory, SearchInventory, Breakages), render)

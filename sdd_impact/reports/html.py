@@ -44,6 +44,8 @@ def render(document: Printable, style: Style) -> str:
         case Inventory():
             statements = [each for each in document.statements if style.verbose or not each.test]
             return _page("_inventory.html.j2", style, {"inventory": document, "statements": statements})
+        case _:
+            raise TypeError(type(document).__name__)
 
 
 def _verdict(document: Verdict) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sdd_impact.model import (
     BranchReport,
+    Breakages,
     Findings,
     Format,
     HandOver,
@@ -21,7 +22,7 @@ from sdd_impact.model import (
     Verdict,
 )
 from sdd_impact.reports import _escape as escape
-from sdd_impact.reports._json_searches import search_state, search_verdict
+from sdd_impact.reports._json_searches import broken_search, search_state, search_verdict
 from sdd_impact.reports._json_statements import change, statement
 
 Json = dict[str, Any]
@@ -52,6 +53,16 @@ def _content(document: Printable, style: Style) -> Json:
                 "tool": _tool(style),
                 "revision": document.revision,
                 "statements": [statement(each) for each in document.statements],
+                "not_checked": [unread(each) for each in document.not_checked],
+            }
+        case Breakages():
+            return {
+                "schema": "sdd-impact/backtest-v1",
+                "tool": _tool(style),
+                "revision": document.revision,
+                "replayed": document.replayed,
+                "known": document.known,
+                "searches": [broken_search(each) for each in document.searches],
                 "not_checked": [unread(each) for each in document.not_checked],
             }
         case BranchReport():
@@ -187,4 +198,4 @@ def _hand_over(document: HandOver, style: Style) -> Json:
     }
 
 
-FORMAT = Format("json", ".json", (Findings, Verdict, SearchInventory, Inventory, BranchReport, HandOver), render)
+FORMAT = Format("json", ".json", (Findings, Verdict, SearchInventory, Inventory, BranchReport, HandOver, Breakages), render)

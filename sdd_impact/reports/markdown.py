@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sdd_impact.model import BranchReport, Findings, Format, HandOver, Inventory, Printable, SearchInventory, Style, Verdict
+from sdd_impact.model import (
+    BranchReport,
+    Breakages,
+    Findings,
+    Format,
+    HandOver,
+    Inventory,
+    Printable,
+    SearchInventory,
+    Style,
+    Verdict,
+)
 from sdd_impact.reports._branch_page import branch_page
 from sdd_impact.reports._escape import code, markdown, terminal
 from sdd_impact.reports._hand_over_page import hand_over_page
@@ -27,6 +38,8 @@ def render(document: Printable, style: Style) -> str:
             return _page("_verdict.md.j2", {"verdict": document})
         case SearchInventory():
             return _page("_searches.md.j2", {"inventory": document})
+        case Breakages():
+            return _page("_breakages.md.j2", {"found": document})
         case Inventory():
             return _page("_inventory.md.j2", {"inventory": document, "verbose": style.verbose})
 
@@ -71,4 +84,4 @@ def _page(template: str, context: dict[str, Any]) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-FORMAT = Format("markdown", ".md", (BranchReport, HandOver, Findings, Verdict, SearchInventory, Inventory), render)
+FORMAT = Format("markdown", ".md", (BranchReport, HandOver, Findings, Verdict, SearchInventory, Inventory, Breakages), render)

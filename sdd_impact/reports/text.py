@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdd_impact.model import BranchReport, Findings, Format, HandOver, Inventory, Printable, SearchInventory, Style, Unread, Verdict
+from sdd_impact.model import (
+    BranchReport,
+    Breakages,
+    Findings,
+    Format,
+    HandOver,
+    Inventory,
+    Printable,
+    SearchInventory,
+    Style,
+    Unread,
+    Verdict,
+)
 from sdd_impact.reports._escape import terminal
 from sdd_impact.reports._paint import Paint
+from sdd_impact.reports._text_breakages import breakages
 from sdd_impact.reports._text_evidence import evidence
 from sdd_impact.reports._text_hand_over import hand_over
 from sdd_impact.reports._text_inventory import inventory, searches
@@ -31,6 +44,8 @@ def render(document: Printable, style: Style) -> str:
             lines = searches(document, paint, style) + not_checked(document.not_checked, paint, style)
         case Inventory():
             lines = inventory(document, paint) + not_checked(document.not_checked, paint, style)
+        case Breakages():
+            lines = breakages(document, paint) + not_checked(document.not_checked, paint, style)
         case HandOver():
             lines = hand_over(document, paint)
         case _:
@@ -115,4 +130,4 @@ def not_checked(unread: Iterable[Unread], paint: Paint, style: Style) -> list[st
     return lines
 
 
-FORMAT = Format("text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory, HandOver), render)
+FORMAT = Format("text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory, HandOver, Breakages), render)
