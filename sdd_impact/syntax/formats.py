@@ -155,7 +155,10 @@ def kernel_printf(text: str) -> list[Piece]:
     for found in _KERNEL_POINTER.finditer(text):
         if found.start() and text[found.start() - 1] == "%":
             continue
-        pieces += [*c_printf(text[end : found.start()]), Slot(rendering=found[0], kind=_KERNEL_KINDS.get((found[2] or "")[:1], "hex"))]
+        pieces += [
+            *c_printf(text[end : found.start()]),
+            Slot(rendering=found[0], kind=_KERNEL_KINDS.get((found[2] or "")[:1], "hex")),
+        ]
         end = found.end()
     return [*pieces, *c_printf(text[end:])]
 

@@ -195,5 +195,3 @@ class Errors:
 
 def _errno() -> tuple[Placeholder, ...]:
     return (Placeholder("errno", "exception"),)
-
-

@@ -109,7 +109,25 @@ _LOG_WORDS = frozenset([
 ])  # fmt: skip
 #: Last words of functions that log without saying a level.
 _WRITING = frozenset([*_LOG_WORDS, "printf", "print", "msg", "message", "write", "line", "raw", "put", "puts", "append", "add"])
-_FAILING = frozenset(["error", "errorf", "err", "fatal", "die", "panic", "fail", "failf", "failed", "bail", "abort", "croak", "throw", "raise", "complain"])
+_FAILING = frozenset(
+    [
+        "error",
+        "errorf",
+        "err",
+        "fatal",
+        "die",
+        "panic",
+        "fail",
+        "failf",
+        "failed",
+        "bail",
+        "abort",
+        "croak",
+        "throw",
+        "raise",
+        "complain",
+    ]
+)
 _REPLYING = frozenset(["reply", "response", "respond", "answer"])
 #: What follows a level's word in such names without changing it.
 _SUFFIXES = frozenset(["once", "ratelimited", "cond", "f", "fmt", "if", "every", "n", "first", "throttle", "skipfirst", "expression", "msg", "str", "stream",
@@ -144,7 +162,7 @@ def api_of(name: str) -> Api | None:
 
 
 def _ends_in_level(parts: tuple[str, ...]) -> bool:
-    """Whether a level's word stands at the end, perhaps before ``once``, ``f`` …"""
+    """Whether a level's word stands at the end, perhaps before a word such as ``once`` or ``f``."""
     left = list(parts)
     while len(left) > 1 and left[-1] in _SUFFIXES:
         left.pop()

@@ -27,9 +27,15 @@ _LOOKS_LIKE = re.compile(
     rb"\b\w*(?:LOG|[lL]og|printk|[pP]rint)\w*\s*\([^)\n]*\"|\bLOG\w*\s*\([A-Z]+\)\s*<<|\bthrow\s+\w[\w:]*\s*[({]|\b(?:std::)?cerr\s*<<|\b(?:pr|dev|g)_(?:err|warn|info|warning)\w*\s*\("
 )
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
-_DEFINES = re.compile(rb"""^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+\(?"|\bchar\b[^;(){}\n]*=\s*["{]|\b(?:string|string_view|QString)\b[^;(){}\n]*[={(]\s*["R]""", re.MULTILINE)
+_DEFINES = re.compile(
+    rb"""^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+\(?"|\bchar\b[^;(){}\n]*=\s*["{]|\b(?:string|string_view|QString)\b[^;(){}\n]*[={(]\s*["R]""",
+    re.MULTILINE,
+)
 #: Constructs that only C++ has; a header with one of them is read as C++.
-_CPP = re.compile(rb"^\s*(?:class\s+\w|namespace\b|template\s*<|using\s+\w|public:|private:|protected:)|\bstd::|\bconstexpr\b|\bnullptr\b|\boperator\s*[=<>(+\[]|\bvirtual\b|\bstatic_cast<", re.MULTILINE)
+_CPP = re.compile(
+    rb"^\s*(?:class\s+\w|namespace\b|template\s*<|using\s+\w|public:|private:|protected:)|\bstd::|\bconstexpr\b|\bnullptr\b|\boperator\s*[=<>(+\[]|\bvirtual\b|\bstatic_cast<",
+    re.MULTILINE,
+)
 _QUERY = {
     "c": "(preproc_def) @define",
     "cpp": "(preproc_def) @define (throw_statement) @throw (return_statement) @return (field_initializer) @base",
@@ -104,7 +110,9 @@ def _may_say(name: bytes) -> bool:
 
 def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterator[Statement]:
     api = api_of(call.name)
-    streaming = (CHECK.fullmatch(call.name) or QT.fullmatch(call.name) or (api is not None and api.what == "log")) and streams.starts(call)
+    streaming = (
+        CHECK.fullmatch(call.name) or QT.fullmatch(call.name) or (api is not None and api.what == "log")
+    ) and streams.starts(call)
     if streaming:
         yield from streams.called(call)
     elif call.receiver is not None and is_logger(call.owner) and (api is not None or call.name in _METHODS):

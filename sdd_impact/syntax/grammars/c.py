@@ -85,7 +85,11 @@ def call(code: Code, node: Node, table: Callable[[], Grammar]) -> Call:
         function = function.child_by_field_name("name")
     grammar = table()
     callee = dotted(code, function, grammar).lstrip(".") if function is not None else "?"
-    receiver = function.child_by_field_name(grammar.members[function.type][0]) if function is not None and function.type in grammar.members else None
+    receiver = (
+        function.child_by_field_name(grammar.members[function.type][0])
+        if function is not None and function.type in grammar.members
+        else None
+    )
     arguments = tuple(Argument(child) for child in (kids(listed) if listed is not None else ()) if not child.is_error)
     return Call(node, callee, callee.rpartition(".")[2], receiver, arguments)
 
@@ -137,7 +141,10 @@ def _changed(name: bytes, body: bytes) -> bool:
     """Whether a function changes a variable other than by an assignment: by its address, by a method, from a stream."""
     quoted = re.escape(name)
     how = rb"append|push_back|insert|replace|assign|erase|clear|resize|swap|pop_back|prepend"
-    return re.search(rb"&\s*" + quoted + rb"\b|\b" + quoted + rb"\s*(?:\.|->)\s*(?:" + how + rb")\b|>>\s*" + quoted + rb"\b", body) is not None
+    return (
+        re.search(rb"&\s*" + quoted + rb"\b|\b" + quoted + rb"\s*(?:\.|->)\s*(?:" + how + rb")\b|>>\s*" + quoted + rb"\b", body)
+        is not None
+    )
 
 
 def _no_bases(_code: Code, _node: Node) -> list[str]:
@@ -149,37 +156,42 @@ def _no_enum(_code: Code, _node: Node) -> str:
     return ""
 
 
-#: Names as they are declared: of the type itself, and behind pointers and arrays, where the type is not the value's.
-_PLAIN = "[(identifier) @name (reference_declarator (identifier) @name)]"
-_POINTER = """[
+#: Names as they are declared behind pointers and arrays, where the type is not the value's.
+_POINTERS = """
   (pointer_declarator declarator: (identifier) @name)
   (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @name))
   (array_declarator declarator: (identifier) @name)
   (pointer_declarator declarator: (array_declarator declarator: (identifier) @name))
-  (reference_declarator (pointer_declarator declarator: (identifier) @name))
-]"""
+"""
 
-DECLARATIONS = f"""
+
+def declarations(plain: str = "", pointers: str = "") -> str:
+    """Where names get a value. ``plain`` and ``pointers``: further declarators of a name of the type itself, and of one behind a pointer."""
+    plain, pointers = f"[(identifier) @name {plain}]", f"[{_POINTERS} {pointers}]"
+    return f"""
 (function_definition) @function
 (struct_specifier name: (type_identifier) @name body: (_)) @class
 (preproc_def name: (identifier) @name value: (preproc_arg) @value) @assign
-(declaration type: (_) @type declarator: (init_declarator declarator: {_PLAIN} value: (_) @value)) @declare
-(declaration declarator: (init_declarator declarator: {_POINTER} value: (_) @value)) @declare
-(declaration type: (_) @type declarator: {_PLAIN}) @declare
-(declaration declarator: {_POINTER}) @declare
+(declaration type: (_) @type declarator: (init_declarator declarator: {plain} value: (_) @value)) @declare
+(declaration declarator: (init_declarator declarator: {pointers} value: (_) @value)) @declare
+(declaration type: (_) @type declarator: {plain}) @declare
+(declaration declarator: {pointers}) @declare
 (assignment_expression left: (identifier) @name right: (_) @value) @assign
-(parameter_declaration type: (_) @type declarator: {_PLAIN}) @parameter
-(parameter_declaration declarator: {_POINTER}) @parameter
+(parameter_declaration type: (_) @type declarator: {plain}) @parameter
+(parameter_declaration declarator: {pointers}) @parameter
 (enumerator name: (identifier) @name) @member
 """
 
+
 FORMATTERS: dict[str, Formatter] = {
-    **dict.fromkeys(["_", "N_", "gettext", "_T", "TEXT", "tr", "QT_TR_NOOP", "QStringLiteral", "QLatin1String", "i18n"], Formatter("same")),
+    **dict.fromkeys(
+        ["_", "N_", "gettext", "_T", "TEXT", "tr", "QT_TR_NOOP", "QStringLiteral", "QLatin1String", "i18n"], Formatter("same")
+    ),
     **dict.fromkeys(["g_strdup_printf", "xasprintf", "sdscatfmt_", "psprintf", "errmsg"], Formatter("c-printf")),
 }
 
 
-def made(**more: Any) -> Grammar:  # noqa: ANN401 - the fields of a Grammar, by name
+def made(**more: Any) -> Grammar:
     """The table of C with other fields for C++."""
     settings: dict[str, Any] = {
         "name": "c",
@@ -198,7 +210,7 @@ def made(**more: Any) -> Grammar:  # noqa: ANN401 - the fields of a Grammar, by 
         "mappings": {},
         "sequences": frozenset(["initializer_list"]),
         "formatters": FORMATTERS,
-        "declarations": DECLARATIONS,
+        "declarations": declarations(),
         "bases": _no_bases,
         "enum": _no_enum,
         "blocks": frozenset(["compound_statement", "translation_unit", "for_statement", "field_declaration_list", "declaration_list", "case_statement"]),

@@ -27,10 +27,18 @@ def _call(code: Code, node: Node) -> Call:
 def _bases(code: Code, node: Node) -> list[str]:
     listed = next((child for child in node.named_children if child.type == "base_class_clause"), None)
     inner = listed.named_children if listed is not None else []
-    return [code.text(child).partition("<")[0].replace("::", ".") for child in inner if child.type in ("type_identifier", "qualified_identifier")]
+    return [
+        code.text(child).partition("<")[0].replace("::", ".")
+        for child in inner
+        if child.type in ("type_identifier", "qualified_identifier")
+    ]
 
 
-_LAMBDA = """
+_DECLARATIONS = (
+    c.declarations(
+        "(reference_declarator (identifier) @name)", "(reference_declarator (pointer_declarator declarator: (identifier) @name))"
+    )
+    + """
 (class_specifier name: (type_identifier) @name body: (_)) @class
 (namespace_definition name: (namespace_identifier) @name) @class
 (lambda_expression) @function
@@ -40,6 +48,7 @@ _LAMBDA = """
 (for_range_loop type: (_) @type declarator: (identifier) @name @declare)
 (for_range_loop type: (_) @type declarator: (reference_declarator (identifier) @name) @declare)
 """
+)
 
 _CONCAT = Formatter("concat")
 FORMATTERS: dict[str, Formatter] = {
@@ -66,7 +75,7 @@ TABLE = c.made(
     members={"field_expression": ("argument", "field"), "qualified_identifier": ("scope", "name")},
     calls={"call_expression": _call, "new_expression": _call, "compound_literal_expression": _call},
     formatters=FORMATTERS,
-    declarations=c.DECLARATIONS + _LAMBDA,
+    declarations=_DECLARATIONS,
     bases=_bases,
     bare_fields=True,
     constants={"number_literal": None, "true": None, "false": None, "nullptr": None},
