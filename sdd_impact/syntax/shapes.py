@@ -31,7 +31,7 @@ _ANY = "_"
 class Shape(NamedTuple):
     """What a node must be: its kind (``_``: any with a name), what stands in it, what does not, and the names it is captured under.
 
-    ``plain``: nothing is asked but the kind. ``order``: the place of an outermost shape among those of its query.
+    ``plain``: nothing is asked but the kind. ``least``: how many children it has at least. ``order``: the place of an outermost shape among those of its query.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Shape(NamedTuple):
     equal: tuple[tuple[str, str], ...] = ()
     plain: bool = True
     order: int = 0
+    least: int = 0
 
 
 class Child(NamedTuple):
@@ -81,6 +82,8 @@ def matches(code: Code, shape: Shape, node: Node) -> list[Captures]:
     """All ways in which a node of the shape's kind has the shape, with what each captures."""
     if shape.plain:
         return [{name: [node] for name in shape.captures}]
+    if node.child_count < shape.least:
+        return []
     for field in shape.without:
         if node.child_by_field_name(field) is not None:
             return []
@@ -205,7 +208,8 @@ class _Reader:
                 equal.append(self._equal())
             else:
                 children.append(self.child())
-        return Shape(kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal))
+        least = sum(not child.optional and not child.field for child in children)  # those stand in order, so each is another one
+        return Shape(kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal), 0, least)
 
     def _equal(self) -> tuple[str, str]:
         _, what, name, text, close = (self._next() for _ in range(5))
