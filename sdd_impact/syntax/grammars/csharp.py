@@ -230,9 +230,8 @@ def _bases(code: Code, node: Node) -> list[str]:
 
 
 def _variables(parent: str, role: str) -> str:
-    """The patterns of the variables that a kind of statement declares, without and with a value."""
-    head = f"({parent} (variable_declaration type: (_) @type (variable_declarator name: (identifier) @name"
-    return f'{head}))) @{role}\n{head} "=" (_) @value))) @{role}\n'
+    """The pattern of the variables that a kind of statement declares; :func:`_value_of` tells the value."""
+    return f"({parent} (variable_declaration type: (_) @type (variable_declarator name: (identifier) @name) @value)) @{role}\n"
 
 
 _DECLARATIONS = (
@@ -253,12 +252,8 @@ _DECLARATIONS = (
     + _variables("using_statement", "declare")
     + _variables("for_statement", "declare")
     + """
-(property_declaration type: (_) @type name: (identifier) @name) @assign
-(property_declaration type: (_) @type name: (identifier) @name value: (_) @value) @assign
-(property_declaration type: (_) @type name: (identifier) @name accessors: (accessor_list (accessor_declaration name: "set"))) @assign
-(property_declaration type: (_) @type name: (identifier) @name accessors: (accessor_list (accessor_declaration name: "init"))) @assign
-(assignment_expression left: (identifier) @name right: (_) @value) @assign
-(assignment_expression left: (member_access_expression) @name right: (_) @value) @assign
+(property_declaration type: (_) @type name: (identifier) @name) @assign @value
+(assignment_expression left: [(identifier) (member_access_expression)] @name right: (_) @value) @assign
 (postfix_unary_expression (identifier) @name "++") @unknown
 (postfix_unary_expression (identifier) @name "--") @unknown
 (prefix_unary_expression "++" (identifier) @name) @unknown
@@ -311,8 +306,20 @@ FORMATTERS: dict[str, Formatter] = {
 }
 
 
-def _assigned(name: Node, value: Node) -> Node | None:
-    """The value that a variable gets; ``Name = "x"`` in an object's initialiser gives a member of that object one, no variable."""
+def _value_of(name: Node, value: Node) -> Node | None:
+    """The value that a name gets: of a variable's declarator, of a property that cannot be set, of an assignment.
+
+    ``Name = "x"`` in an object's initialiser gives a member of that object a value, no variable.
+    """
+    if value.type == "variable_declarator":
+        last = value.named_children[-1]
+        return last if last.start_byte > name.start_byte and last.type != "bracketed_argument_list" else None
+    if value.type == "property_declaration":
+        accessors = value.child_by_field_name("accessors")
+        words = {accessor.child_by_field_name("name") for accessor in accessors.named_children} if accessors is not None else set()
+        return (
+            None if any(word is not None and word.type in ("set", "init") for word in words) else value.child_by_field_name("value")
+        )
     outer = name.parent.parent if name.parent is not None else None
     return None if outer is not None and outer.type == "initializer_expression" else value
 
@@ -375,7 +382,7 @@ TABLE = Grammar(
     bare_fields=True,
     block_scope=True,
     selves=frozenset(["this", "base"]),
-    value_of=_assigned,
+    value_of=_value_of,
     dressing=frozenset(
         [
             "ToString", "ToList", "ToArray", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Trim", "TrimStart", "TrimEnd",
