@@ -122,8 +122,7 @@ class Resolver:
         if not configured:
             if default:
                 return default
-            head_name = f"no {self._history.remote}/HEAD" if self._around.remote else "no remote"
-            raise self._missing(f"no base found: there is {head_name}, and no branch main or master", "")
+            raise self._no_base()
         found = self._named(Named(configured, "configuration"))
         itself = found.ref in (head.ref, head.ref.replace("refs/heads/", tracking(self._history.remote), 1)) if head.ref else False
         if default is None or not (itself or self._history.is_ancestor(head.node.id, found.node.id)):
@@ -196,15 +195,28 @@ class Resolver:
                 fix=f"check out {self._event.commit or 'the head of the merge request'} before running sdd-impact",
             )
 
-    def _missing(self, message: str, base: str) -> Undetermined:
-        shallow, remote = self._history.shallow, self._history.remote
-        message += "; this clone is shallow: part of the history is missing" if shallow else ""
-        known = bool(base) and not shallow and self._history.find(base) is not None
-        if not self._around.remote or known:
+    def _no_base(self) -> Undetermined:
+        """Nothing names a base that is here: its name may be known all the same, or be asked of the remote."""
+        name, remote = self._defaults.name(), self._history.remote
+        if name:
+            return self._missing(f"no base found: the default branch {name} is not in this clone", name)
+        there = f"no {remote}/HEAD" if self._around.remote else "no remote"
+        message = self._with_depth(f"no base found: there is {there}, and no branch main or master")
+        if not self._around.remote:
             return Undetermined(message, fix=NAME_A_BASE)
-        if base:
-            return HistoryMissing(message, fetch_command(base, remote, shallow=shallow))
-        return HistoryMissing(message, *default_commands(remote, shallow=shallow, all_branches=self._around.all_branches))
+        shallow, all_branches = self._history.shallow, self._around.all_branches
+        return HistoryMissing(message, *default_commands(remote, shallow=shallow, all_branches=all_branches))
+
+    def _missing(self, message: str, base: str) -> Undetermined:
+        """Return the error for a base, by its name or "", whose history is not here: with the command that brings it, if one can."""
+        shallow = self._history.shallow
+        here = not base or self._history.find(base) is not None
+        if not self._around.remote or (here and not shallow):
+            return Undetermined(self._with_depth(message), fix=NAME_A_BASE)
+        return HistoryMissing(self._with_depth(message), fetch_command(base, self._history.remote, shallow=shallow))
+
+    def _with_depth(self, message: str) -> str:
+        return message + ("; this clone is shallow: part of the history is missing" if self._history.shallow else "")
 
 
 def _doubts(found: Found, bases: Sequence[str], *, cut: bool) -> list[Unread]:

@@ -89,7 +89,7 @@ class Defaults:
         """Return the default branch's own name (``main``), "" where it is not known."""
         pointed = self._target()
         found = self.find()
-        ref = pointed or (found.ref if found else "")
+        ref = pointed or (found.ref if found else self._said)
         return ref.removeprefix(self._tracking).removeprefix("refs/heads/").removesuffix("HEAD")
 
     def _candidates(self) -> list[str]:

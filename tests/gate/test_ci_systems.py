@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import pytest
 from gate.gate_play import EVIDENCE, OTHER_EVIDENCE, OTHER_REWORDED, RECORD, REWORDED, Gate, Play, gate, record, story
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sdd_impact.history.environment import in_ci
-from sdd_impact.history.events import Event, read_event
+from sdd_impact.history.events import BRANCH_NAMES, DEFAULT_BRANCHES, PROVIDERS, TAGS, Event, read_event
 
 __all__ = ["gate"]
 
@@ -339,3 +341,29 @@ def test_a_reworded_line_and_its_answer_in_one_squashed_commit_on_the_default_br
     found = gate(play.clone("clone"), "check", CI="true")
     assert found.status == 0, found.text
     assert "first parent of" in found.text
+
+
+#: Every variable that names something, and odd things that it may hold.
+NAMES = sorted({
+    *(each.base for each in PROVIDERS), *(each.branch for each in PROVIDERS), *(name for each in PROVIDERS for name in each.commits),
+    *BRANCH_NAMES, *DEFAULT_BRANCHES, *TAGS, "GITHUB_REF", "GITHUB_SHA", "CI_COMMIT_BEFORE_SHA", "SDD_IMPACT_BASE", "CI", "PRE_COMMIT",
+    "PRE_COMMIT_TO_REF", "PRE_COMMIT_FROM_REF", "PRE_COMMIT_LOCAL_BRANCH", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE",
+})  # fmt: skip
+VALUES = (
+    "", "true", "main", "feature", "origin/main", "refs/heads/main", "refs/heads/feature", "refs/tags/v1", "HEAD", "@", "@{u}", "HEAD~9",
+    "-x", "--help", "a b", "a\nb", "..", ":/x", "main:pay.py", "x" * 2000, ZEROS, "1" * 40, "\udcff", "refs/heads/", "refs/", ".git", "/",
+    "refs/heads/gh-readonly-queue/main/pr-7", "^main", "main^{tree}", "main@{99}", "main@{yesterday}", "0",
+)  # fmt: skip
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES), max_size=6))
+def test_no_environment_makes_it_stumble(crowd: Play, gate: Gate, environ: dict[str, str]) -> None:
+    found = gate(crowd, "check", **environ)
+    assert found.status in (0, 1, 2, 3)
+    assert found.status == 0 or "fix:" in found.text or "failed:" in found.text
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    return story(tmp_path_factory.mktemp("crowd")).clone("clone", "-b", "feature")

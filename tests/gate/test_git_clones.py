@@ -32,6 +32,18 @@ def depth_1_and_nobody_names_the_base(play: Play) -> Ask:
     return Ask(play.clone("clone", "--depth=1", "-b", "feature"), CHECK, CI)
 
 
+@table.row(3, "no base found: the default branch main is not in this clone", UNSHALLOW_MAIN)
+def depth_1_and_the_system_names_the_default_branch(play: Play) -> Ask:
+    return Ask(play.clone("clone", "--depth=1", "-b", "feature"), CHECK, CI | {"CI_DEFAULT_BRANCH": "main"})
+
+
+@table.row(3, "have no commit in common", "--base REV", "!git")
+def a_commit_without_a_common_one_as_base(play: Play) -> Ask:
+    alone = play.git("commit-tree", "-m", "alone", "main^{tree}")
+    play.git("branch", "alone", alone)
+    return Ask(play.clone("clone", "-b", "feature"), ("check", "--base", alone))
+
+
 @table.row(1, EVIDENCE)
 def depth_1_with_fetch(play: Play) -> Ask:
     return Ask(play.clone("clone", "--depth=1", "-b", "feature"), FETCH, CI | {"GITHUB_BASE_REF": "main"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +153,40 @@ def test_the_hooks_that_are_offered_run_commands_that_exist(gate: Gate, tmp_path
     offered = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8"))
     (entry,) = [hook["entry"].split()[1:] for hook in offered if hook["id"] == f"sdd-impact-{name}"]
     assert gate(story(tmp_path), *entry, **HOOK).status == {"check": 1, "validate": 0, "generate": 1}[name]
+
+
+def test_a_deletion_is_a_verdict_that_fits_its_schema(gate: Gate, tmp_path: Path) -> None:
+    import json
+
+    import jsonschema
+
+    play = story(tmp_path)
+    found = gate(play, "check", "--format", "json", **pushed(play, to=ZEROS, branch="(delete)"))
+    schema = json.loads((Path(__file__).parents[2] / "schemas/verdict.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(found.text), schema)
+
+
+def test_the_framework_itself(tmp_path: Path) -> None:
+    """The entry that ``init`` proposes, installed and run by pre-commit: a draft may be committed, and is not pushed."""
+    pytest.importorskip("pre_commit")
+    from sdd_impact.commands._proposals import HOOKS
+
+    play = story(tmp_path).clone("clone", "-b", "feature")
+    play.environ |= {"PRE_COMMIT_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)}
+    play.write({".pre-commit-config.yaml": "default_install_hook_types: [pre-commit, pre-push]\nrepos:\n" + HOOKS})
+    told(play, sys.executable, "-m", "pre_commit", "install")
+    play.write({RECORD: record().replace("SUP-7", "")})
+    told(play, "git", "add", "-A")
+    assert "Passed" in told(play, "git", "commit", "-m", "draft")
+    found = told(play, "git", "push", "origin", "feature:refs/heads/new", status=1)
+    assert "open-field" in found
+    assert EVIDENCE in found
+    play.commit({RECORD: record()})
+    told(play, "git", "push", "origin", "feature:refs/heads/new")
+
+
+def told(play: Play, *command: str, status: int = 0) -> str:
+    done = subprocess.run(command, cwd=play.root, env=play.environ, capture_output=True, check=False)
+    text = (done.stdout + done.stderr).decode("utf-8", "replace")
+    assert done.returncode == status, text
+    return text

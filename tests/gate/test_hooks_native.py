@@ -147,6 +147,16 @@ def test_a_partial_commit_is_judged_by_its_own_index(tmp_path: Path, gate: Gate)
     assert told(play, "commit", "-m", "x", "--", RECORD).status == 1
 
 
+def test_a_commit_in_a_linked_work_tree(tmp_path: Path, gate: Gate) -> None:
+    play = hooked(tmp_path, gate)
+    play.git("worktree", "add", "-q", "-b", "second", "../linked")
+    linked = Play(tmp_path / "linked")
+    linked.write({RECORD: MALFORMED, "README": "4\n"})
+    linked.git("add", "-A")
+    assert told(linked, "commit", "-m", "x", "--", "README").status == 0
+    assert told(linked, "commit", "-m", "x").status == 1
+
+
 def test_no_verify_bypasses(tmp_path: Path, gate: Gate) -> None:
     play = hooked(tmp_path, gate)
     play.write({RECORD: MALFORMED})
