@@ -86,6 +86,8 @@ class Describer:
         if operator is None or operator.type not in ("-", "*", "/", "//", "%") or left is None or right is None:
             return Described(name)
         sides = {self.describe(left, depth - 3).kind, self.describe(right, depth - 3).kind}
+        if "duration" in sides and self._grammar.typed_durations and operator.type in "-*":
+            return Described(name, "duration", inferred=True)
         if sides & {"float", "duration"} or (operator.type == "/" and "int" in sides):
             return Described(name, "float", inferred=True)
         return Described(name, "int", inferred=True) if sides == {"int"} else Described(name)
@@ -155,6 +157,8 @@ class Describer:
             return Described(self.describe(owner, depth - 1).name)
         if text in _CLASS_NAMES and owner is not None:
             return Described(_joined(self.describe(owner, depth - 1).name, "type"))
+        if self._grammar.bare_formatters and text in self._grammar.dressing and owner is not None:
+            return self.describe(owner, depth - 1)
         described = self._owned(text, owner, depth)
         if owner is not None and self._code.text(owner) in naming.NOBODY:
             return self._refined(described, dotted(self._code, node, self._grammar), node, depth)

@@ -129,6 +129,7 @@ class Grammar(NamedTuple):
     * ``callee``: the fields of a method call that hold its object and its name. ``bare_calls``: a method call without arguments
       reads like a member (Ruby). ``own``: what the name of an attribute of the object itself begins with (Ruby's ``@``).
 
+    * ``bare_formatters``: a call without brackets makes a string like one with them (Scala).
     * ``function``: the part of a call that is called, where it has no object and name.
 
     Where a grammar gives the parts of a member, a call or an item no names, a number stands for a named child: see :func:`part`.
@@ -170,6 +171,7 @@ class Grammar(NamedTuple):
     bare_calls: bool = False
     function: str = "function"
     own: str = ""
+    bare_formatters: bool = False
 
 
 @cache

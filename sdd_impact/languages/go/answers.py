@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages.go.bodies import Told, told
+from sdd_impact.languages.go.bodies import Told, code_of, told
 from sdd_impact.languages.go.failures import anchor
-from sdd_impact.languages.go.statuses import named_status, status_of
+from sdd_impact.languages.go.statuses import by_name, named_status, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,8 @@ _KUBERNETES = {"NewBadRequest": 400, "NewUnauthorized": 401, "NewGone": 410, "Ne
                "NewTooManyRequestsError": 429, "NewTooManyRequests": 429, "NewResourceExpired": 410, "NewInvalid": 422}  # fmt: skip
 #: Names of calls that may answer whatever their arguments look like.
 NAMES = _SENDS | _BEHIND | frozenset([*_KUBERNETES, "Error", "Errorf", "New", "Newf", "NewError", "NewErrorf", "NewHTTPError", "Invalid", "Forbidden",
-                                      "Required", "InternalError", "Write", "WriteString", "Fprint", "Fprintf", "Fprintln", "Encode"]) | frozenset(
+                                      "Required", "InternalError", "BadRequest", "Unauthorized", "NotFound", "Conflict", "InternalServer",
+                                      "ServiceUnavailable", "GatewayTimeout", "Write", "WriteString", "Fprint", "Fprintf", "Fprintln", "Encode"]) | frozenset(
     f"Error{status}{name}" for status, name in [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden"), (404, "NotFound"),
                                                 (405, "MethodNotAllowed"), (406, "NotAcceptable"), (409, "Conflict"), (410, "Gone"),
                                                 (412, "PreconditionFailed"), (415, "UnsupportedMediaType"), (422, "UnprocessableEntity"),
@@ -54,12 +55,23 @@ class Answers:
         data = unit.code.data
         self._serves = any(
             word in data
-            for word in (b"Status", b"codes.", b"connect.", b"twirp", b"fiber", b"huma", b"gqlerror", b"field.", b"apierr")
+            for word in (
+                b"Status",
+                b"codes.",
+                b"connect.",
+                b"twirp",
+                b"fiber",
+                b"huma",
+                b"gqlerror",
+                b"field.",
+                b"apierr",
+                b"kratos",
+            )
         )
 
     def read(self, call: Call) -> Iterator[Statement]:
         """The statement of a call that answers with an error; nothing for any other call."""
-        if not self._serves and call.callee != "http.Error" and call.name not in ("JSON", "NewHTTPError", "String"):
+        if not self._serves and call.callee != "http.Error" and call.name != "NewHTTPError" and call.name not in _SENDS:
             return
         if self._failures.is_told(call.node):
             return
@@ -84,6 +96,11 @@ class Answers:
             yield from self._huma(call)
         elif path.endswith("/gqlerror") and call.name in ("Errorf", "New"):
             yield from self._api(call, self._text(call, 0, formats=call.name == "Errorf"), None)
+        elif (
+            "kratos" in path and path.endswith("/errors") and call.at(1) is not None and (status := by_name(call.name)) is not None
+        ):
+            found, code = told(self._unit, call.at(1)), code_of(self._unit, call.positional[0].node)
+            yield from self._api(call, found._replace(code=code), status)
         elif call.callee == "http.Error":
             yield from self._api(call, told(self._unit, call.at(1)), status_of(self._unit, call.at(2)))
         elif call.name == "NewHTTPError" or call.callee == "fiber.NewError":
@@ -102,7 +119,10 @@ class Answers:
     def _sent(self, call: Call, status: int) -> Iterator[Statement]:
         if status < 400:
             return
-        found = self._text(call, 1, formats=True) if call.name == "String" else told(self._unit, call.positional[-1].node)
+        if call.name == "String":
+            found = self._text(call, 1, formats=True)
+        else:  # bytes of which nothing is known may be a picture
+            found = told(self._unit, call.positional[-1].node, plain=call.name not in ("Data", "Blob"))
         yield from self._api(call, found, status)
 
     def _behind(self, call: Call) -> Iterator[Statement]:

@@ -65,6 +65,7 @@ def _entry(unit: Unit, entries: dict[str, Node], depth: int) -> Told:
 def code_of(unit: Unit, node: Node) -> str:
     """A code: a literal of one word, or the name of a constant."""
     if node.type == "selector_expression":
-        return unit.text(node).rpartition(".")[2]
+        name = unit.text(node).rpartition(".")[2]
+        return "" if name.startswith("Status") else name
     text = unit.evaluator.literal(node) or ""
     return text if _CODE.fullmatch(text) else ""

@@ -63,6 +63,11 @@ class Failures:
             yield from self._unit.error(anchor(call.node), self._unit.evaluator.texts(call.arguments[0].node), audience="operator")
         elif call.name in _MAKERS and "." in call.callee and self._is_errors(call):
             text, cause, formats = _MAKERS[call.name]
+            if call.name == "New" and len(call.arguments) > 1:
+                if call.at(2) is not None and not self._unit.evaluator.is_text(call.arguments[0].node):
+                    yield from self._numbered(call)
+                    return
+                text, formats = int(not self._unit.evaluator.is_text(call.arguments[0].node)), True
             yield from self._made(call, text, cause, formats=formats)
 
     def _is_errors(self, call: Call) -> bool:
@@ -86,6 +91,20 @@ class Failures:
             yield from self._unit.error(
                 anchor(call.node), templates, type=self._sentinel(call.node), opening=opening, style=style, arguments=rest
             )
+
+    def _numbered(self, call: Call) -> Iterator[Statement]:
+        """``errors.New(404, "USER_NOT_FOUND", "no such user")`` of kratos; ``errors.New(422, "%s is …", name)`` of go-openapi."""
+        evaluator, status = self._unit.evaluator, status_of(self._unit, call.at(0))
+        first, second = call.positional[1].node, call.positional[2].node
+        if evaluator.is_text(second) and (reason := code_of(self._unit, first)) and len(call.arguments) == 3:
+            templates, opening = evaluator.texts(second), evaluator.opening(second)
+        else:
+            reason, opening = "", evaluator.opening(first)
+            templates = evaluator.formatted("go-printf", first, call.positional[2:])
+        self.tells(call.node)
+        yield from self._unit.error(
+            anchor(call.node), templates, status=status, code=reason, audience="api" if status else "internal", opening=opening
+        )
 
     def _may_be_text(self, node: Node) -> bool:
         return node.type not in ("composite_literal", "func_literal", "int_literal", "nil", "unary_expression")

@@ -42,6 +42,8 @@ _NAMES = frozenset(
         "zerolog",
     ]
 )
+#: Variables of logging packages that are loggers.
+_VARIABLES = frozenset(["L", "S", "G", "Log", "Logger", "Default", "DefaultLogger", "Root", "Base", "Std", "StandardLogger"])
 _TYPE = re.compile(r"[*&]*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 _DEPTH = 8
 
@@ -123,6 +125,10 @@ class Loggers:
         library = library_of(path)
         if not rest and library in (libraries.ZAP, libraries.LOGR, libraries.HCLOG, libraries.SUGAR):
             return None  # these packages have no functions that log
+        if rest in _VARIABLES and (
+            library is not None or words(path.rpartition("/")[2])[-1:] in (("log",), ("logger",), ("logging",))
+        ):
+            return Logger(library or UNKNOWN)
         last = words((rest or path).rpartition("." if rest else "/")[2])
         if library is not None and (not rest or last[-1:] == ("log",) or last[-1:] == ("logger",)):
             return Logger(library)

@@ -19,7 +19,7 @@ LEVELS = {
 }  # fmt: skip
 _WORDS = "Trace|Debug|Information|Info|Print|Notice|Warning|Warn|Error|Critical|Crit|Alert|Emergency|Emerg|Fatal|Panic|DPanic|Exit|Log|Check"
 _METHOD = re.compile(rf"(?P<word>{_WORDS})(?P<rest>(?:Context|Ctx|Depth|Attrs|Fn|Stack|With|f|ln|w|v|S)*)")
-_LEVEL = re.compile(rf"(?:Level|Severity|Lvl)?(?P<word>{_WORDS}|Err)(?:Level|Severity|Log)?", re.IGNORECASE)
+_LEVEL = re.compile(rf"(?:Log)?(?:Level|Severity|Lvl)?(?P<word>{_WORDS}|Err)(?:Level|Severity|Log)?", re.IGNORECASE)
 
 
 class Method(NamedTuple):

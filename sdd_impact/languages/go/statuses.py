@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Names that net/http has and Python's ``HTTPStatus`` has not, without ``Status`` in front.
 _ALIASES = {
     "requestentitytoolarge": 413, "requesturitoolong": 414, "teapot": 418, "nonauthoritativeinfo": 203, "contenttoolarge": 413,
-    "requestedrangenotsatisfiable": 416,
+    "requestedrangenotsatisfiable": 416, "internalserver": 500,
 }  # fmt: skip
 
 

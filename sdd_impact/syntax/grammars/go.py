@@ -240,6 +240,7 @@ TABLE = Grammar(
     dressing=frozenset(["Error", "String"]),
     conversions=frozenset(_FIRST_TELLS),
     shadowing=True,
+    typed_durations=True,
 )
 
 

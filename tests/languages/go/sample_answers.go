@@ -77,3 +77,13 @@ func remote(id string, err error) error {
 	return field.Invalid(path.Child("size"), size, "must be positive")
 	return status.Error(codes.OK, "fine")
 }
+
+func surprises(c *gin.Context, icon []byte) {
+	// error: - "slow down" status=429 code=
+	c.AbortWithStatusJSON(http.StatusTooManyRequests, gin.H{"error": "slow down", "code": http.StatusTooManyRequests})
+	c.Data(http.StatusForbidden, "image/svg+xml", icon)
+	// error: - "use https" status=400
+	c.Data(http.StatusBadRequest, "text/plain", []byte("use https"))
+	// error: - "no session: {err}" status=401
+	c.AbortWithError(http.StatusUnauthorized, fmt.Errorf("no session: %w", err))
+}

@@ -6,6 +6,11 @@ import (
 
 const key = "job"
 
+func variables(err error) {
+	// log: error "of the package" fields=error
+	log.L.WithError(err).Error("of the package")
+}
+
 func work(entry *log.Entry, id string, err error, logger log.FieldLogger) {
 	// log: info "job done" fields=job,tries
 	log.WithFields(log.Fields{key: id, "tries": 3}).Info("job done")

@@ -81,3 +81,15 @@ func (a *agent) keys(name string, logger *theirs) {
 	// log: info "started: {name}b2" fields=
 	a.own.Info("started: ", name, "b", 2)
 }
+
+func (a *agent) variables(err error) {
+	// log: warning "of a variable" fields=error
+	logging.L.WithError(err).Warn("of a variable")
+}
+
+func (a *agent) levels(attempt int, took time.Duration) {
+	// log: warning "level of its own {attempt}"
+	a.own.Logf(LogLevelWarn, "level of its own %d", attempt)
+	// log: info "took {took*2}" kinds=duration
+	a.own.Infof("took %v", took*2)
+}
