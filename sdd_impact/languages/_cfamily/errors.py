@@ -27,6 +27,7 @@ STANDARD = frozenset([
     "logic_error", "invalid_argument", "domain_error", "length_error", "out_of_range", "runtime_error", "range_error", "overflow_error",
     "underflow_error", "system_error", "filesystem_error", "regex_error", "bad_alloc_error", "future_error",
 ])  # fmt: skip
+_LISTED = re.compile(r"Status|Err|Code")
 _ERROR_NAME = re.compile(r"(?:Error|Exception)$")
 _BASE = re.compile(r"(?i)(?:error|exception|failure)$")
 ASSERT = re.compile(r"(?i)(?:\w+_)?assert(?:_msg|_x|_message|_with_msg)?|Q_ASSERT_X")
@@ -80,14 +81,13 @@ class Errors:
             yield from self._among(call.node, call.positional, kind, together=_STATUS_OWNER.search(owner) is not None)
 
     def listed(self, node: Node) -> Iterator[Statement]:
-        """``return {Status::NotOK, "…"}``."""
-        listed = node.named_children[0] if node.named_children else None
-        if listed is None or listed.type != "initializer_list" or len(listed.named_children) < 2:
+        """``return {Status::NotOK, "…"}``, also as an argument."""
+        parts = node.named_children[:2]
+        if len(parts) < 2 or parts[0].type != "qualified_identifier":
             return
-        first, second = listed.named_children[:2]
-        name = self._unit.text(first)
-        if first.type == "qualified_identifier" and re.search(r"Status|Err|Code", name) and self._texts.is_text(second):
-            yield from self._tell(node, second, "::".join(name.split("::")[-2:]), ())
+        name = self._unit.text(parts[0])
+        if _LISTED.search(name) and self._texts.is_text(parts[1]):
+            yield from self._tell(node, parts[1], "::".join(name.split("::")[-2:]), ())
 
     def based(self, node: Node) -> Iterator[Statement]:
         """``: std::runtime_error("…")``: what an exception's own constructor says."""

@@ -38,7 +38,7 @@ _CPP = re.compile(
 )
 _QUERY = {
     "c": "(preproc_def) @define",
-    "cpp": "(preproc_def) @define (throw_statement) @throw (return_statement) @return (field_initializer) @base",
+    "cpp": "(preproc_def) @define (throw_statement) @throw (return_statement) @return (initializer_list) @list (field_initializer) @base",
 }
 _METHODS = frozenset(["log", "logf", "Log", "write"])
 _NAMES = _METHODS | ANSWERS | {"print", "println", "Status"}
@@ -76,8 +76,9 @@ def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement
             yield from _called(call, logs, streams, errors)
     yield from streams.named()
     for node in unit.found("return"):
-        yield from errors.listed(node)
         yield from errors.returned(node)
+    for node in unit.found("list"):
+        yield from errors.listed(node)
     for node in unit.found("base"):
         yield from errors.based(node)
 

@@ -53,6 +53,8 @@ Status fail(const std::string& name, int size, Response& response) {
   return ::grpc::Status(grpc::INVALID_ARGUMENT, "bad request");
   // error: Status::NotOK "cluster is down"
   return {Status::NotOK, "cluster is down"};
+  // error: Status::NotOK "as an argument {name}" kinds=any
+  reply(Error({Status::NotOK, "as an argument " + name}));
   // error: errors::InvalidArgument "expected {size} inputs" kinds=int
   return errors::InvalidArgument("expected ", size, " inputs");
   return Status::OK();
