@@ -82,8 +82,8 @@ class Exceptions:
 
     def constructed(self, node: Node) -> Iterator[Statement]:
         """``: base("…")`` of an exception's constructor, and ``class X(…) : Exception("…")``."""
-        owner = self._unit.scope.class_at(node.start_byte)
         listed = next((child for child in node.named_children if child.type == "argument_list"), None)
+        owner = self._unit.scope.class_at(node.start_byte) if listed is not None else None
         if owner is None or listed is None:
             return
         if not any(_MADE.search(name) for name in (owner.name, *self._unit.scope.bases(owner))):

@@ -40,6 +40,8 @@ _LOOKS_LIKE = re.compile(
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 #: What a file with constants that others may print has.
 _DEFINES = re.compile(rb"\b(?:const|readonly|static)\b[^;=\n]{0,80}\bstring\b\s+\w+\s*(?:\{[^{}\n]{0,40}\}\s*)?=")
+#: What the attributes that are read have in them.
+_ATTRIBUTES = (b"LoggerMessage", b"[Event", b"ErrorMessage")
 _GUARDS = re.compile(r"(?:^|\.)(?:ThrowHelper|Throw|Guard|Guard\.Against|Check|Ensure|Argument|Requires)$")
 
 #: Everything that is looked at beside calls, found in one walk over the tree.
@@ -93,9 +95,9 @@ class _Readers:
             yield from self._exceptions.thrown(node)
         for node in unit.found("initializer"):
             yield from self._exceptions.constructed(node)
-        for node in unit.found("property"):
+        for node in unit.found("property") if b"string Message" in unit.code.data else ():
             yield from self._exceptions.overridden(node)
-        for node in unit.found("attribute"):
+        for node in unit.found("attribute") if any(word in unit.code.data for word in _ATTRIBUTES) else ():
             yield from self._attribute(node)
         yield from self._forms.shown()
 

@@ -29,6 +29,7 @@ _ANSWER_OWNERS = frozenset(["", "this", "base", "Results", "TypedResults", "cont
 _OBJECTS = {
     "BadRequestObjectResult": 400, "UnauthorizedObjectResult": 401, "NotFoundObjectResult": 404, "ConflictObjectResult": 409,
     "UnprocessableEntityObjectResult": 422, "BadRequestErrorMessageResult": 400, "HttpUnauthorizedResult": 401, "HttpNotFoundResult": 404,
+    "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "NotFound": 404, "Conflict": 409, "UnprocessableEntity": 422,
     "ObjectResult": None, "JsonResult": None, "ContentResult": None, "HttpStatusCodeResult": None, "HttpError": None,
     "ProblemDetails": None, "ValidationProblemDetails": None, "Status": None, "HttpResponseMessage": None,
 }  # fmt: skip
@@ -49,7 +50,9 @@ _FAILURES = frozenset(
     ]
 )
 #: Methods of ErrorOr's ``Error``.
-_ERRORS = frozenset(["Failure", "Unexpected", "Validation", "Conflict", "NotFound", "Unauthorized", "Forbidden", "Custom"])
+_ERRORS = frozenset(
+    ["Failure", "Unexpected", "Validation", "Conflict", "NotFound", "Unauthorized", "Forbidden", "Custom", "BadRequest"]
+)
 #: Members under which an answer's object has its text, in lower case.
 _TEXT_KEYS = frozenset(
     [

@@ -71,6 +71,7 @@ class Errors
     {
         1 => Error.NotFound("User.NotFound", $"User {name} was not found"), // error: Error "User {name} was not found" code=User.NotFound
         2 => Error.Validation(code: "User.Name", description: "Name is empty"), // error: Error "Name is empty" code=User.Name
+        4 => Error.BadRequest("Plans must stay within one tier"), // error: Error "Plans must stay within one tier"
         3 => Result.Fail("Could not be found"), // error: Result "Could not be found"
         _ => Result.Failure<User>("Could not be read"), // error: Result "Could not be read"
     };

@@ -23,6 +23,7 @@ public class AccountsController : ControllerBase
         return new BadRequestObjectResult("Not a number"); // error: BadRequestObjectResult "Not a number" status=400
         return new ObjectResult(new { error = "Locked" }) { StatusCode = 423 }; // error: ObjectResult "Locked" status=423
         return new ContentResult { Content = "Too many requests", StatusCode = 429 }; // error: ContentResult "Too many requests" status=429
+        return new NotFound("No such plan"); // error: NotFound "No such plan" status=404
         var problem = new ProblemDetails { Status = 404, Detail = $"No account {id}" }; // error: ProblemDetails "No account {id}" status=404 audience=api
         context.Response.StatusCode = 403;
         await context.Response.WriteAsync("Not for you"); // error: - "Not for you" status=403
