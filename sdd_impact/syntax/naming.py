@@ -43,7 +43,7 @@ CONVERSIONS = frozenset([
     "str", "repr", "ascii", "bytes", "unicode", "text_type", "force_str", "force_text", "smart_str", "smart_text", "escape",
     "conditional_escape", "mark_safe", "String", "Number", "Boolean", "valueOf", "parseInt", "parseFloat", "int", "float",
     "bool", "list", "tuple", "set", "sorted", "dict", "dumps", "stringify", "inspect", "pformat", "safe_repr", "saferepr",
-    "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote", "json_encode", "print_r", "var_export", "intval", "strval", "floatval", "boolval", "htmlspecialchars", "strtolower", "strtoupper",
+    "pretty", "escapeHtml", "encodeURIComponent", "decodeURIComponent", "encodeURI", "toString", "asList", "quote", "esc_html", "esc_attr", "esc_url", "wp_kses_post", "json_encode", "print_r", "var_export", "intval", "strval", "floatval", "boolval", "htmlspecialchars", "strtolower", "strtoupper",
     "unquote", "shlex_quote", "toError", "ensureError", "asError", "errToString", "t", "$t", "_", "__", "gettext", "translate",
 ])  # fmt: skip
 
