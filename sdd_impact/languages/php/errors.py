@@ -223,6 +223,19 @@ class Errors:
             return False
         return any(LOOKS_LIKE_ERROR.search(name) for name in (*self.unit.scope.bases(span), span.name))
 
+    def of_own_class(self, call: Call) -> Iterator[Statement]:
+        """``return new self("…")``: an exception that a function of its own class makes."""
+        span = self.unit.scope.class_at(call.node.start_byte)
+        parent = call.node.parent
+        if span is None or parent is None or parent.type == "throw_expression" or not self._is_error(span):
+            return
+        fact = self._fact(span.name)
+        message = self._message(call, fact)
+        if message is not None and self._says(message):
+            at = parent if parent.type == "return_statement" else call.node
+            status = (fact.status if fact else None) or self._given_status(call, fact, message)
+            yield from self._at(at, message, span.name, fact.audience if fact else "internal", status)
+
     def _own_texts(self, span: Span) -> Iterator[tuple[Node, Node]]:
         body = span.node.child_by_field_name("body") if span.node is not None else None
         for member in body.named_children if body is not None else ():

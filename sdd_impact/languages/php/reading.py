@@ -29,7 +29,7 @@ _WORDS = (
     b"ogger", b"->log", b"Log::", b"$log", b"_log", b"log(", b"Yii::", b"throw ", b"throw_if", b"throw_unless", b"abort(", b"abort_if", b"abort_unless", b"die(", b"exit(",
     b"watchdog(", b"trigger_error", b"user_error", b"doing_it_wrong", b"info(", b"writeln", b"->error(", b"->warn", b"->line(", b"->comment(", b"$io->", b"$output->", b"STDERR",
     b"STDOUT", b"WP_CLI", b"Response(", b"->json(", b"::json(", b"response(", b"->with(", b"lash(", b"addMessage(", b"->now(", b"Error", b"_error", b"iolation(", b"wp_die", b"$fail(", b"message:",
-    b"essages()", b"function message(", b"respond", b"NotFound(", b"Forbidden(", b"errors()->add", b"set_message", b"->fail(", b"$message",
+    b"essages()", b"function message(", b"respond", b"NotFound(", b"Forbidden(", b"errors()->add", b"new self(", b"new static(", b"set_message", b"->fail(", b"$message",
 )  # fmt: skip
 #: Patterns that fit every text and none, for a decision that is made by words.
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
@@ -93,6 +93,9 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         written = _name(unit, node)
         if node.type == "attribute":
             yield from sent.attribute(node)
+        elif written in (b"self", b"static") and node.type == "object_creation_expression":
+            call = unit.call(node)
+            yield from errors.of_own_class(call) if call is not None else ()
         elif written == b"$fail":
             call = unit.call(node)
             yield from sent.variable(call) if call is not None else ()

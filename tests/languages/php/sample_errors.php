@@ -23,6 +23,15 @@ class Gone extends NotFoundHttpException
     }
 }
 
+class Denied extends \Exception
+{
+    public static function because(string $reason): self
+    {
+        return new self("Denied: $reason"); // error: Denied "Denied: {reason}"
+        return new static(sprintf('No %s', esc_html($reason))); // error: Denied "No {reason}"
+    }
+}
+
 class ResetRequest extends FormRequest
 {
     public function messages()
