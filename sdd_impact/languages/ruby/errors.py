@@ -231,6 +231,13 @@ class Errors:
                 if any(template.literals for template in self.unit.message(message)):
                     yield from self._said(message, at, span.name)
 
+    def of_own_class(self, call: Call) -> Iterator[Statement]:
+        """``new("…")`` in a class method of an exception."""
+        span = self.unit.scope.class_at(call.node.start_byte)
+        message = self._message(call)
+        if span is not None and message is not None and self.is_error(span):
+            yield from self._said(message, call.node, span.name)
+
     def _own_texts(self, span: Span) -> Iterator[tuple[Node, Node]]:
         for method in self._methods(span):
             name = method.child_by_field_name("name")

@@ -28,6 +28,7 @@ _BAD_KEY = re.compile(r"(?:^|_)(?:alert|error|danger|warning|failure)s?$")
 _HELPER = re.compile(
     r"(?:render|respond|send|return)_(?:\w*_)?(?:error|errors|failure|not_found|forbidden|unauthorized|bad_request)\w*[!]?$"
 )
+_STATUS_WORDS = {"not_found": 404, "forbidden": 403, "unauthorized": 401, "bad_request": 400}
 _STOPS = {"error!": None, "bad_request!": 400, "unauthorized!": 401, "forbidden!": 403, "conflict!": 409, "unprocessable_entity!": 422,
           "render_api_error!": None, "json_error!": None}  # fmt: skip
 
@@ -107,6 +108,7 @@ class Responses:
                 continue
             mapping = self._unit.evaluator.mapping(body) or {}
             bad = (status or 0) >= 400 or (status is None and any(_BAD_KEY.search(key) for key in mapping))
+            body = self._inner(body) if (status or 0) >= 400 else body
             if bad and self._is_said(body):
                 audience: Audience = "customer" if name in ("html", "inline") else "api"
                 yield from self._say(call.node, self._errors.texts(body), audience, status)
@@ -114,6 +116,12 @@ class Responses:
             shown = call.keyword(name)
             if shown is not None and self._unit.evaluator.is_text(shown):
                 yield from self._say(call.node, self._errors.texts(shown), "customer", status)
+
+    def _inner(self, body: Node) -> Node:
+        """The text that a helper of the project dresses up: ``render plain: with_hint("…")``."""
+        call = self._unit.call(body)
+        first = call.at(0) if call is not None and call.receiver is None and not self._is_said(body) else None
+        return first if first is not None and self._unit.evaluator.is_text(first) else body
 
     def _redirect(self, call: Call) -> Iterator[Statement]:
         given = {name: call.keyword(name) for name in _BAD}
@@ -189,6 +197,7 @@ class Responses:
         status = self._status(call) or next(
             (status for each in call.positional if (status := status_of(self._unit, each.node))), None
         )
+        status = status or next((known for word, known in _STATUS_WORDS.items() if word in call.name), None)
         said = next(
             (
                 each.node
@@ -213,7 +222,10 @@ class Responses:
             yield from self._say(call.node, self._errors.texts(call.positional[0].node), "operator", kind="SystemExit")
 
     def _made(self, call: Call) -> Iterator[Statement]:
-        """GraphQL's ``ExecutionError`` is returned or collected as often as it is raised."""
+        """GraphQL's ``ExecutionError`` is returned or collected as often as it is raised; ``new("…")`` in a class method of an exception."""
+        if call.owner in ("", "self"):
+            yield from self._errors.of_own_class(call)
+            return
         if call.owner.rpartition(".")[2] != "ExecutionError" or self._is_raised(call.node):
             return
         yield from self._errors.of_exception(call, call.node)

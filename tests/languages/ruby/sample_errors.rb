@@ -15,6 +15,12 @@ class Expired < StandardError
   end
 end
 
+class Denied < StandardError
+  def self.because(reason)
+    new("Denied: #{reason}") # error: Denied "Denied: {reason}"
+  end
+end
+
 class Reset < ApplicationRecord
   TOO_LONG = "is too long"
   validates :email, presence: { message: "can't be blank" } # error: - "can't be blank" audience=customer
@@ -86,6 +92,8 @@ class ResetsController < ApplicationController
     flash.now[:error] = t("resets.failed") # error: - "resets.failed" audience=customer
     render_json_error("Not allowed", status: 403) # error: - "Not allowed" status=403 audience=api
     respond_with_error "Broken" # error: - "Broken" audience=api
+    render plain: with_hint("Not for you"), status: :forbidden # error: - "Not for you" status=403 audience=api
+    render_forbidden t(:not_yours) # error: - "not_yours" status=403 audience=api
     head :forbidden
   end
 end
