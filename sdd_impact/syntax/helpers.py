@@ -27,6 +27,8 @@ _SENTENCE = re.compile(r"\S\s+\S")
 _MESSAGE = re.compile(r"(?i)(?:message|msg|text|reason|detail|details|description|explanation)$")
 #: A helper has at most this many statements, and a call of it gives at most this many.
 _MOST = 8
+#: A call stands at most this many lines below the beginning of the statement that it is a part of.
+_LINES = 20
 #: A file has at most this many helpers: a generated file may have thousands of functions.
 _HELPERS = 200
 
@@ -44,7 +46,11 @@ def passed_on(unit: Unit, statements: Sequence[Statement]) -> Iterator[Statement
     helpers = _helpers(unit, statements)
     if not helpers:
         return
-    read = {(line, each.template) for each in statements for line in range(each.location.line, each.location.end_line + 1)}
+    read = {
+        (line, each.template)
+        for each in statements
+        for line in range(each.location.line, min(each.location.end_line, each.location.line + _LINES) + 1)
+    }
     for call in unit.calls_named(helpers):
         helper = helpers[call.name]
         if not _reaches(unit, call, helper):

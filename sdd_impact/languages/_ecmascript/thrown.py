@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures
@@ -83,13 +84,17 @@ class Thrown:
             return []
         return self._unit.error(self._module.thrower(call.node), texts_of(self._module, message))
 
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        return frozenset(span.name for span in self._unit.scope.spans)
+
     def by_function(self, call: Call) -> list[Statement]:
         """``throwNotFound("text")``: a function of another file; the calls of the file's own are followed."""
         message = next((each.node for each in call.positional if self._evaluator.is_text(each.node)), None)
         texts = texts_of(self._module, message) if message is not None else ()
         if not any(_SENTENCE.search(text.message) for text in texts):
             return []
-        if any(span.name == call.name for span in self._unit.scope.spans):
+        if call.name in self._functions:
             return []
         return self._unit.error(call.node, texts)
 

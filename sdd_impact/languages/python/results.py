@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages.python.errors import MESSAGE_KEYWORDS
@@ -45,6 +46,10 @@ class Results:
         self._errors = errors
         self._unit = errors.unit
 
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        return frozenset(span.name for span in self._unit.scope.spans)
+
     def returned(self, node: Node) -> Iterator[Statement]:
         """``return MediaError(message="…")``, ``return Result.error("…")``."""
         call = self._unit.call(node.named_children[0])
@@ -63,7 +68,7 @@ class Results:
 
     def raised(self, call: Call) -> Iterator[Statement]:
         """``raise_validation_error("…")``, where the file does not define that function: then its calls are followed."""
-        if call.receiver is None and any(span.name == call.name for span in self._unit.scope.spans):
+        if call.receiver is None and call.name in self._functions:
             return
         message = self._message(call)
         if message is not None:
