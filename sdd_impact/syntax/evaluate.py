@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax.describe import Describer
-from sdd_impact.syntax.grammar import Argument, Hole, dotted
+from sdd_impact.syntax.grammar import Argument, Call, Hole, dotted, part
 from sdd_impact.syntax.known import PARTS, Known, Part, Parts, limited
 from sdd_impact.syntax.made import called, printed
 from sdd_impact.syntax.slots import count, filled
@@ -166,7 +166,8 @@ class Evaluator:
         if kind in grammar.joins and (joined := self._joined(node, depth)) is not None:
             return joined
         if kind in grammar.names or kind in grammar.members or kind in grammar.items:
-            return self._values.resolved(node, depth)
+            known = self._values.resolved(node, depth)
+            return self._bare_call(node, depth) if known is None and grammar.bare_formatters else known
         if kind in grammar.calls:
             return called(self, grammar, grammar.calls[kind](self._code, node), depth)
         if kind in grammar.constants:
@@ -176,6 +177,15 @@ class Evaluator:
         if kind in grammar.through and (inner := grammar.through[kind](node)) is not None:
             return self.known(inner, depth - 1)
         return None
+
+    def _bare_call(self, node: Node, depth: int) -> Known | None:
+        """The texts of a call without brackets, which reads like a member: ``text.stripMargin``."""
+        owner, last = (part(node, name) for name in self._grammar.members.get(node.type, ("?", "?")))
+        name = self._code.text(last) if last is not None else ""
+        formatter = self._grammar.formatters.get(name)
+        if owner is None or formatter is None or formatter.template >= 0:
+            return None
+        return called(self, self._grammar, Call(node, dotted(self._code, node, self._grammar), name, owner, ()), depth)
 
     def one_of(self, options: Sequence[Node], depth: int) -> Known | None:
         """The texts of several expressions of which one is the value."""
@@ -273,7 +283,7 @@ class Evaluator:
         while here.type in self._grammar.joins and len(operands) < PARTS:
             operator = here.child_by_field_name("operator")
             left, right = here.child_by_field_name("left"), here.child_by_field_name("right")
-            if operator is None or operator.type not in operators or left is None or right is None:
+            if operator is None or self._code.text(operator) not in operators or left is None or right is None:
                 break
             operands.append(right)
             here = left

@@ -128,7 +128,7 @@ class Scope:
         outer = captures[role][0] if role else name
         operator = outer.child_by_field_name("operator") if role in ("assign", "append") else None
         if operator is not None:
-            role = _OPERATORS.get(operator.type, "unknown")
+            role = _OPERATORS.get(self._code.text(operator), "unknown")
         node = outer if outer.start_byte <= name.start_byte else name
         return Binding(role, node, value, declared, name.start_byte, self.span_at(name.start_byte))
 
