@@ -10,7 +10,18 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sdd_impact.model import BranchReport, Findings, Format, HandOver, Inventory, Printable, SearchInventory, Style, Verdict
+from sdd_impact.model import (
+    BranchReport,
+    Breakages,
+    Findings,
+    Format,
+    HandOver,
+    Inventory,
+    Printable,
+    SearchInventory,
+    Style,
+    Verdict,
+)
 from sdd_impact.reports._alerts import waiting
 from sdd_impact.reports._branch_page import branch_page
 from sdd_impact.reports._escape import html, in_xml
@@ -44,8 +55,8 @@ def render(document: Printable, style: Style) -> str:
         case Inventory():
             statements = [each for each in document.statements if style.verbose or not each.test]
             return _page("_inventory.html.j2", style, {"inventory": document, "statements": statements})
-        case _:
-            raise TypeError(type(document).__name__)
+        case Breakages():
+            return _page("_breakages.html.j2", style, {"found": document})
 
 
 def _verdict(document: Verdict) -> dict[str, Any]:
@@ -104,4 +115,4 @@ def _page(template: str, style: Style, context: dict[str, Any]) -> str:
     return in_xml("".join(f"{line}\n" for line in text.splitlines() if line.strip()))
 
 
-FORMAT = Format("html", ".html", (BranchReport, HandOver, Findings, Verdict, SearchInventory, Inventory), render)
+FORMAT = Format("html", ".html", (BranchReport, HandOver, Findings, Verdict, SearchInventory, Inventory, Breakages), render)

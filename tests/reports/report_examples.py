@@ -9,6 +9,9 @@ from sdd_impact.documents.catalogue import catalogue
 from sdd_impact.model import (
     Answer,
     BranchReport,
+    Breakage,
+    Breakages,
+    BrokenSearch,
     Capture,
     Cell,
     Change,
@@ -240,6 +243,14 @@ SEARCHES = SearchInventory(
 )
 LOGS = Inventory("log", "HEAD", (BEFORE, AFTER), UNREAD)
 ERRORS = Inventory("error", "HEAD", (HOSTILE,))
+BREAKAGE = Breakage("c" * 40, "2026-01-02T03:04:05+00:00", "Ada Okoye", "Reword | the reset log", VERDICT)
+BREAKAGES = Breakages(
+    "HEAD",
+    100,
+    2,
+    (BrokenSearch(SEARCHES.searches[1], (BREAKAGE,)), BrokenSearch(SEARCHES.searches[0], (BREAKAGE, BREAKAGE))),
+    UNREAD,
+)
 #: Every document with the name that its part of a golden file has.
 DOCUMENTS: dict[str, Printable] = {
     "findings": FINDINGS,
@@ -249,6 +260,7 @@ DOCUMENTS: dict[str, Printable] = {
     "searches": SEARCHES,
     "logs": LOGS,
     "errors": ERRORS,
+    "backtest": BREAKAGES,
     "nothing": FINDINGS._replace(changes=(), searches=(), signals=(), impacts=(), not_checked=(), announced=()),
     "passed": Verdict("passed", "passed: nothing asked (3 files read)"),
     "empty hand-over": HAND_OVER._replace(checklists=(), not_checked=()),

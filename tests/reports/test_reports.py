@@ -52,6 +52,7 @@ SCHEMAS = {
     "searches": "searches",
     "logs": "catalog",
     "errors": "catalog",
+    "backtest": "backtest",
     "hand-over": "hand-over",
     "empty hand-over": "hand-over",
 }
