@@ -993,6 +993,38 @@ class Inventory(NamedTuple):
     not_checked: tuple[Unread, ...] = ()
 
 
+class Breakage(NamedTuple):
+    """One commit of the past that broke a search of today. ``date`` is ISO 8601."""
+
+    commit: str
+    date: str
+    author: str
+    subject: str
+    verdict: SearchVerdict
+
+
+class BrokenSearch(NamedTuple):
+    """A search of today with the commits that broke it, newest first, and what feeds it today."""
+
+    state: SearchState
+    breakages: tuple[Breakage, ...]
+
+
+class Breakages(NamedTuple):
+    """Which of today's searches were broken by the last commits of a line: what ``backtest`` prints. ``known`` searches were held."""
+
+    revision: str
+    replayed: int
+    known: int
+    searches: tuple[BrokenSearch, ...] = ()
+    not_checked: tuple[Unread, ...] = ()
+
+    @property
+    def dead(self) -> tuple[BrokenSearch, ...]:
+        """Those that nothing feeds today."""
+        return tuple(each for each in self.searches if each.state.state != "bound")
+
+
 class BranchReport(NamedTuple):
     """The page for a tech lead: the verdict with everything it rests on."""
 
@@ -1015,7 +1047,7 @@ class HandOver(NamedTuple):
     not_checked: tuple[Unread, ...] = ()
 
 
-Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver
+Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver | Breakages
 
 
 class Format(NamedTuple):

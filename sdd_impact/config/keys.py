@@ -83,8 +83,19 @@ def _wrong_exemption(rule: Mapping[str, Any]) -> str:
 
 
 def _exemptions(value: list[dict[str, Any]]) -> tuple[Exemption, ...]:
+    def texts(rule: Mapping[str, Any], name: str) -> tuple[str, ...]:
+        return tuple(rule.get(name, ()))
+
     return tuple(
-        Exemption(**{name: tuple(each) if isinstance(each, list) else each for name, each in rule.items()}) for rule in value
+        Exemption(
+            rule["reason"],
+            texts(rule, "branches"),
+            texts(rule, "authors"),
+            texts(rule, "into"),
+            texts(rule, "paths"),
+            rule.get("until", ""),
+        )
+        for rule in value
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sdd_impact.pipeline.visit import Options, Outside, Visit, visit
 
 if TYPE_CHECKING:
+    from sdd_impact.pipeline.backtesting import backtest
     from sdd_impact.pipeline.handing_over import hand_over
     from sdd_impact.pipeline.investigating import investigate
     from sdd_impact.pipeline.judging import Judgement, judge_branch
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LATE = {
     "Judgement": "judging",
     "Record": "recording",
+    "backtest": "backtesting",
     "default_revision": "taking_stock",
     "draft_record": "recording",
     "hand_over": "handing_over",
@@ -42,6 +44,7 @@ __all__ = [
     "Outside",
     "Record",
     "Visit",
+    "backtest",
     "default_revision",
     "draft_record",
     "hand_over",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sdd_impact import config, languages, layouts, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
-from sdd_impact.model import Inventory, SearchInventory, Settings, Source, Statement, Tree, Unread, What
+from sdd_impact.model import Inventory, SavedSearch, SearchInventory, SearchState, Settings, Source, Statement, Tree, Unread, What
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
@@ -31,13 +31,27 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     inside = read_paths(tree, places(tree.paths(), settings), settings)
     outside = read_sources(options.searches, settings)
     registered = (*inside.searches, *outside.searches)
-    statements, unread = _statements(repository, tree, settings, options) if registered else ((), ())
+    states, unread = _states(repository, tree, settings, registered, options)
+    shown = tuple(state for state in states if not dead or state.state == "unbound")
+    return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
+
+
+def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:
+    """Return what feeds these searches at a revision, in their order."""
+    tree = repository.tree(revision)
+    return _states(repository, tree, config.load_from(tree.read), chosen, options)[0]
+
+
+def _states(
+    repository: Repository, tree: Tree, settings: Settings, registered: tuple[SavedSearch, ...], options: Options
+) -> tuple[tuple[SearchState, ...], tuple[Unread, ...]]:
+    if not registered:
+        return (), ()
+    statements, unread = _statements(repository, tree, settings, options)
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
     with Engine() as engine:
-        states = matching.states(registered, feeding, layouts.event, confirm=engine.confirm)
-    shown = tuple(state for state in states if not dead or state.state == "unbound")
-    return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
+        return matching.states(registered, feeding, layouts.event, confirm=engine.confirm), unread
 
 
 def _statements(
