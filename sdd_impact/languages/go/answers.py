@@ -42,6 +42,8 @@ _FIELD_ERRORS = {"Invalid": 2, "Forbidden": 1, "Required": 1, "InternalError": 1
 _NO_ANSWER = re.compile(
     r"(?:^|\.)(?:assert|require|is|t|b|fmt|errors|log|logger|slog|klog|expect|Expect|httptest|suite|r\.Equal)(?:\.|$)|Equal|Assert"
 )
+#: A text that tells something: words, or one long word that is no media type.
+_TELLING = re.compile(r"\S \S|^\s*[\w'-]{4,}[.!]?\s*$|\w{3,}[: ]+$|^[: ]+\w{3,}")
 _OTHER = re.compile(r"(?i)err|fail|abort|respond|response|reject|render|reply|problem|deny|unauthorized|json|send|write|halt|http")
 
 
@@ -152,7 +154,7 @@ class Answers:
         elif call.name == "WriteString":
             found = told(self._unit, call.at(1))
         else:
-            found = told(self._unit, call.at(0))
+            found = told(self._unit, call.at(0), plain=call.name != "Encode")
         yield from self._api(call, found, status)
 
     def _header(self, node: Node, writer: str) -> int | None:
@@ -188,7 +190,7 @@ class Answers:
             return
         for at, argument in enumerate(call.positional):
             found = told(self._unit, argument.node, plain=False) if at != statuses[0][0] else Told()
-            if any(" " in text or len(text) > 3 for each in found.templates for text in each.literals):
+            if any(_TELLING.search(text) for each in found.templates for text in each.literals):
                 if (
                     self._unit.evaluator.is_text(argument.node)
                     and at + 1 < len(call.positional)

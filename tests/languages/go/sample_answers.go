@@ -87,3 +87,15 @@ func surprises(c *gin.Context, icon []byte) {
 	// error: - "no session: {err}" status=401
 	c.AbortWithError(http.StatusUnauthorized, fmt.Errorf("no session: %w", err))
 }
+
+func more(w http.ResponseWriter, response any, total int) {
+	// error: - "failed" status=500
+	writeResponse(w, "application/json", http.StatusInternalServerError, "failed")
+	w.WriteHeader(http.StatusBadRequest)
+	json.NewEncoder(w).Encode(response)
+	// error: - "state {total} is wrong" status=409
+	s.error(w, http.StatusConflict, "state %d is wrong", total)
+	w.WriteHeader(http.StatusBadRequest)
+	// error: - "of an encoder" status=400
+	json.NewEncoder(w).Encode(map[string]string{"error": "of an encoder"})
+}
