@@ -63,7 +63,18 @@ class Context:
             return []
         if self._unit.evaluator.is_text(first):
             return self._of_template(first, call)
-        return [self._unit.field(name, value) for name, value in self._arguments.entries(first)]
+        pairs = self._arguments.entries(first) or self._pairs(first)
+        return [self._unit.field(name, value) for name, value in pairs]
+
+    def _pairs(self, node: Node) -> list[tuple[str, Node]]:
+        """``new[] { new KeyValuePair<string, object>("k", v) }``."""
+        found: list[tuple[str, Node]] = []
+        for element in self._arguments.elements(self._arguments.inner(node)) or ():
+            call = self._unit.call(element)
+            key = self._unit.evaluator.literal(call.at(0)) if call is not None and len(call.arguments) == 2 else None
+            if call is not None and key and (value := call.at(1)) is not None:
+                found.append((key, value))
+        return found
 
     def _of_template(self, message: Node, call: Call) -> list[Field]:
         """``BeginScope("order {OrderId}", id)``."""

@@ -36,6 +36,7 @@ AUDIENCES: Mapping[str, Audience] = {
         ],
         "api",
     ),
+    **dict.fromkeys(["HttpRequestException", "WebException"], "internal"),  # of a client: their status is somebody else's
     **dict.fromkeys(["CommandException", "CommandLineException", "CommandParsingException"], "operator"),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: Looked for as they stand, in no order: that is many times faster than a pattern.
 HINTS = (
-    b".Log", b"og.", b"og?.", b"og()", b"ogger.", b"ogger?.", b"ogger!.", b"ogger()", b"LOG.", b"LOGGER.", b"Logger ", b"ILog ", b"Serilog", b"NLog", b"log4net", b"LoggerMessage", b"[Event(",
+    b".Log", b".ZLog", b"og.", b"og?.", b"og()", b"ogger.", b"ogger?.", b"ogger!.", b"ogger()", b"LOG.", b"LOGGER.", b"Logger ", b"ILog ", b"Serilog", b"NLog", b"log4net", b"LoggerMessage", b"[Event(",
     b"throw ", b"Exception(", b"Exception\n", b"Exception {", b"Throw", b"Guard.", b"FailFast", b"Debug.", b"Trace.", b"TraceEvent", b"Contract.",
     b"Console.Write", b"Console.Out", b"Console.Error", b"AnsiConsole", b"static System.Console", b"TrackTrace", b"WriteEntry", b"CaptureMessage",
     b"ErrorMessage", b"AddModelError", b"WithMessage", b"AddFailure", b"ValidationResult", b"ValidationFailure", b"Problem", b"HttpError",

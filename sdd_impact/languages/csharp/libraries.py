@@ -44,6 +44,9 @@ MICROSOFT_METHODS = {
     "LogTrace": "trace", "LogDebug": "debug", "LogInformation": "info", "LogWarning": "warning", "LogError": "error", "LogCritical": "critical",
 }  # fmt: skip
 
+#: ZLogger's methods on the same ``ILogger``; they take an interpolated text, or one for ``string.Format``.
+ZLOGGER_METHODS = {f"Z{name}": level for name, level in MICROSOFT_METHODS.items()}
+
 #: Methods of the other libraries' loggers and their levels.
 LEVEL_METHODS = {
     "Verbose": "verbose", "Trace": "trace", "Debug": "debug", "Information": "info", "Info": "info", "Notice": "notice",
@@ -86,12 +89,18 @@ def method_level(name: str) -> tuple[str, bool] | None:
             name, formats = name.removesuffix(ending), True
             break
     name = name.removesuffix("Async")
+    if name in ZLOGGER_METHODS:
+        return ZLOGGER_METHODS[name], True
     level = MICROSOFT_METHODS.get(name) or LEVEL_METHODS.get(name)
     return (level, formats) if level else None
 
 
 #: Every name of a method that may be a logger's.
 METHODS = (
-    frozenset(name + ending for name in (*MICROSOFT_METHODS, *LEVEL_METHODS) for ending in ("", "Async", *FORMAT_ENDINGS))
+    frozenset(
+        name + ending
+        for name in (*MICROSOFT_METHODS, *ZLOGGER_METHODS, *LEVEL_METHODS)
+        for ending in ("", "Async", *FORMAT_ENDINGS)
+    )
     | LEVEL_FIRST
 )

@@ -149,6 +149,8 @@ class _Readers:
         if call.name in builders.ENDS and not call.arguments:
             yield from self._builders.read(call)
             return
+        if call.owner.rpartition(".")[2] == "LoggerExtensions":
+            call = call._replace(receiver=call.at(0), arguments=call.arguments[1:])
         name = call.name.removesuffix("Async")
         logger = self._loggers.of(call.receiver) if call.receiver is not None else None
         if logger is None and name in MICROSOFT_METHODS:

@@ -33,6 +33,11 @@ _OBJECTS = {
     "ObjectResult": None, "JsonResult": None, "ContentResult": None, "HttpStatusCodeResult": None, "HttpError": None,
     "ProblemDetails": None, "ValidationProblemDetails": None, "Status": None, "HttpResponseMessage": None,
 }  # fmt: skip
+#: Result types, and whom their text speaks to.
+_RESULTS: dict[str, Audience] = {
+    **dict.fromkeys(["Result", "OperationResult", "ServiceResult", "CommandResult"], "internal"),
+    **dict.fromkeys(["HealthCheckResult", "ValidateOptionsResult"], "operator"),
+}  # fmt: skip
 #: Methods of result types whose text says what went wrong.
 _FAILURES = frozenset(
     [
@@ -47,6 +52,8 @@ _FAILURES = frozenset(
         "Unavailable",
         "CriticalError",
         "BadRequest",
+        "Unhealthy",
+        "Degraded",
     ]
 )
 #: Methods of ErrorOr's ``Error``.
@@ -97,8 +104,8 @@ class Responses:
         owner = re.sub(r"<.*>", "", call.owner.rpartition(".")[2])
         if owner == "Error" and call.name in _ERRORS:
             yield from self._error(call)
-        elif owner in ("Result", "OperationResult", "ServiceResult", "CommandResult") and call.name in _FAILURES:
-            yield from self._answered(call, call.at(0), None, "internal", "Result")
+        elif owner in _RESULTS and call.name in _FAILURES:
+            yield from self._answered(call, call.at(0), None, _RESULTS[owner], "Result")
         elif owner in _ANSWER_OWNERS and call.name in _ANSWERS:
             yield from self._answered(call, call.get(0, "error", "value", "modelState"), _ANSWERS[call.name])
         elif owner in _ANSWER_OWNERS and call.name in ("StatusCode", "Content", "Json", "Text"):

@@ -56,6 +56,9 @@ class Errors
         throw new InvalidOperationException(
             "Over several "
             + "lines of text");
+        throw new HttpRequestException("Upstream said no", ex, HttpStatusCode.BadGateway); // error: HttpRequestException "Upstream said no" audience=internal status=502
+        return HealthCheckResult.Unhealthy("Database is away"); // error: Result "Database is away" audience=operator
+        return Result<User>.Failure(new Failure("No such user at all")); // error: Result "No such user at all"
         ThrowHelper.ThrowInvalidOperation("Thrown by a helper"); // error: - "Thrown by a helper"
         Guard.Against.Null(name, nameof(name), "Name must be given"); // error: - "Name must be given"
         Debug.Assert(id > 0, "Id is positive"); // error: Assert "Id is positive"

@@ -72,7 +72,8 @@ public partial class ResetService(ILogger<ResetService> logger, IClock clock)
             + "over lines");
         logger.LogError(failure!.Message); // log: error "{failure_message}" kinds=exception
         logger.LogError("Failed: {Message}", failure.Message); // log: error "Failed: {failure_message}" fields=Message kinds=exception
-        LoggerExtensions.LogInformation(logger, "Static"); // log: info "{logger}"
+        LoggerExtensions.LogInformation(logger, "Static {Id}", user.Id); // log: info "Static {user_id}" fields=Id logger=Acme.Accounts.ResetService
+        logger.ZLogWarning($"Interpolated only {attempt}"); // log: warning "Interpolated only {attempt}"
     }
 
     public async Task Scoped(string tenant, Guid orderId)
@@ -83,6 +84,8 @@ public partial class ResetService(ILogger<ResetService> logger, IClock clock)
         }
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["Tenant"] = tenant, ["Order"] = orderId });
         logger.LogInformation("In a dictionary"); // log: info "In a dictionary" fields=Tenant,Order
+        using (logger.BeginScope(new[] { new KeyValuePair<string, object>("Run", orderId) }))
+            logger.LogInformation("In pairs"); // log: info "In pairs" fields=Tenant,Order,Run
         try { await Work(); }
         catch (InvalidOperationException ex) when (ex.HResult != 0)
         {
