@@ -159,6 +159,8 @@ class Describer:
             return Described(_joined(self.describe(owner, depth - 1).name, "type"))
         if self._grammar.bare_formatters and text in self._grammar.dressing and owner is not None:
             return self.describe(owner, depth - 1)
+        if self._grammar.bare_formatters and text.startswith("get") and text[3:4].isupper():
+            text = text[3].lower() + text[4:]
         described = self._owned(text, owner, depth)
         if owner is not None and self._code.text(owner) in naming.NOBODY:
             return self._refined(described, dotted(self._code, node, self._grammar), node, depth)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Unit
 
 _LONGEST = 40
+_SCALA_CLASS = re.compile(r"classOf\[([\w.]+)(?:\[.*\])?\]")
 _KOTLIN_CLASS = re.compile(r"([\w.]+)::class(?:\.java|\.javaObjectType)?(?:\.(?:name|canonicalName|qualifiedName))?(?:!!)?")
 
 
@@ -63,6 +64,17 @@ def _kotlin_given(node: Node) -> list[Node]:
     return [inside[-1] for child in kids(listed) if (inside := kids(child))] if listed is not None else []
 
 
+def _scala_class(unit: Unit, node: Node) -> str:
+    found = _SCALA_CLASS.fullmatch(unit.text(node))
+    return found[1] if found else ""
+
+
+def _scala_given(node: Node) -> list[Node]:
+    extends = node.child_by_field_name("extend")
+    listed = extends.child_by_field_name("arguments") if extends is not None else None
+    return kids(listed) if listed is not None else []
+
+
 _TABLES = {
     "java": Kinds(
         passes=frozenset(["parenthesized_expression", "cast_expression", "ternary_expression"]),
@@ -100,6 +112,24 @@ _TABLES = {
         resources=frozenset(),
         class_literal=_kotlin_class,
         given=_kotlin_given,
+    ),
+    "scala": Kinds(
+        passes=frozenset(["parenthesized_expression", "if_expression", "ascription_expression"]),
+        throws=frozenset(["throw_expression"]),
+        returns=frozenset(["return_expression", "throw_expression"]),
+        catches=frozenset(["catch_clause"]),
+        handlers=frozenset(["function_definition"]),
+        bodies=frozenset(["function_definition", "lambda_expression"]),
+        casts={"ascription_expression": "type"},
+        numbers=frozenset(["integer_literal"]),
+        silent=frozenset(
+            ["lambda_expression", "integer_literal", "floating_point_literal", "boolean_literal", "null_literal", "unit", "wildcard", "generic_function"]
+        ),
+        arrays={},
+        members=frozenset(["simple_enum_case"]),
+        resources=frozenset(),
+        class_literal=_scala_class,
+        given=_scala_given,
     ),
 }  # fmt: skip
 
