@@ -42,7 +42,7 @@ _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 _DEFINES = re.compile(rb"\b(?:const|readonly|static)\b[^;=\n]{0,80}\bstring\b\s+\w+\s*(?:\{[^{}\n]{0,40}\}\s*)?=")
 #: What the attributes that are read have in them.
 _ATTRIBUTES = (b"LoggerMessage", b"[Event", b"ErrorMessage")
-_GUARDS = re.compile(r"(?:^|\.)(?:ThrowHelper|Throw|Guard|Guard\.Against|Check|Ensure|Argument|Requires)$")
+_GUARDS = re.compile(r"(?:^|\.)(?:ThrowHelper|Throw|Guard|Guard\.Against)$")
 
 #: Everything that is looked at beside calls, found in one walk over the tree.
 _QUERY = """
