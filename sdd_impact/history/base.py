@@ -172,8 +172,9 @@ class Resolver:
             common = self._history.merge_bases(before.id, [head.node.id])
             if common.ids and common.ids[0] != head.node.id:
                 return Base(f"{found.name} before this push", before.id, common.ids[0])
-        if (self._around.before and before is None and self._history.shallow) or head.node.cut:
-            raise self._missing("what this push has brought cannot be told", found.name)
+        if head.node.cut or (self._around.before and before is None):
+            # Not shallow and not there: the push was forced, and has left that commit behind.
+            raise self._missing(f"what the push of {head.node.id[:SHORT]} has brought cannot be told", found.name)
         if not head.node.parents:
             raise Undetermined(f"{head.node.id[:SHORT]} is the first commit; there is nothing to compare it with", fix=NAME_A_BASE)
         parent = head.node.parents[0]

@@ -124,7 +124,7 @@ def _head(repository: Repository, where: Where, environ: Mapping[str, str], even
     here = repository.history.find("HEAD")
     if looking.head in ("HEAD", "@"):
         if here is None:
-            raise Undetermined("there is no commit yet, so nothing to compare with", fix="git commit")
+            raise repository.headless()
         name = where.branch or branch_name(repository, environ, event) or here.id[:SHORT]
         merging = () if looking.at == "commit" else repository.merging()
         return Head(here, name, repository.head_ref, looking.at, given=bool(where.head), merging=merging, pushed=looking.pushed)

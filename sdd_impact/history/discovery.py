@@ -74,6 +74,8 @@ def _place(directory: str, out: bytes, complaint: str) -> Place:
 
 def _refused(directory: str, complaint: str) -> SddImpactError:
     """Return the error for a directory in which git does not work."""
+    if "not a git repository: " in complaint:  # a linked work tree, or a submodule, whose repository has gone
+        return UsageError(f"{directory}: {complaint}", fix="git worktree repair, run in the repository itself")
     if "not a git repository" in complaint:
         return UsageError(f"{directory} is in no git repository", fix="git init, or use -C DIR")
     if "dubious ownership" in complaint:

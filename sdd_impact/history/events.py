@@ -73,6 +73,8 @@ BRANCH_NAMES = (
 )
 #: The variables of a job for a tag, which has no branch (some systems give the tag's name as the branch's).
 TAGS = ("CI_COMMIT_TAG", "BITBUCKET_TAG", "TAG_NAME", "BUILDKITE_TAG", "CIRCLE_TAG", "TRAVIS_TAG", "DRONE_TAG")
+#: The commit that a branch had before it was pushed to; GitHub says it in its event file.
+BEFORE = ("CI_COMMIT_BEFORE_SHA", "DRONE_COMMIT_BEFORE")
 #: The repository's default branch, where the system says it.
 DEFAULT_BRANCHES = ("CI_DEFAULT_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH")
 #: The prefix of the branches on which GitHub's merge queue tests: ``gh-readonly-queue/main/pr-7-<commit>``.
@@ -113,7 +115,7 @@ def read_event(environ: Mapping[str, str]) -> Event:
     queued = _queued(environ.get("GITHUB_REF", "")) or _branch(_text(payload, "merge_group", "base_ref"))
     if queued:
         return Event("GitHub's merge queue", queued, _branch(environ.get("GITHUB_REF", "")), default=default)
-    before = environ.get("CI_COMMIT_BEFORE_SHA", "") or _text(payload, "before")
+    before = _first(environ, BEFORE) or _text(payload, "before")
     ref = environ.get("GITHUB_REF") or _first(environ, BRANCH_NAMES)
     tagged = ref.startswith("refs/tags/") or _first(environ, TAGS)
     branch = "" if tagged else _branch(_first(environ, BRANCH_NAMES))

@@ -63,7 +63,7 @@ class Git:
         """Run git to its end and return what it printed; a status that is not ``good`` is ``Undetermined``."""
         done = self.finished(*arguments, feed=feed, config=config)
         if done.status not in good:
-            raise Undetermined(f"git {arguments[0]} failed: {done.complaint or f'exit status {done.status}'}")
+            raise Undetermined(f"git {arguments[0]} failed: {done.complaint or f'exit status {done.status}'}", fix="git status")
         return done.out
 
     def start(
@@ -77,7 +77,7 @@ class Git:
         It runs in a session of its own, without a terminal: neither git nor ssh can ask anything there.
         """
         if not Path(self.directory).is_dir():
-            raise UsageError(f"no such directory: {self.directory}")
+            raise UsageError(f"no such directory: {self.directory}", fix="name a folder that exists: -C DIR")
         self.processes += 1
         try:
             return subprocess.Popen(

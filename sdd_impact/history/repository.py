@@ -19,7 +19,7 @@ from sdd_impact.history.git import Git
 from sdd_impact.history.gitdir import git_file, is_partial, main_remote
 from sdd_impact.history.marks import by_convention
 from sdd_impact.history.names import Defaults, find
-from sdd_impact.history.objects import Objects
+from sdd_impact.history.objects import Objects, unreadable
 from sdd_impact.history.snapshots import ChangedTree, CommitTree
 from sdd_impact.history.trees import Trees
 from sdd_impact.history.uncommitted import Uncommitted, in_worktree, staged, without_large_files
@@ -114,7 +114,7 @@ class Repository:
         """
         found = find(self.history, rev, local_first=True)
         if found is None and rev == "HEAD":
-            raise Undetermined("there is no commit yet", fix="git commit")
+            raise self.headless()
         if found is None:
             raise UsageError(f"unknown revision {rev!r}", fix="git branch --all")
         return found.node.id
@@ -180,6 +180,11 @@ class Repository:
         """Return the commits that a merge in progress brings."""
         names = git_file(self.git_dir, "MERGE_HEAD").split()
         return tuple(node.id for name in names if (node := self.history.find(name)))
+
+    def headless(self) -> Undetermined:
+        """Return the error for a ``HEAD`` that gives no commit: there is none yet, or its object cannot be read."""
+        named = self._git.finished("rev-parse", "--verify", "--quiet", "HEAD").out.decode("ascii", "replace").strip()
+        return unreadable(named) if named else Undetermined("there is no commit yet, so nothing to compare with", fix="git commit")
 
     def prefetch(self, one: str, other: str) -> None:
         """In a partial clone, bring the files in which two trees differ with one fetch; git reads them one by one otherwise."""

@@ -185,6 +185,7 @@ def gate(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
         text = said.out + said.err
         assert "Traceback" not in text, text
         assert "internal error" not in text, text
+        assert status not in (2, 3) or "fix: " in text or "Usage:" in text, f"what helps is printed\n{text}"
         assert status != 0 or "passed" in text or "exempt" in text or arguments[:1] not in ((), ("check",)), "a reason is printed"
         return Outcome(status, text)
 

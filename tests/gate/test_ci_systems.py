@@ -110,6 +110,14 @@ JOBS = (
         GITHUB | {"GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"},
         1, (OTHER_EVIDENCE, f"!{EVIDENCE}", "first parent of {pushed} ("), {"before": ZEROS},
     ),
+    Job(
+        "github forced push to the default branch",
+        "pushed",
+        GITHUB | {"GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"},
+        3,
+        ("what the push of {pushed} has brought cannot be told", "--base REV"),
+        {"before": "1" * 40},
+    ),
     Job("github on a schedule", "pushed", GITHUB | {"GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"}, 1, ("first parent of",)),
     Job(
         "github tag on the default branch", "pushed",
@@ -283,7 +291,7 @@ def test_a_commit_before_the_push_that_the_clone_has_not_is_fetched(gate: Gate, 
     environ = GITHUB | {"GITHUB_EVENT_PATH": str(event), "GITHUB_REF_NAME": "main"}
     found = gate(clone, "check", **environ)
     assert found.status == 3, found.text
-    assert "what this push has brought cannot be told; this clone is shallow" in found.text
+    assert "has brought cannot be told; this clone is shallow" in found.text
     assert "git fetch --no-tags --unshallow origin +refs/heads/main:refs/remotes/origin/main" in found.text
     found = gate(clone, "check", "--fetch", **environ)
     assert found.status == 1, found.text

@@ -128,7 +128,7 @@ def objects_of_another_repository(play: Play) -> Ask:
     return Ask(play.clone("clone", "--reference", str(play.root), "-b", "feature"), CHECK, CI)
 
 
-@table.row(3, "!passed")
+@table.row(3, "missing or damaged", "git fsck --full")
 def objects_of_another_repository_that_is_gone(play: Play) -> Ask:
     clone = play.clone("clone", "--reference", str(play.root), "-b", "feature")
     play.root.rename(play.root.parent / "moved")

@@ -34,7 +34,7 @@ def a_linked_work_tree_with_a_detached_head(play: Play) -> Ask:
     return Ask(Play(play.root.parent / "linked"))
 
 
-@table.row(2, "is in no git repository")
+@table.row(2, "not a git repository: ", "git worktree repair")
 def a_linked_work_tree_whose_repository_is_gone(play: Play) -> Ask:
     play.git("worktree", "add", "-q", "--detach", "../linked", "feature")
     play.root.rename(play.root.parent / "moved")
@@ -52,7 +52,7 @@ def started_elsewhere_with_c(play: Play) -> Ask:
     return Ask(Play(play.root.parent), ("-C", str(play.root), "check"))
 
 
-@table.row(2, "no such directory")
+@table.row(2, "no such directory", "fix: name a folder that exists: -C DIR")
 def started_in_no_directory(play: Play) -> Ask:
     return Ask(play, ("-C", "nowhere", "check"))
 
@@ -128,7 +128,7 @@ def no_index(play: Play) -> Ask:
     return Ask(play, CHECK, CI)
 
 
-@table.row(3, "index")
+@table.row(3, "index", "fix: git status")
 def a_damaged_index(play: Play) -> Ask:
     (play.root / ".git/index").write_bytes(b"DIRC damaged")
     return Ask(play)
@@ -190,13 +190,13 @@ def a_missing_folder_object(play: Play) -> Ask:
     return Ask(play, CHECK, CI)
 
 
-@table.row(3, "!passed")
+@table.row(3, "missing or damaged")
 def a_missing_commit_object(play: Play) -> Ask:
     lose(play, "feature~1")
     return Ask(play, CHECK, CI)
 
 
-@table.row(3, "!passed")
+@table.row(3, "missing or damaged")
 def a_missing_merge_base_object(play: Play) -> Ask:
     lose(play, "main~1")
     return Ask(play, CHECK, CI)

@@ -64,7 +64,7 @@ VARIABLES = {
     "GIT_COMMON_DIR": "/nonexistent", "GIT_SHALLOW_FILE": "/nonexistent", "GIT_ATTR_SOURCE": "HEAD", "GIT_PREFIX": "deep/",
     "GIT_DEFAULT_HASH": "sha256", "GIT_REPLACE_REF_BASE": "refs/evil", "GIT_INDEX_VERSION": "4", "LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8",
     "PAGER": "touch ran", "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "diff.external", "GIT_CONFIG_VALUE_0": "touch ran",
-    "GIT_REDIRECT_STDOUT": "ran", "GIT_OPTIONAL_LOCKS": "1",
+    "GIT_REDIRECT_STDOUT": "ran", "GIT_TRACE": "1", "GIT_TRACE_SETUP": "1", "GIT_CURL_VERBOSE": "1", "GIT_EXEC_PATH": "/nonexistent", "GIT_OPTIONAL_LOCKS": "1",
 }  # fmt: skip
 
 
