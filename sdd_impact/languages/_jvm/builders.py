@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages._jvm.frameworks import BUILDER_METHODS, FLOGGER
 from sdd_impact.model import Placeholder, Template
+from sdd_impact.syntax import Call
+from sdd_impact.syntax.grammar import part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from sdd_impact.languages._jvm.logcalls import LogCalls
     from sdd_impact.languages._jvm.loggers import Logger, Loggers
     from sdd_impact.model import Field, Statement
-    from sdd_impact.syntax import Argument, Call, Unit
+    from sdd_impact.syntax import Argument, Unit
 
 _LONGEST = 1000
 
@@ -72,6 +74,8 @@ class Builders:
         receiver: Node | None = last.receiver
         for _ in range(_LONGEST):
             call = self._unit.call(receiver)
+            if call is None and (begin := self._begin(receiver)) is not None:
+                return [begin, *chain[::-1]]
             if call is None:
                 receiver = self._value(receiver)
                 if receiver is None:
@@ -82,6 +86,15 @@ class Builders:
                 return chain[::-1]
             receiver = call.receiver
         return []
+
+    def _begin(self, node: Node | None) -> Call | None:
+        """``log.atInfo`` without brackets."""
+        grammar = self._unit.grammar
+        if node is None or node.type not in grammar.members or not grammar.bare_formatters:
+            return None
+        owner, last = (part(node, name) for name in grammar.members[node.type])
+        name = self._unit.text(last) if last is not None else ""
+        return Call(node, "", name, owner, ()) if name in BUILDER_METHODS else None
 
     def _value(self, node: Node | None) -> Node | None:
         if node is None or node.type not in self._unit.grammar.names:

@@ -45,6 +45,9 @@ class Logger(NamedTuple):
 class Loggers:
     """The loggers of one file."""
 
+    #: A declared type that is a logger's.
+    types = _LOGGER_TYPE
+
     def __init__(self, unit: Unit, names: Names) -> None:
         self._unit = unit
         self._names = names
@@ -77,7 +80,7 @@ class Loggers:
         first = bound.values[0][0] if bound.values and bound.values[0] else None
         made = self._initialised(first) if first is not None else None
         if declared and declared != "var":
-            if not _LOGGER_TYPE.search(declared.rpartition(".")[2]):
+            if not self.types.search(declared.rpartition(".")[2]):
                 return None
             framework = self._of_type(declared)
             if made is not None:

@@ -26,6 +26,8 @@ _OWN = re.compile(r"(?:this\.)?getClass(?:\(\))?(?:\.(\w+))?(?:\(\))?")
 class ScalaLoggers(Loggers):
     """The loggers of one Scala file."""
 
+    types = re.compile(r"(?:^|[a-z0-9])(?:Log|LoggingAdapter|LogAdapter|Logging|LoggerLike)(?:\[.*\])?$|Logger(?:\[.*\])?$")
+
     def trait(self, at: int) -> str:
         """The trait by which the class around a position logs; "" where there is none."""
         for index in self._unit.scope.chain(at):

@@ -43,6 +43,8 @@ _LOOKS_LIKE = re.compile(
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 _DEFINES = re.compile(rb'\bval\s+\w+[^=\n"]{0,60}=\s*\w?"|\bextends\s+\w+\("')
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST])
+#: The methods of a trait that logs.
+_INHERITED = frozenset(["trace", "debug", "info", "warn", "warning", "error", "fatal"])
 _PRINTS = frozenset(["println", "print"])
 _METHODS = frozenset(
     [
@@ -153,7 +155,7 @@ class _Readers:
                 return
             if call.name == "log":
                 yield from self._builders.read(call)
-        elif call.receiver is None and (call.name in SPARK or call.name in LEVEL_METHODS):
+        elif call.receiver is None and (call.name in SPARK or call.name in _INHERITED):
             yield from self._inherited(call)
         if call.name in _PRINTS and call.owner in ("", "Console", "Predef") and (message := call.at(0)) is not None:
             opening = self._unit.evaluator.opening(message)

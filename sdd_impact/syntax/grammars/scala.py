@@ -59,7 +59,8 @@ def _interpolated(code: Code, node: Node) -> list[str | Hole]:
             if inner:
                 value = _last(inner[0]) if inner[0].type == "block" else inner[0]
                 pieces.append(Hole(value if value is not None else inner[0]))
-    return [piece for piece in [*pieces, *_text(code.data[at : max(end, at)], how, pieces)] if piece != ""]
+    pieces += _text(code.data[at : max(end, at)], how, pieces)
+    return [piece for piece in pieces if piece != ""]
 
 
 def _text(data: bytes, how: str, before: list[str | Hole]) -> list[str]:
