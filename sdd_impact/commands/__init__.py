@@ -20,6 +20,7 @@ COMMANDS = {
     "searches": "List saved searches and the log statements that feed them.",
     "generate": "Write or refresh this branch's checklist.",
     "fill": "Answer the open questions in the terminal.",
+    "fix": "Put the proposed queries into the files of broken searches.",
     "sign": "Write a sign-off for an answer that is an exception.",
     "validate": "Are these checklists well-formed and complete?",
     "check": "The gate: is everything that Support would notice answered?",

@@ -8,6 +8,7 @@ from sdd_impact.pipeline.visit import Options, Outside, Visit, visit
 
 if TYPE_CHECKING:
     from sdd_impact.pipeline.backtesting import backtest
+    from sdd_impact.pipeline.fixing import fixes
     from sdd_impact.pipeline.handing_over import hand_over
     from sdd_impact.pipeline.investigating import investigate
     from sdd_impact.pipeline.judging import Judgement, judge_branch
@@ -21,6 +22,7 @@ _LATE = {
     "backtest": "backtesting",
     "default_revision": "taking_stock",
     "draft_record": "recording",
+    "fixes": "fixing",
     "hand_over": "handing_over",
     "inventory": "taking_stock",
     "investigate": "investigating",
@@ -47,6 +49,7 @@ __all__ = [
     "backtest",
     "default_revision",
     "draft_record",
+    "fixes",
     "hand_over",
     "inventory",
     "investigate",
