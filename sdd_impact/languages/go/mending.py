@@ -39,7 +39,7 @@ def mended(unit: Unit, query: str) -> Unit:
 def _edits(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """What to put in and what to blank: place, length of what is replaced, text."""
     stack: list[tuple[bytes, int]] = []  # what closes, and the indentation of the line that opened
-    indent, line_end, first = 0, 0, True
+    indent, first = 0, True
     for found in _TOKEN.finditer(data):
         token = found[0]
         if token.startswith(b"\n"):
@@ -47,8 +47,7 @@ def _edits(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             if data[found.end() : found.end() + 1] in (b"\n", b"", b"/"):
                 continue
             if indent == 0 and _TOP.match(data, found.end()):
-                yield from _closing(stack, -1, found.start())
-            line_end = found.start()
+                yield from _closing(stack, -1, found.end(), b";")
             continue
         starts_line = first and not data[data.rfind(b"\n", 0, found.start()) + 1 : found.start()].strip()
         first = False
@@ -56,18 +55,20 @@ def _edits(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             stack.append((_PAIRS[token], indent))
         elif token in (b")", b"}", b"]"):
             if starts_line:
-                yield from _closing(stack, indent, line_end)
+                yield from _closing(stack, indent, found.start())
             if stack and stack[-1][0] == token and not (starts_line and stack[-1][1] < indent):
                 stack.pop()
             else:
                 yield found.start(), 1, b" "
-    yield from _closing(stack, -1, len(data))
+    yield from _closing(stack, -1, len(data), before=b"\n")
 
 
-def _closing(stack: list[tuple[bytes, int]], indent: int, at: int) -> Iterator[tuple[int, int, bytes]]:
+def _closing(
+    stack: list[tuple[bytes, int]], indent: int, at: int, behind: bytes = b"", before: bytes = b""
+) -> Iterator[tuple[int, int, bytes]]:
     """Close what was opened further inside than ``indent``."""
     missing = b""
     while stack and stack[-1][1] > indent:
         missing += stack.pop()[0]
     if missing:
-        yield at, 0, missing
+        yield at, 0, before + missing + behind

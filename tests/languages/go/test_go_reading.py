@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sdd_impact.languages.go import LANGUAGE, extract
 from sdd_impact.model import Extraction, LogCall, Source, Statement
 from sdd_impact.syntax import complete
+from sdd_impact.syntax.formats import go_printf
 
 HEAD = 'package a\n\nimport (\n\t"errors"\n\t"fmt"\n\t"log"\n\t"log/slog"\n\t"net/http"\n)\n\n'
 SAMPLES = sorted(Path(__file__).parent.glob("sample*.go"))
@@ -96,6 +97,25 @@ def test_one_name_many_conventions(declared: str, line: str, message: str, field
     assert (found.template.message, [field.name for field in found.fields], found.level) == (
         message, fields, "error" if "Error" in line else None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("a %s b", ["a ", ("", "%s", "any", 0), " b"]),
+        ("%v%+v%w", [("", "%s", "any", 0)] * 3),
+        ("%d%%", [("", "%d", "int", 0), "%"]),
+        ("%5.2f", [("", "%5.2f", "float", 0)]),
+        ("%-10s|", [("", "%-10s", "any", 0), "|"]),
+        ("%*d", [("", "%*d", "int", 1)]),
+        ("%[2]s", [("2", "%s", "any", 0)]),
+        ("%#x %t", [("", "%#x", "hex", 0), " ", ("", "%t", "bool", 0)]),
+        ("100%", ["100%"]),
+    ],
+)
+def test_formats(text: str, pieces: list[object]) -> None:
+    found = [piece if isinstance(piece, str) else (piece.key, piece.rendering, piece.kind, piece.extra) for piece in go_printf(text)]
+    assert found == pieces
 
 
 def test_a_message_of_another_file_is_completed() -> None:
