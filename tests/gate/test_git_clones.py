@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from gate.gate_play import EVIDENCE, OTHER_LOG, REWORDED, Ask, Gate, Play, Row, Table, gate, story
 
 __all__ = ["gate"]
@@ -306,3 +307,14 @@ def test_a_partial_clone_fetches_what_differs_at_once(gate: Gate, tmp_path: Path
     found = gate(clone, "check", GIT_TRACE=str(trace))
     assert EVIDENCE in found.text
     assert trace.read_text().count("built-in: git fetch ") <= 2
+
+
+@pytest.mark.parametrize("command", ["diff", "generate", "report", "check"])
+def test_every_command_that_needs_a_base_says_and_fetches_what_is_missing(gate: Gate, tmp_path: Path, command: str) -> None:
+    clone = story(tmp_path).clone("clone", "--depth=1", "-b", "feature")
+    found = gate(clone, command, **CI, GITHUB_BASE_REF="main")
+    assert found.status == 3, found.text
+    assert f"fix: {UNSHALLOW_MAIN}" in found.text
+    assert not (clone.root / "support-impact").exists()
+    found = gate(clone, command, "--fetch", **CI, GITHUB_BASE_REF="main")
+    assert found.status == (1 if command == "check" else 0), found.text
