@@ -18,11 +18,15 @@ _GOES_ON = re.compile(r"\s*(?:[)\]}.?:&|,;+*/=<>-]|and\b|or\b|instanceof\b|\{)")
 _PAIRS = {"{": "}", "(": ")", "[": "]"}
 #: A file with more missing brackets than these is not half-written: it is something else.
 _LIMIT = 6
+#: Longer texts and lines are not written by hand; looking for brackets in them would take too long.
+_SIZE, _WIDTH = 300_000, 1_000
 
 
 def mended(data: bytes) -> bytes:
     """The text with missing brackets put back at the ends of lines; the text itself where none is to be seen."""
     lines = data.decode("utf-8", "surrogateescape").split("\n")
+    if len(data) > _SIZE or any(len(line) > _WIDTH for line in lines):
+        return data
     for _ in range(_LIMIT):
         found = _missing(lines)
         if found is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What a line with a statement looks like.
 LOOKS_LIKE = re.compile(
-    rb"\w*[lL]og(?:ger|ging)?(?:\([^()\n]*\))?(?:\?->|->|::)\w+[ \t]*\(|\bthrow[ \t]+new\b|\babort(?:_if|_unless)?\(|\b(?:die|exit)\([\"']|\berror_log\("
+    rb"[lL]og(?:ger|ging)?(?:\([^()\n]*\))?(?:\?->|->|::)\w+[ \t]*\(|\bthrow[ \t]+new\b|\babort(?:_if|_unless)?\(|\b(?:die|exit)\([\"']|\berror_log\("
     rb"|\btrigger_error\(|\bsyslog\(|JsonResponse\(|->json\(|addFlash\(|->flash\(|withErrors\(|buildViolation\(|WP_Error\(|\bwp_die\("
 )
 #: Words without one of which a file says nothing: looked for as they stand.

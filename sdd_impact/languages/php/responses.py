@@ -38,7 +38,7 @@ MORE = re.compile(f"(?:{_SHOWS.pattern}|{_ANSWERS_WITH.pattern})".encode())
 #: Last names of calls that may send an error.
 NAMES = frozenset([
     *_ANSWERS, *_ABORTS, *_WP_ENDS, *_FLASHES, "withErrors", "die", "exit", "add", "addError", "addErrorMessage", "setErrorByName", "setError", "buildViolation",
-    "addViolation", "WP_Error", "throw_if", "throw_unless", "error", "drupal_set_message", "FormError", "add_error", "set_error", "fail",
+    "addViolation", "WP_Error", "throw_if", "throw_unless", "error", "drupal_set_message", "FormError", "validate", "validateWithBag", "add_error", "set_error", "fail",
 ])  # fmt: skip
 
 
@@ -65,6 +65,8 @@ class Responses:
             **dict.fromkeys(("buildViolation", "addViolation"), self._violation),
             "FormError": self._violation,
             "WP_Error": self._wp_error,
+            "validate": self._validated,
+            "validateWithBag": self._validated,
             "drupal_set_message": self._drupal,
             **dict.fromkeys(("throw_if", "throw_unless"), self._throw_if),
         }
@@ -106,6 +108,9 @@ class Responses:
     def _answer(self, call: Call) -> Iterator[Statement]:
         """``response()->json([…], 404)``, ``new JsonResponse([…], 404)``, ``$this->json([…], 404)``."""
         at = _ANSWERS[call.name]
+        if call.callee == "Validator.make":
+            yield from self._validated(call)
+            return
         if (
             call.name in ("make", "response")
             and not (call.name == "response" and call.node.type == "function_call_expression")
@@ -165,6 +170,14 @@ class Responses:
         inner = self._unit.call(call.receiver) if call.receiver is not None else None
         if inner is not None and inner.name in ("flash", "toast", "notify", "notification") and call.at(0) is not None:
             yield from self._say(call.node, call.at(0), "customer")
+
+    def _validated(self, call: Call) -> Iterator[Statement]:
+        """Laravel's ``$request->validate($rules, ["email.required" => "…"])``: the array of texts, whose keys name fields and rules."""
+        for argument in call.positional[1:3]:
+            mapping = self._unit.evaluator.mapping(argument.node) if argument.node.type == "array_creation_expression" else None
+            for key, value in (mapping or {}).items():
+                if re.fullmatch(r"[\w*-]+(?:\.[\w*-]+)+", key) and self._unit.evaluator.is_text(value):
+                    yield from self._say(value, value, "customer", code=key)
 
     def _with_errors(self, call: Call) -> Iterator[Statement]:
         first = call.at(0)

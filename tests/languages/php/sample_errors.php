@@ -112,6 +112,10 @@ class ResetController extends Controller
         return redirect('/')->with('error', 'Wrong link'); // error: - "Wrong link" audience=customer
         session()->flash('error', "No mail to $email"); // error: - "No mail to {email}" audience=customer
         $this->addFlash('danger', 'Not saved'); // error: - "Not saved" audience=customer
+        $request->validate(['email' => 'required|email'], [
+            'email.required' => 'An address, please', // error: - "An address, please" audience=customer code=email.required
+        ]);
+        Validator::make($data, ['a' => 'max:9'], ['a.max' => 'Too much']); // error: - "Too much" audience=customer code=a.max
         flash()->error('Not sent'); // error: - "Not sent" audience=customer
         $validator->errors()->add('email', 'Not an address'); // error: - "Not an address" audience=customer
         $this->addError('email', 'Not known'); // error: - "Not known" audience=customer

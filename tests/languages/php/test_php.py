@@ -197,6 +197,11 @@ def test_encodings() -> None:
         "abort(404, " + "$a ? 'b' : (" * 3_000 + "'c'" + ")" * 3_000 + ");",
         "throw " * 5_000 + "new A('x');",
         "(new A('x'))" + "->b()" * 5_000 + ";",
+        "function f( {\n$a = '" + "\\'" * 200_000,
+        "function f( {\n" + "/*" * 200_000 + "\nthrow new A('x');",
+        "function f( {\n$a = '" + "Ab0" * 300_000 + "';\nthrow new A('x');\n",
+        "function f(\n{\n" * 2_000 + "throw new A('x');\n}\n",
+        "if ($a) { $x = $x->channel('b'); }\n" * 6 + "$x->info('x');\n",
     ],
 )
 def test_hostile_text_ends_soon(text: str) -> None:
