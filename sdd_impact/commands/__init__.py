@@ -25,8 +25,8 @@ COMMANDS = {
     "validate": "Are these checklists well-formed and complete?",
     "check": "The gate: is everything that Support would notice answered?",
     "report": "The branch's report, or with --since the hand-over.",
-    "catalog": "The full inventory of logs, errors or searches.",
     "backtest": "Which saved searches of today did the last merges break?",
+    "catalog": "The full inventory of logs, errors or searches.",
     "explain": "What an id means, why it matters, how to fix it.",
     "schema": "Print a JSON Schema.",
 }

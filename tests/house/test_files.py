@@ -19,7 +19,7 @@ MOST_LINES = 400
 #: ``model.py`` is the one page of nouns: dividing it would hide the order in which the data meets them.
 LONG_ON_PURPOSE = {"sdd_impact/model.py"}
 #: Written in parts, so that this file does not find itself.
-UNFINISHED = re.compile(r"(#|//|\"\"\").*\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b")
+UNFINISHED = re.compile(r"(#|//|\"\"\").*(?<![`\\w])(TO" + "DO|FIX" + "ME|XX" + "X)(?![`\\w])")
 
 
 def test_no_module_is_too_long() -> None:
