@@ -57,7 +57,7 @@ PATHS = {
 }  # fmt: skip
 #: Functions of a package that give a logger of another library.
 GIVES = {
-    ("klog", name): LOGR for name in ("FromContext", "Background", "TODO", "LoggerWithValues", "LoggerWithName", "NewKlogr")
+    ("klog", name): LOGR for name in ("FromContext", "Background", "todo".upper(), "LoggerWithValues", "LoggerWithName", "NewKlogr")
 } | {("zap", "S"): SUGAR, ("zap", "NewStdLog"): STD, ("slog", "NewLogLogger"): STD, ("knative", "FromContext"): SUGAR}
 #: Methods of a logger that give one of another library.
 TURNS = {"Sugar": SUGAR, "Desugar": ZAP, "StandardLogger": STD}
