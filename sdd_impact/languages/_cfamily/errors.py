@@ -43,6 +43,7 @@ class Errors:
         self._unit = unit
         self._texts = texts
         self._seen: set[int] = set()
+        self._explains = b"what()" in unit.code.data
 
     def thrown(self, node: Node) -> Iterator[Statement]:
         """``throw E("…")``, ``throw E{"…"}``, ``throw "…"``."""
@@ -104,6 +105,8 @@ class Errors:
 
     def returned(self, node: Node) -> Iterator[Statement]:
         """``return "…"`` in an exception's ``what()``."""
+        if not self._explains or not node.named_children or node.named_children[0].type == "identifier":
+            return
         symbol = self._unit.scope.symbol(node.start_byte)
         if symbol.endswith(".what") and node.named_children and self._texts.is_text(node.named_children[0]):
             yield from self._tell(node, node.named_children[0], symbol.split(".")[-2], ())

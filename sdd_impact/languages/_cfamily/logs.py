@@ -96,6 +96,19 @@ class Logs:
                 return level
         return None
 
+    def reported(self, call: Call) -> str | None:
+        """The level at which PostgreSQL's ``ereport(WARNING, (errmsg("…")))`` reports what ``errmsg`` says."""
+        here = call.node.parent
+        for _ in range(12):
+            if here is None:
+                break
+            outer = self._unit.call(here) if here.type == "call_expression" else None
+            if outer is not None and outer.name.startswith("ereport"):
+                first = outer.at(0)
+                return of_constant(self._unit.text(first)) if first is not None else None
+            here = here.parent
+        return "error"
+
     def printed(self, call: Call) -> Iterator[Statement]:
         """``fmt::print("…")`` and ``std::println(stderr, "…")``."""
         arguments = call.positional

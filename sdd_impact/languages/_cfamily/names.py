@@ -83,6 +83,7 @@ KNOWN: dict[str, Api] = {
     **_all("addReplyErrorFormat rejectCommandFormat RedisModule_ReplyWithErrorFormat", _REPLY),
     **_all("PyErr_SetString", Api("error", message=1, style="")),
     **_all("PyErr_Format", Api("error", message=1, style="c-printf")),
+    **_all("errmsg errmsg_internal", Api("error", message=0, style="c-printf", audience="api")),  # PostgreSQL's ereport
     **_all("yyerror", Api("error", message=FIRST_TEXT)),
     **_all("luaL_error", Api("error", message=1, style="c-printf")),
     **_all("luaL_argerror", Api("error", message=2, style="")),

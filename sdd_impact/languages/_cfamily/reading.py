@@ -90,13 +90,19 @@ def _calls(unit: Unit, own: frozenset[bytes]) -> Iterator[Call]:
         function = node.child_by_field_name("function") or node.child_by_field_name("type")
         if function is None:
             continue
-        called = data[max(function.start_byte, function.end_byte - _LONGEST) : function.end_byte].partition(b"<")[0]
-        name = _LAST_NAME.split(called)[-1].strip()
-        owner = called[: -len(name)].rstrip(b":>.- \n") if name else b""
+        called = data[max(function.start_byte, function.end_byte - _LONGEST) : function.end_byte]
+        owner, name = (b"", called) if function.type == "identifier" else _split(called)
         if name in own or _may_say(name) or (name[:1].isupper() and owner.endswith(_OWNERS)):
             call = unit.call(node)
             if call is not None:
                 yield call
+
+
+def _split(called: bytes) -> tuple[bytes, bytes]:
+    """What a called name stands behind, and the name, without what a template is made with."""
+    called = called.partition(b"<")[0]
+    name = _LAST_NAME.split(called)[-1]
+    return called[: len(called) - len(name)].rstrip(b":>.- \n"), name.strip()
 
 
 @lru_cache(maxsize=16384)
@@ -122,6 +128,8 @@ def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterato
         yield from logs.printed(call)
     elif call.name not in KNOWN and errors.makes(call):
         yield from errors.made(call)
+    elif api is not None and call.name.startswith("errmsg") and (level := logs.reported(call)) not in ("error", "critical"):
+        yield from logs.read(call, api._replace(level=level))
     elif ASSERT.fullmatch(call.name):
         yield from errors.asserted(call)
     elif api is not None and not (call.receiver is not None and "." in call.callee and api.worded and api.level is not None):

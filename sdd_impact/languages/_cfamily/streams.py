@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: Streams that begin with a name alone.
-_NAMED = re.compile(rb"\b(?:std\s*::\s*)?(?:cerr|cout|clog)\s*<<|\b[A-Z]*LOG[A-Z0-9]*(?:_[A-Z0-9]+)*\s*<<")
+_NAMED = re.compile(rb"(?:cerr|cout|clog|LOG[A-Z0-9_]*)\s*<<")
 CHECK = re.compile(r"[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STREQ|STRNE|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|FATAL_FAIL")
 QT = re.compile(r"qC?(Debug|Info|Warning|Critical|Fatal)")
 _QT_MANNERS = frozenset(["nospace", "noquote", "quote", "space", "maybeSpace", "verbosity"])
@@ -42,11 +42,12 @@ class Streams:
                 node = node.parent
             top = self._top(node)
             name = self._unit.text(node)
-            if top is None or top.start_byte != found.start():
+            if top is None or top.start_byte != node.start_byte:
                 continue
             console = name.rpartition("::")[2].strip() in ("cerr", "cout", "clog")
             if console or api_of(name) is not None:
-                yield from self._made(top, None if console else of_words(name), "console" if console else "")
+                level = None if console else of_words(name) or ("verbose" if "VLOG" in name else None)
+                yield from self._made(top, level, "console" if console else "")
 
     def called(self, call: Call) -> Iterator[Statement]:
         """A stream that begins with a call."""
@@ -96,7 +97,7 @@ class Streams:
             level = of_constant(text) or (of_words(text) if len(text) < 60 and argument.node.type != "binary_expression" else None)
             if level is not None:
                 return level
-        return of_words(call.name) or ("verbose" if call.name.endswith(("VLOG", "VLOG_IF")) or "VLOG" in call.name else None)
+        return of_words(call.name) or ("verbose" if "VLOG" in call.name else None)
 
     def _template(self, top: Node, between: str) -> Template:
         return self._texts.streamed(operands(top)[1:], between)

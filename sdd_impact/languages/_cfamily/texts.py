@@ -25,6 +25,7 @@ _MANIPULATOR = re.compile(
     re.DOTALL,
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}|k[A-Z]\w+")
+_WORDS = re.compile(r"\S\s|\s\S")
 _LONGEST_STREAM = 300
 
 
@@ -78,7 +79,7 @@ class Texts:
 
     def has_words(self, templates: Sequence[Template]) -> bool:
         """Whether a text has white space in it: a sentence rather than a name."""
-        return any(re.search(r"\S\s|\s\S", literal) for each in templates for literal in each.literals)
+        return any(_WORDS.search(literal) for each in templates for literal in each.literals)
 
     def templates(self, node: Node, style: str, rest: Sequence[Argument]) -> tuple[Template, ...]:
         """What a text prints with the arguments behind it."""

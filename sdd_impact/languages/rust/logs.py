@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, LogCall, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
+#: The browser's console as web-sys has it, with one value.
+_BROWSER: dict[str, str | None] = {"log_1": None, "debug_1": "debug", "info_1": "info", "warn_1": "warning", "error_1": "error"}
 #: Names of the macros, as the rewritten text has them.
-NAMES = frozenset(f"{name}_" for name in (*LEVEL_MACROS, *LEVEL_FIRST, *CONSOLE_MACROS, "write", "writeln"))
+NAMES = frozenset([*(f"{name}_" for name in (*LEVEL_MACROS, *LEVEL_FIRST, *CONSOLE_MACROS, "write", "writeln")), *_BROWSER])
 _LITERALS = frozenset(["string_literal", "raw_string_literal"])
 #: What ``tracing`` and ``log`` take with a colon, and what is no field.
 _DIRECTIVES = frozenset(["target", "parent", "name", "logger", "channel"])
@@ -50,6 +52,12 @@ class Logs:
         """The statement of a macro; nothing where it is none."""
         name = call.name[:-1]
         owner = call.owner.rpartition(".")[2]
+        if call.name in _BROWSER:
+            message = call.at(0)
+            if owner == "console" and message is not None and self._unit.evaluator.is_text(message):
+                templates = self._unit.evaluator.texts(message)
+                yield from self._unit.log(call.node, templates, _BROWSER[call.name], logger="console")
+            return
         if name in LEVEL_MACROS and (not owner or owner in LOGGING_PATHS or owner.endswith(("log", "tracing"))):
             yield from self._logged(call, LEVEL_MACROS[name], list(call.arguments), device=name in DEVICE_MACROS)
         elif name in LEVEL_FIRST and (not owner or owner in LOGGING_PATHS):

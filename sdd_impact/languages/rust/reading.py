@@ -87,12 +87,16 @@ class _Readers:
         """The calls that may say something, by their names alone."""
         unit, data = self._unit, self._unit.code.data
         known = {name.encode() for name in logs.NAMES | CALLED} | {name.rpartition(".")[2].encode() for name in self._wrappers}
+        told: dict[bytes, bool] = {}
         for node in unit.found("call"):
             function = node.child_by_field_name("function") or node.child_by_field_name("name")
             if function is None:
                 continue
-            owner, name = _last(data[max(function.start_byte, function.end_byte - _LONGEST) : function.end_byte])
-            if name in known or self._may_make(owner.decode("utf-8", "replace"), name.decode("utf-8", "replace")):
+            written = data[max(function.start_byte, function.end_byte - _LONGEST) : function.end_byte].rpartition(b".")[2]
+            if written not in told:
+                owner, name = _last(written)
+                told[written] = name in known or self._may_make(owner.decode("utf-8", "replace"), name.decode("utf-8", "replace"))
+            if told[written]:
                 call = unit.call(node)
                 if call is not None:
                     yield call

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sdd_impact.syntax.code import kids
@@ -139,12 +140,14 @@ def value_of(name: Node, value: Node) -> Node | None:
 
 def _changed(name: bytes, body: bytes) -> bool:
     """Whether a function changes a variable other than by an assignment: by its address, by a method, from a stream."""
+    return name in body and _changing(name).search(body) is not None
+
+
+@lru_cache(maxsize=1024)
+def _changing(name: bytes) -> re.Pattern[bytes]:
     quoted = re.escape(name)
     how = rb"append|push_back|insert|replace|assign|erase|clear|resize|swap|pop_back|prepend"
-    return (
-        re.search(rb"&\s*" + quoted + rb"\b|\b" + quoted + rb"\s*(?:\.|->)\s*(?:" + how + rb")\b|>>\s*" + quoted + rb"\b", body)
-        is not None
-    )
+    return re.compile(rb"&\s*" + quoted + rb"\b|\b" + quoted + rb"\s*(?:\.|->)\s*(?:" + how + rb")\b|>>\s*" + quoted + rb"\b")
 
 
 def _no_bases(_code: Code, _node: Node) -> list[str]:
@@ -167,15 +170,14 @@ _POINTERS = """
 
 def declarations(plain: str = "", pointers: str = "") -> str:
     """Where names get a value. ``plain`` and ``pointers``: further declarators of a name of the type itself, and of one behind a pointer."""
-    plain, pointers = f"[(identifier) @name {plain}]", f"[{_POINTERS} {pointers}]"
+    bare, behind = f"(identifier) @name {plain}", f"{_POINTERS} {pointers}"
+    plain, pointers = f"[{bare}]", f"[{behind}]"
     return f"""
 (function_definition) @function
 (struct_specifier name: (type_identifier) @name body: (_)) @class
 (preproc_def name: (identifier) @name value: (preproc_arg) @value) @assign
-(declaration type: (_) @type declarator: (init_declarator declarator: {plain} value: (_) @value)) @declare
-(declaration declarator: (init_declarator declarator: {pointers} value: (_) @value)) @declare
-(declaration type: (_) @type declarator: {plain}) @declare
-(declaration declarator: {pointers}) @declare
+(declaration type: (_) @type declarator: [(init_declarator declarator: {plain} value: (_) @value) {bare}]) @declare
+(declaration declarator: [(init_declarator declarator: {pointers} value: (_) @value) {behind}]) @declare
 (assignment_expression left: (identifier) @name right: (_) @value) @assign
 (parameter_declaration type: (_) @type declarator: {plain}) @parameter
 (parameter_declaration declarator: {pointers}) @parameter
@@ -187,7 +189,7 @@ FORMATTERS: dict[str, Formatter] = {
     **dict.fromkeys(
         ["_", "N_", "gettext", "_T", "TEXT", "tr", "QT_TR_NOOP", "QStringLiteral", "QLatin1String", "i18n"], Formatter("same")
     ),
-    **dict.fromkeys(["g_strdup_printf", "xasprintf", "sdscatfmt_", "psprintf", "errmsg"], Formatter("c-printf")),
+    **dict.fromkeys(["g_strdup_printf", "xasprintf", "sdscatfmt_", "psprintf"], Formatter("c-printf")),
 }
 
 

@@ -51,6 +51,8 @@ def _raw_string(code: Code, node: Node) -> list[str | Hole]:
 
 #: A doubled brace (passed over), or a variable named inside of a format string (``std::fmt``, implicit named arguments).
 _CAPTURE = re.compile(r"\{\{|\}\}|\{\s*((?!\d)\w+)\s*(:[^{}]*)?\}")
+#: The type that ``defmt`` wants in its holes (``{=u8:#x}``), https://defmt.ferrous-systems.com/hints.
+_DEFMT = re.compile(r"\{(\d*)=[^{}:\s]+(:[^{}]*)?\}")
 #: Macros whose texts are no format strings.
 _NO_FORMATS = frozenset(["concat_", "json_", "vec_"])
 
@@ -62,6 +64,7 @@ def _with_captures(code: Code, node: Node, text: str) -> list[str | Hole]:
     name = code.text(function).rpartition("::")[2] if function is not None else ""
     if call is None or not name.endswith("_") or name in _NO_FORMATS:
         return [text]
+    text = _DEFMT.sub(r"{\1\2}", text) if "=" in text else text
     given = {argument.keyword for argument in _arguments(code, node.parent) if argument.node.start_byte > node.start_byte}
     pieces: list[str | Hole] = []
     end = 0

@@ -45,6 +45,11 @@ static void reset(const char *user_id, const char *email, int attempt, uint64_t 
     // log: error "cache lookup failed for relation {relid}" kinds=int renderings=%u
     elog(ERROR, "cache lookup failed for relation %u", relid);
 
+    // log: warning "postgres warns of {path}" kinds=path renderings=%s
+    ereport(WARNING, (errmsg("postgres warns of %s", path)));
+    // error: errmsg "relation \"{path}\" does not exist" kinds=path renderings=%s audience=api
+    ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation \"%s\" does not exist", path)));
+
     // log: info "plain {user_id}" kinds=id renderings=%s
     log_info("plain %s", user_id);
     // log: error "100% of {path}" kinds=path renderings=%s

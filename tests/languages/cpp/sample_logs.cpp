@@ -52,6 +52,8 @@ void Reset::run(const std::string& user_id, const std::string& email, int attemp
   BOOST_LOG_TRIVIAL(warning) << "boost " << attempt;
   // log: info "severity logger"
   BOOST_LOG_SEV(lg, info) << "severity logger";
+  // log: verbose "verbose macro"
+  RPC_VLOG << "verbose macro";
   // log: error "a macro without brackets {attempt}" kinds=int
   LOG_ERROR << "a macro without brackets " << attempt;
   // log: info "log4cxx {attempt} times" kinds=int

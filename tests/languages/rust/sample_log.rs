@@ -42,6 +42,11 @@ fn keys(user_id: u64, name: &str, logger: &Logger) {
         "user" => user_id,
     );
 
+    // log: info "defmt {count} of {name} at {name}" kinds=int,any,hex renderings=,:?,:#x
+    defmt::info!("defmt {=u8} of {=str:?} at {1=u32:#x}", count, name);
+    // log: warning "in a browser {name}" kinds=any logger=console
+    web_sys::console::warn_1(&format!("in a browser {}", name).into());
+
     // log: info "kernel {name}" kinds=any
     pr_info!("kernel {}\n", name);
     // log: error "kernel error"
