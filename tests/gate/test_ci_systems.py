@@ -364,7 +364,7 @@ VALUES = (
 )  # fmt: skip
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES), max_size=6))
 def test_no_environment_makes_it_stumble(crowd: Play, gate: Gate, environ: dict[str, str]) -> None:
     found = gate(crowd, "check", **environ)
