@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _CLASS = re.compile(r"_?[A-Z]\w*(?:Error|Exception|Failure|Fault)")
 #: Class methods that make a failed result of a text.
 _FACTORY = re.compile(r"(?:\w+_)?(?:error|failure|failed|fail|err)")
+#: Classes of which ``error`` writes a log, or shows something.
+_OTHER = re.compile(r"Log|Console|Audit|Metric|Statsd|Sentry|Printer")
 #: Functions that raise what they are given, wherever they are defined.
 _RAISER = re.compile(r"_?(?:raise|throw)_\w+")
 #: What is a text for people, and no code or key.
@@ -76,7 +78,8 @@ class Results:
 
     def _is_factory(self, call: Call) -> bool:
         owner = call.owner.rpartition(".")[2]
-        return _FACTORY.fullmatch(call.name) is not None and owner[:1].isupper() and owner.isidentifier() and not owner.isupper()
+        named = owner[:1].isupper() and owner.isidentifier() and not owner.isupper()
+        return _FACTORY.fullmatch(call.name) is not None and named and _OTHER.search(owner) is None
 
     def _message(self, call: Call) -> Node | None:
         """The argument that is a text for people: by keyword, else the first with more than one word."""

@@ -59,6 +59,10 @@ def check(url, order, missing, errors):
         return Result.error(Status.NOT_FOUND, "No such resource", error_code="NOT_FOUND")
     if order.line:
         return response.error("ok")
+    if order.logs:
+        return AuditLogger.error("Order is locked")  # log: error "Order is locked"
+    if order.console:
+        return RichConsole.error("Order is locked")
     # error: ValidationError "The parameter is required." audience=customer code=REQUIRED
     raise ValidationError({field: ValidationError("The parameter is required.", code=Code.REQUIRED.value) for field in missing})
     raise ValidationError(order_errors)
