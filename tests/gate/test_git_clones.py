@@ -101,6 +101,25 @@ def narrow_clone_and_a_base_by_event(play: Play) -> Ask:
     return Ask(play.clone("clone", "--single-branch", "-b", "feature"), CHECK, CI | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"})
 
 
+@table.row(3, "cannot lock ref", "fix: git remote prune origin")
+def a_branch_of_old_is_in_the_way_of_the_base(play: Play) -> Ask:
+    clone = play.clone("clone", "--single-branch", "-b", "feature")
+    clone.git("update-ref", "refs/remotes/origin/main/old", "HEAD")
+    return Ask(clone, ("check", "--fetch", "--base", "main"))
+
+
+@table.row(1, EVIDENCE, "origin/main (bc04b2b)")
+def a_job_that_has_no_branch_at_all_with_fetch(play: Play) -> Ask:
+    job = Play(play.root.parent / "job")
+    job.root.mkdir()
+    job.git("init", "-q", "-b", "main")
+    job.git("remote", "add", "origin", play.url)
+    job.git("config", "protocol.file.allow", "always")
+    job.git("fetch", "-q", "--depth=2", "origin", "+refs/heads/feature:refs/pipelines/7")
+    job.git("checkout", "-q", "--detach", "refs/pipelines/7")
+    return Ask(job, FETCH, CI | {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"})
+
+
 @table.row(1, EVIDENCE)
 def partial_clone_without_files(play: Play) -> Ask:
     play.git("config", "uploadpack.allowFilter", "true")
