@@ -56,5 +56,5 @@ def fetch(git: Git, commands: Sequence[tuple[str, ...]]) -> None:
         done = git.finished(*command, patience=PATIENCE)
         if done.status != 0:
             # A branch that the remote has no more can be in the way of one that it has: main/x of main.
-            fix = ("remote", "prune", "origin") if "cannot lock ref" in done.complaint else command
+            fix = ("remote", "prune", command[-2]) if "cannot lock ref" in done.complaint else command
             raise Undetermined(f"git {command[0]} failed: {done.complaint}", fix=as_typed(fix))
