@@ -26,6 +26,8 @@ _CASE = re.compile(rb"\s*case\s")
 _CLOSES = {b"(": b")", b"{": b"}", b"[": b"]"}
 #: More repairs than these in one file are no accident of typing.
 _LIMIT = 40
+#: So many repairs are also tried one by one, in texts of so many bytes: one of them may be all that is amiss.
+_FEW, _SMALL = 6, 200_000
 
 
 class _Open(NamedTuple):
@@ -44,12 +46,23 @@ class _Line(NamedTuple):
     closes: bool
 
 
-def balanced(data: bytes, function: bytes) -> bytes | None:
-    """The text with the brackets put in that its indentation misses; None where nothing is amiss, or too much.
+def balanced(data: bytes, function: bytes) -> list[bytes]:
+    """The text with the brackets put in that its indentation misses; where these are a few, also with each of them alone.
 
-    ``function`` is the head of a function, for a block whose own head is lost. Only ends of lines get something, so lines keep their numbers.
+    Empty where nothing is amiss, or too much. ``function`` is the head of a function, for a block whose own head is lost. Lines keep
+    their numbers.
     """
-    return _Balance(data, function).run()
+    repairs = _Balance(data, function).run()
+    if not 0 < len(repairs) <= _LIMIT:
+        return []
+    several = 1 < len(repairs) <= _FEW and len(data) < _SMALL
+    return [_with(data, each) for each in ([repairs, *([one] for one in repairs)] if several else [repairs])]
+
+
+def _with(data: bytes, repairs: list[tuple[int, bytes]]) -> bytes:
+    for at, what in sorted(repairs, reverse=True):
+        data = data[:at] + what + data[at:]
+    return data
 
 
 class _Balance:
@@ -61,7 +74,7 @@ class _Balance:
         self._instead: list[tuple[int, bytes]] = []
         self._continued = -1
 
-    def run(self) -> bytes | None:
+    def run(self) -> list[tuple[int, bytes]]:
         for found in _TOKEN.finditer(self._data):
             text = found[0]
             if text[:1] in (b"", b" ", b"\t"):
@@ -71,14 +84,9 @@ class _Balance:
             elif len(text) == 1 and text in b")}]":
                 self._close(text, found.start())
             if len(self._instead) > _LIMIT:
-                return None
+                break
         self._end_blocks(-1, len(self._data))
-        if not 0 < len(self._instead) <= _LIMIT:
-            return None
-        data = self._data
-        for at, what in sorted(self._instead, reverse=True):
-            data = data[:at] + what + data[at:]
-        return data
+        return self._instead
 
     def _indent(self) -> int:
         """The indentation of the line that the current one belongs to: one that ends brackets of an earlier line continues that."""
@@ -144,7 +152,7 @@ class _Balance:
         for at in range(top.line, len(self._lines) - 1):
             text = self._data[self._lines[at].start : self._lines[at + 1].start].partition(b"//")[0].rstrip()
             if text and not text.endswith((b",", b"(")):
-                declares = _PARAMETER.match(text) or _FIELD.match(text)
+                declares = _PARAMETER.match(text) or (_FIELD.match(text) and b"=" not in text)
                 self._put(self._lines[at + 1 if declares else at].start - 1, b") {")
                 return
 

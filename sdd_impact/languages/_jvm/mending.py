@@ -26,13 +26,11 @@ def mended(unit: Unit, query: str, function: bytes) -> Iterator[Unit]:
     if not unit.code.root.has_error:
         return
     closed = _closed(unit.code.data)
-    whole = balanced(closed or unit.code.data, function)
-    for data in (closed, whole):
-        if data is not None:
-            try:
-                yield Unit(Source(unit.path, data), unit.grammar.name, unit.language, also=query)
-            except UnreadableError:
-                continue
+    for data in (*([closed] if closed is not None else []), *balanced(closed or unit.code.data, function)):
+        try:
+            yield Unit(Source(unit.path, data), unit.grammar.name, unit.language, also=query)
+        except UnreadableError:
+            continue
 
 
 def _closed(data: bytes) -> bytes | None:
