@@ -132,6 +132,8 @@ class Grammar(NamedTuple):
     * ``bare_formatters``: a call without brackets makes a string like one with them (Scala).
     * ``function``: the part of a call that is called, where it has no object and name.
 
+    * ``parted``: a class is written in several parts (Rust's ``impl``), and what one has the others see.
+
     Where a grammar gives the parts of a member, a call or an item no names, a number stands for a named child: see :func:`part`.
     """
 
@@ -172,6 +174,7 @@ class Grammar(NamedTuple):
     function: str = "function"
     own: str = ""
     bare_formatters: bool = False
+    parted: bool = False
 
 
 @cache

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Grammar
 
 _DECLARED_LIMIT = 50
+#: Parts of one class that are looked at, where it has several.
+_PARTS = 50
 #: What an operator makes of ``assign`` and ``append``: any other one gives an unknown value.
 _OPERATORS = {"=": "assign", "+=": "append", ".=": "append", "<<": "append"}
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
@@ -61,6 +63,7 @@ class Scope:
         self._looked_up: dict[tuple[str, int], Bound | None] = {}
         self._fields: dict[tuple[str, int], Place] = {}
         self._classes: dict[str, int] = {}
+        self._parts: dict[str, list[int]] = {}
         self._read(nodes)
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -117,6 +120,7 @@ class Scope:
             stack.append(len(self.spans))
             if kind == "class":
                 self._classes.setdefault(name, len(self.spans))
+                self._parts.setdefault(name, []).append(len(self.spans))
             self.spans.append(Span(start, -end, name, kind, parent, node))
         self._starts = [span.start for span in self.spans]
 
@@ -320,11 +324,18 @@ class Scope:
 
     def _own(self, name: str, at: int) -> Bound | None:
         chain = [index for index in self.chain(at) if self.spans[index].kind == "class"]
-        return self._of_span(chain[0], name, 8) if chain else None
+        found = self._of_span(chain[0], name, 8) if chain else None
+        return self._of_parts(self.spans[chain[0]].name, name) if found is None and chain and self._grammar.parted else found
 
     def _of_class(self, name: str, attribute: str) -> Bound | None:
         index = self._classes.get(name)
-        return self._of_span(index, attribute, 8) if index is not None else None
+        found = self._of_span(index, attribute, 8) if index is not None else None
+        return self._of_parts(name, attribute) if found is None and self._grammar.parted else found
+
+    def _of_parts(self, owner: str, name: str) -> Bound | None:
+        """An attribute of a class that is written in several parts, from the first part that has it."""
+        parts = self._parts.get(owner, ())
+        return next((found for index in parts[:_PARTS] if (found := self._of_span(index, name, 8)) is not None), None)
 
     def _of_span(self, index: int, name: str, depth: int) -> Bound | None:
         span = self.spans[index]

@@ -29,7 +29,7 @@ def embedded(unit: Unit, macros: tuple[Macro, ...]) -> Iterator[Unit]:
     data = unit.code.data
     text = bytearray(data.translate(_BLANK))
     for start, end in spans:
-        text[start:end] = data[start:end]
+        text[start:end] = data[start:end].replace(b"$", b"_")  # a macro's own variables
         if end < len(text) and text[end] != 10:
             text[end] = ord(";")
     try:

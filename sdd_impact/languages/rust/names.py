@@ -22,8 +22,8 @@ FAILING_MACROS: dict[str, tuple[int, str]] = {
     "anyhow": (0, "anyhow"), "bail": (0, "anyhow"), "ensure": (1, "anyhow"), "format_err": (0, "anyhow"), "ensure_eq": (2, "anyhow"),
     "eyre": (0, "eyre"), "miette": (0, "miette"), "whatever": (0, "Whatever"), "ensure_whatever": (1, "Whatever"),
 }  # fmt: skip
-#: Macros whose arguments are expressions and that make or write a text.
-_TEXT_MACROS = frozenset(["format", "format_args", "concat", "write", "writeln", "vec"])
+#: Further macros whose arguments are expressions.
+_TEXT_MACROS = frozenset(["format", "format_args", "concat", "write", "writeln", "vec", "dbg", "join", "try_join", "ready", "pin"])
 LOG_MACROS = frozenset([*LEVEL_MACROS, *LEVEL_FIRST])
 ARGUMENT_MACROS = frozenset([*CONSOLE_MACROS, *FAILING_MACROS, *_TEXT_MACROS])
 #: Crates and modules that level macros are called by; a macro of another one (``syn::error!``) is none.

@@ -54,7 +54,7 @@ _CAPTURE = re.compile(r"\{\{|\}\}|\{\s*((?!\d)\w+)\s*(:[^{}]*)?\}")
 #: The type that ``defmt`` wants in its holes (``{=u8:#x}``), https://defmt.ferrous-systems.com/hints.
 _DEFMT = re.compile(r"\{(\d*)=[^{}:\s]+(:[^{}]*)?\}")
 #: Macros whose texts are no format strings.
-_NO_FORMATS = frozenset(["concat_", "json_", "vec_"])
+_NO_FORMATS = frozenset(["concat_", "json_", "vec_", "dbg_"])
 
 
 def _with_captures(code: Code, node: Node, text: str) -> list[str | Hole]:
@@ -286,6 +286,7 @@ TABLE = Grammar(
     loops=frozenset(["for_expression", "while_expression", "loop_expression"]),
     span_name=_span_name,
     block_scope=True,
+    parted=True,
     dressing=frozenset(
         ["display", "to_string", "to_owned", "as_str", "as_ref", "as_deref", "to_string_lossy", "borrow", "clone", "as_slice"]
     ),

@@ -66,6 +66,13 @@ macro_rules! say {
     ($value:expr) => {
         // log: info "said something"
         info!("said something");
+        if $value > 3 {
+            // log: info "" fields=retries
+            info!(retries = $value - 1);
+        } else {
+            // log: info "waiting for {value}" kinds=any
+            info!("waiting for {}", $value);
+        }
     };
 }
 
@@ -76,5 +83,19 @@ cfg_if::cfg_if! {
     } else {
         // log: warning "elsewhere"
         fn other() { warn!("elsewhere"); }
+    }
+}
+
+impl Texts {
+    const LATE: &'static str = "too late";
+}
+
+impl Display for Texts {
+    fn fmt(&self) {
+        // log: info "too late"
+        info!("{}", Self::LATE);
+        // log: info "joined"
+        // error: context "storing"
+        tokio::try_join!(async { info!("joined"); store().context("storing") }, other());
     }
 }
