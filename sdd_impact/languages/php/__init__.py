@@ -29,6 +29,6 @@ LANGUAGE = Language(
     extract=extract,
     hints=(
         b"log", b"Log", b"LOG", b"throw", b"error", b"Error", b"abort", b"Exception", b"die", b"exit", b"writeln", b"STDERR", b"message", b"flash", b"Flash",
-        b"->json", b"Response", b"info", b"$fail", b"Violation", b"const ", b"line(", b"comment(",
+        b"->json", b"Response", b"info", b"$fail", b"Violation", b"const ", b"line(", b"comment(", b"response(", b"essage", b"io->", b"output->", b"validate", b"watchdog",
     ),
 )  # fmt: skip

@@ -27,8 +27,8 @@ LOOKS_LIKE = re.compile(
 #: Words without one of which a file says nothing: looked for as they stand.
 _WORDS = (
     b"ogger", b"->log", b"Log::", b"$log", b"_log", b"log(", b"Yii::", b"throw ", b"throw_if", b"throw_unless", b"abort(", b"abort_if", b"abort_unless", b"die(", b"exit(",
-    b"watchdog(", b"trigger_error", b"user_error", b"doing_it_wrong", b"info(", b"writeln", b"->error(", b"->warn", b"->line(", b"->comment(", b"$io->", b"$output->", b"STDERR",
-    b"STDOUT", b"WP_CLI", b"Response(", b"->json(", b"::json(", b"response(", b"->with(", b"lash(", b"addMessage(", b"->now(", b"Error", b"_error", b"iolation(", b"wp_die", b"$fail(", b"message:",
+    b"watchdog(", b"trigger_error", b"user_error", b"doing_it_wrong", b"info(", b"writeln", b"->error(", b"->warn", b"->line(", b"->comment(", b"io->", b"output->", b"STDERR",
+    b"STDOUT", b"WP_CLI", b"Response(", b"->json(", b"::json(", b"response(", b"->with(", b"lash(", b"addMessage(", b"->now(", b"Error", b"_error", b"iolation(", b"wp_die", b"$fail(", b"essage:", b"validate", b"'log')", b'"log")',
     b"essages()", b"function message(", b"respond", b"NotFound(", b"Forbidden(", b"errors()->add", b"new self(", b"new static(", b"set_message", b"->fail(", b"$message",
 )  # fmt: skip
 #: Patterns that fit every text and none, for a decision that is made by words.

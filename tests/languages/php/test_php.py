@@ -75,6 +75,24 @@ def test_pages_and_includes() -> None:
     assert messages(b"<?php\nabort(404, 'gone');", "src/a.inc") == ["gone"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Log::info('x');", "$this->logger->info('x');", "app('log')->info('x');", "logger('x');", "info('x');", "error_log('x');", "syslog(LOG_ERR, 'x');",
+        "trigger_error('x');", "\\Yii::info('x');", "$io->text('x');", "$output->writeln('x');", "fwrite(STDERR, 'x');", "WP_CLI::log('x');",
+        "throw new A('x');", "abort(404, 'x');", "die('x');", "exit('x');", "return response('x', 500);", "return new JsonResponse(['error' => 'x'], 404);",
+        "return $this->json(['error' => 'x'], 404);", "session()->flash('error', 'x');", "$this->addFlash('error', 'x');", "back()->withErrors('x');",
+        "$fail('x');", "$context->buildViolation('x');", "new FormError('x');", "wp_die('x');", "new WP_Error('a', 'x');", "wp_send_json_error('x');",
+        "class A { #[Assert\\Length(maxMessage: 'x')] public $a; }", "class A { function messages() { return ['a.b' => 'x']; } }",
+        "class AException extends Exception { protected $message = 'x'; }", "$request->validate([], ['a.b' => 'x']);", "$this->showErrorNotification('x');",
+        "class AException extends Exception { static function a() { return new self('x'); } }", "throw_if($a, new A('x'));", "watchdog('a', 'x');",
+    ],
+)  # fmt: skip
+def test_one_statement_is_reason_enough_to_read_a_file(text: str) -> None:
+    assert any(hint in text.encode() for language in [for_path("a.php")] if language for hint in language.hints)
+    assert messages(text) == ["x"]
+
+
 def test_symbols() -> None:
     text = "class A { function run() { $x = function () { $logger->info('x'); }; } }\nfunction go() { $logger->info('y'); }"
     assert [each.symbol for each in extract(text).statements] == ["A.run", "go"]
