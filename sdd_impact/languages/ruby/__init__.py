@@ -27,6 +27,6 @@ LANGUAGE = Language(
     extract=extract,
     hints=(
         b"log", b"Log", b"LOG", b"raise", b"fail", b"puts", b"print", b"warn", b"abort", b"render", b"error", b"flash", b"alert", b"halt", b"message",
-        b"Error", b"std", b"STD", b"super",
+        b"Error", b"std", b"STD", b"super", b"say ", b"p '", b'p "' , b"plain:", b"json:",
     ),
 )  # fmt: skip

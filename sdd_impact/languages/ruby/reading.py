@@ -30,7 +30,7 @@ _WORDS = (
     b"render json", b"render plain", b"render text", b"render html", b"render(", b"render :json", b"render :text", b"render :plain", b"render body", b"render xml",
     b"_error", b"_fail", b"_not_found", b"_forbidden", b"_unauthorized", b"_bad_request",
     b"flash", b"errors.add", b"errors[", b"message:", b":message", b"alert:", b":alert", b"error:", b"stderr", b"stdout", b"STDERR", b"STDOUT",
-    b"say ", b"super(", b"failure", b"ExecutionError", b"\npp ", b" p '", b' p "',
+    b"say ", b"super(", b"super ", b"def message", b"def to_s", b"plain:", b"json:", b"failure", b"ExecutionError", b"\npp ", b" p '", b"\np '", b'\np "', b' p "',
 )  # fmt: skip
 #: Patterns that fit every text and none, for a decision that is made by words.
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
@@ -94,7 +94,7 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         yield from sent.assigned(node)
     for node in unit.found("collected"):
         yield from sent.collected(node)
-    if any(word in unit.code.data for word in (b"super(", b"def message", b"def to_s", b"initialize(")):
+    if any(word in unit.code.data for word in (b"super(", b"super ", b"def message", b"def to_s", b"initialize(")):
         yield from errors.classes()
 
 

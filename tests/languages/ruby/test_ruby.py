@@ -75,6 +75,21 @@ def test_comments_documents_and_data_say_nothing() -> None:
     assert messages("x = <<~A\n  logger.info('x')\n  raise 'y'\nA\n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "say 'x'", "puts 'x'", "raise 'x'", "fail 'x'", "abort 'x'", "warn 'x'", "halt 404, 'x'", "log.info 'x'", "$stderr.puts 'x'", "error!('x', 404)",
+        "render status: :forbidden, plain: 'x'", "render json: { error: 'x' }", "flash[:error] = 'x'", "errors.add(:a, 'x')", "redirect_to a, alert: 'x'",
+        "validates :a, presence: { message: 'x' }", "class AError < StandardError\n def to_s\n  'x'\n end\nend",
+        "class AError < StandardError\n def initialize\n  super 'x'\n end\nend", "key.failure('x')", "GraphQL::ExecutionError.new('x')",
+        "render_forbidden 'x'", "SemanticLogger['a'].info('x')", "Rails.logger.info('x')", " p 'x'",
+    ],
+)  # fmt: skip
+def test_one_statement_is_reason_enough_to_read_a_file(text: str) -> None:
+    assert any(hint in text.encode() for language in [for_path("a.rb")] if language for hint in language.hints)
+    assert messages(text) == ["x"]
+
+
 def test_symbols() -> None:
     text = "module A\n class B\n  def run\n   logger.info('x')\n  end\n  def self.go\n   each { |x| logger.info('y') }\n  end\n end\nend\n"
     assert [each.symbol for each in extract(text).statements] == ["A.B.run", "A.B.go"]
