@@ -179,3 +179,12 @@ def test_headers_are_read_as_what_they_hold() -> None:
 def test_macros_and_constants_are_definitions() -> None:
     text = '#define DONE "done " "now"\n#define MAX 5\nstatic const char *LATE = "late";\n'
     assert {(each.name, each.template.raw) for each in read(text).definitions} == {("DONE", "done now"), ("LATE", "late")}
+
+
+@pytest.mark.parametrize("folder", ["c", "cpp"])
+def test_every_statement_of_the_samples_has_a_hint(folder: str) -> None:
+    for path in (TESTS / folder).glob("sample*"):
+        lines = path.read_bytes().split(b"\n")
+        for each in read(path.read_text("utf-8"), path.name).statements:
+            text = b"\n".join(lines[each.location.line - 1 : each.location.end_line])
+            assert any(hint in text for hint in c.LANGUAGE.hints), text
