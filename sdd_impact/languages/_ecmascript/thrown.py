@@ -139,7 +139,7 @@ class Thrown:
 
 
 #: Functions that throw what they are given.
-THROWER = re.compile(r"_?throw(?:_\w+|[A-Z]\w*)")
+THROWER = re.compile(r"_?throw(?:_\w+|(?!Event|Party|Away)[A-Z]\w*)")
 _SENTENCE = re.compile(r"\S\s+\S")
 _IS_ERROR = re.compile(r"\binstanceof\s+[\w.]*Error\b|\bis\w*Error\(")
 #: Functions that answer a request, also where they are thrown: with an error, which ``responses`` reads, or with another page.

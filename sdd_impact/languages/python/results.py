@@ -28,8 +28,8 @@ _CLASS = re.compile(r"_?[A-Z]\w*(?:Error|Exception|Failure|Fault)")
 _FACTORY = re.compile(r"(?:\w+_)?(?:error|failure|failed|fail|err)")
 #: Classes of which ``error`` writes a log, or shows something.
 _OTHER = re.compile(r"Log|Console|Audit|Metric|Statsd|Sentry|Printer")
-#: Functions that raise what they are given, wherever they are defined.
-_RAISER = re.compile(r"_?(?:raise|throw)_\w+")
+#: Functions that raise what they are given, wherever they are defined. An event or an alarm that is raised is no exception.
+_RAISER = re.compile(r"_?(?:raise|throw)_(?!event|signal|alarm|alert|issue|incident|ticket|notification|for_status)\w+")
 #: What is a text for people, and no code or key.
 _SENTENCE = re.compile(r"\S\s+\S")
 

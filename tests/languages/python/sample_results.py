@@ -40,6 +40,7 @@ class Orders:
         wrap("too late")  # error: ShopError "Refused: too late."
         raise_missing("A name is needed.", code="REQUIRED")  # error: - "A name is needed." code=REQUIRED
         raise_missing("name")
+        self.bus.raise_event("order was cancelled")
         raise_missing(mail)
         run("notify", order)
 
