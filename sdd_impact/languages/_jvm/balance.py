@@ -22,6 +22,9 @@ _PARAMETER = re.compile(rb"\s*(?:vararg\s+)?\w+\s*:(?!:)")
 _ANNOTATED = re.compile(rb"\s*\)[ \t]*\n\s*(?:@|(?:\w+[ \t]+){0,4}(?:fun|class|interface|object|val|var|def)\b)")
 #: A line that begins a branch: of Kotlin's ``when``, of Scala's ``match``.
 _BRANCH = re.compile(rb'\s*(?:(?:is|in|!in|!is)\s+)?[\w."<>*, ]+\s*->')
+#: A line that opens branches.
+_WHEN = re.compile(rb"\bwhen\b[^{]*\{[ \t]*$")
+_MATCH = re.compile(rb"\bmatch\s*\{[ \t]*$")
 _CASE = re.compile(rb"\s*case\s")
 _CLOSES = {b"(": b")", b"{": b"}", b"[": b"]"}
 #: More repairs than these in one file are no accident of typing.
@@ -156,6 +159,15 @@ class _Balance:
                 self._put(self._lines[at + 1 if declares else at].start - 1, b") {")
                 return
 
+    def _branches(self) -> bytes:
+        """The head of a branch, where the lost line stood in ``when`` or ``match``."""
+        top = self._stack[-1] if self._stack else None
+        if top is None or top.bracket != b"{" or not 0 < top.line <= len(self._lines):
+            return b""
+        start = self._lines[top.line - 1].start
+        line = self._data[start : self._data.find(b"\n", start)]
+        return b"0 -> {" if _WHEN.search(line) else b"case _ => {" if _MATCH.search(line) else b""
+
     def _open(self, bracket: bytes, line: _Line) -> None:
         """A bracket that closes nothing: its opening line is lost. One is put in front of the lines that stand further in."""
         index = first = len(self._lines) - 1
@@ -170,6 +182,8 @@ class _Balance:
             head = self._function.partition(b"(")[0] + b"("
         elif bracket == b")" and _ANNOTATED.match(self._data, line.start):
             head = b"@x("
+        elif bracket == b"}" and (told := self._branches()):
+            head = told
         elif bracket == b"}" and _BRANCH.match(self._data, begin):
             head = b"when (x) {"
         elif bracket == b"}" and _CASE.match(self._data, begin):

@@ -23,7 +23,8 @@ def names_of(unit: Unit) -> Names:
 
 
 def _imports(unit: Unit) -> Iterator[Imported]:
-    for found in _IMPORT.finditer(unit.code.data):
+    data = unit.code.data
+    for found in _IMPORT.finditer(data, 0, data.find(b"\n", data.rfind(b"import ")) + 1 or len(data)):
         name = found[1].decode("utf-8", "replace").replace("`", "")
         alias = found[3].decode("utf-8", "replace") if found[3] else ""
         owner, _, last = name.rpartition(".")

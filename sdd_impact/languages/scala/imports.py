@@ -25,7 +25,8 @@ def names_of(unit: Unit) -> Names:
 
 
 def _imports(unit: Unit) -> Iterator[Imported]:
-    for line in _IMPORT.finditer(unit.code.data):
+    data = unit.code.data
+    for line in _IMPORT.finditer(data, 0, data.find(b"\n\n", data.rfind(b"import ")) + 1 or len(data)):
         for found in _ONE.finditer(" ".join(line[1].decode("utf-8", "replace").split())):
             owner, several, whole, last, alias = found.groups()
             if whole:
