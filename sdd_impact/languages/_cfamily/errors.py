@@ -125,7 +125,7 @@ class Errors:
             templates = tuple(Template.of(*each.parts, ": ", *_errno()) for each in templates)
         status, audience = None, api.audience
         if _SPEAKS_HTTP.search(call.name):
-            numbers = (self._status(each.node, numbers=True) for each in arguments[:at])
+            numbers = (self._status(each.node, numbers=True) for each in (*arguments[:at], *rest))
             status = next((number for number in numbers if number is not None and number >= 400), None)
             audience = "api" if status is not None else audience
         yield from self._tell(call.node, message, call.name, rest, templates, status=status, audience=audience)

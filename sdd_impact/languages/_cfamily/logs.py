@@ -96,6 +96,10 @@ class Logs:
                 return level
         return None
 
+    def levelled(self, call: Call) -> str | None:
+        """The level's constant before the text of a function that fails by its name: ``print_error(LOG_WARNING, "…")`` logs."""
+        return self._level_before(call.positional, self._texts.first(call.positional), named=True)
+
     def reported(self, call: Call) -> str | None:
         """The level at which PostgreSQL's ``ereport(WARNING, (errmsg("…")))`` reports what ``errmsg`` says."""
         here = call.node.parent

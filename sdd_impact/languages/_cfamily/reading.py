@@ -133,7 +133,11 @@ def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterato
     elif ASSERT.fullmatch(call.name):
         yield from errors.asserted(call)
     elif api is not None and not (call.receiver is not None and "." in call.callee and api.worded and api.level is not None):
-        yield from logs.read(call, api) if api.what == "log" else errors.failed(call, api)
+        level = logs.levelled(call) if api.what == "error" and call.name not in KNOWN else None
+        if level is not None:
+            yield from logs.read(call, api._replace(level=level, worded=False))
+        else:
+            yield from logs.read(call, api) if api.what == "log" else errors.failed(call, api)
     else:
         yield from errors.answered(call)
 

@@ -69,6 +69,10 @@ static int fail(const char *path, int size, client *c)
     config_error("bad value %s for %s", value, key);
     // error: http_error "no such page" status=404 audience=api
     http_error(c, 404, "no such page");
+    // error: send_error_response "internal server error" status=500 audience=api
+    send_error_response(req, "internal server error", 500);
+    // log: warning "a level makes it a log of {host}" kinds=any renderings=%s
+    net_print_error(MOSQ_LOG_WARNING, "a level makes it a log of %s", host);
     // error: conn_error "connection to {host} lost" kinds=any renderings=%s
     conn_error(c, "connection to %s lost", host);
     // error: yyerror "syntax error"
