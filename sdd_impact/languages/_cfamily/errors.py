@@ -84,7 +84,8 @@ class Errors:
     def listed(self, node: Node) -> Iterator[Statement]:
         """``return {Status::NotOK, "…"}``, also as an argument."""
         parts = node.named_children[:2]
-        if len(parts) < 2 or parts[0].type != "qualified_identifier":
+        table = node.parent is not None and node.parent.type == "initializer_list"
+        if table or len(parts) < 2 or parts[0].type != "qualified_identifier":
             return
         name = self._unit.text(parts[0])
         if _LISTED.search(name) and self._texts.is_text(parts[1]):

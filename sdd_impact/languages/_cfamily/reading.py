@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What a line with a statement looks like.
 _LOOKS_LIKE = re.compile(
-    rb"\b\w*(?:LOG|[lL]og|printk|[pP]rint)\w*\s*\([^)\n]*\"|\bLOG\w*\s*\([A-Z]+\)\s*<<|\bthrow\s+\w[\w:]*\s*[({]|\b(?:std::)?cerr\s*<<|\b(?:pr|dev|g)_(?:err|warn|info|warning)\w*\s*\("
+    rb"\b(?:\w*(?:LOG|[lL]og)\w*|printk|f?printf)\s*\([^)\n]*\"|\bLOG\w*\s*\([A-Z]+\)\s*<<|\bthrow\s+\w[\w:]*\s*[({]|\b(?:std::)?cerr\s*<<|\b(?:pr|dev|g)_(?:err|warn|info|warning)\w*\s*\("
 )
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 _DEFINES = re.compile(

@@ -108,4 +108,5 @@ void nothing() {
   EXPECT_TRUE(a) << "another";
   error.clear();
   auto result = Result::Ok(5);
+  const std::map<Status::Code, std::string> names = {{Status::NotOK, "a name"}, {Status::Busy, "another"}};
 }
