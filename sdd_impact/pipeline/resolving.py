@@ -19,6 +19,10 @@ from sdd_impact.syntax import complete
 #: A name that looks like a constant, or like an attribute of a class: others (`message`, `text`) are looked for in no other file.
 _CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^[a-z]+(?:_[a-z]+)+$")
 _CLASS = re.compile(r"^[A-Z]\w*[a-z]\w*$")
+#: A name of several words without ``_``, long enough to be rare: ``resetFailed``, ``TextOfReset``.
+_HUMPS = re.compile(r"^(?=\w{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+)+$")
+#: What a package of Go or a module gives to others: ``texts.Reset``.
+_EXPORTED = re.compile(r"^[A-Z]\w{3,}$")
 #: More files than this with one of the words are not looked into: the words are too common to tell anything.
 MOST_FILES = 60
 
@@ -84,7 +88,7 @@ def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], reader:
     """The statements of unchanged files that print a text which changed: the same on both sides, before they are completed."""
     old, new = sides.texts_before.names(), sides.texts_after.names()
     reworded = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    words = {_last(name) for name in reworded if _looked_for(name)}
+    words = {_last(name) for name in reworded if _looked_for(name) or _EXPORTED.match(name)}
     found = [
         Side(statement, statement.location.file)
         for extraction in _files(words, head, changed, reader)
@@ -113,9 +117,9 @@ def _last(name: str) -> str:
 
 def _looked_for(name: str) -> bool:
     outer, _, last = name.rpartition(".")
-    return bool(last) and (
-        (last.isupper() and bool(_CONSTANT.match(last))) or bool(_CLASS.match(_last(outer)) and _CONSTANT.match(last))
-    )
+    if not last or _HUMPS.match(last) or (outer and _EXPORTED.match(last)):
+        return bool(last)
+    return (last.isupper() and bool(_CONSTANT.match(last))) or bool(_CLASS.match(_last(outer)) and _CONSTANT.match(last))
 
 
 def _fits(opening: str, definition: Definition) -> bool:
