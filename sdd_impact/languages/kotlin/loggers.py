@@ -19,6 +19,7 @@ _OWN = frozenset(["logger", "contextLogger", "staticLogger", "thisLogger", "Ktor
 _OF_TYPE = frozenset(["loggerFor", "logger", "getLogger"])
 #: Methods of a logger that give another logger.
 _DRESSED = frozenset(["tag", "withTag", "asTree"])
+_DEEP = 40
 _TYPE = re.compile(r"<\s*([\w.]+)\s*>")
 _THIS = re.compile(r"(?:this(?:@\w+)?(?:::class\.java|\.javaClass)|javaClass)(?:\.(\w+))?")
 _TAGGED = re.compile(rb"\bTAG\b|\b(?:LOG_)?TAG\b|\btag\b")
@@ -26,6 +27,18 @@ _TAGGED = re.compile(rb"\bTAG\b|\b(?:LOG_)?TAG\b|\btag\b")
 
 class KotlinLoggers(Loggers):
     """The loggers of one Kotlin file."""
+
+    def around(self, node: Node) -> Logger | None:
+        """The logger that a lambda around a place stands for: ``with(log) { … }``, ``log.apply { … }``."""
+        here, depth = node.parent, 0
+        while here is not None and depth < _DEEP and here.type != "function_declaration":
+            call = self._unit.call(here) if here.type == "call_expression" else None
+            if call is not None and call.name == "with" and call.receiver is None and len(call.positional) == 2:
+                return self.of(call.at(0))
+            if call is not None and call.name in ("run", "apply") and call.receiver is not None:
+                return self.of(call.receiver)
+            here, depth = here.parent, depth + 1
+        return None
 
     def _unbound(self, text: str, last: str, at: int) -> Logger | None:
         """``logger`` of a companion object that extends ``KLogging`` bears its class' name."""

@@ -138,6 +138,10 @@ class _Readers:
                 return
             if call.name == "log":
                 yield from self._builders.read(call)
+        elif call.receiver is None and call.name in LEVEL_METHODS and call.name not in errors.FUNCTIONS:
+            around = self._loggers.around(call.node)
+            if around is not None:
+                yield from self._logcalls.classic(spoken(call), around)
         if call.receiver is not None and call.name in BUILDER_METHODS and (logger := self._loggers.of(call.receiver)):
             yield from self._lambdas.read(call, logger)
         if call.name in _PRINTS and call.receiver is None and (message := call.at(0)) is not None:

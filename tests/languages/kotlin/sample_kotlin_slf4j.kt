@@ -37,6 +37,11 @@ class Pay(private val id: UUID, private val count: Int) {
         log.info(built) // log: info "first and second"
         log.info("${if (count > 1) "many" else "one"} left") // log: info "{many|one} left" kinds=enum values=many|one
         log.info("state ${State.OPEN}") // log: info "state OPEN"
+        with(log) {
+            info("within $count") // log: info "within {count}" logger=com.acme.pay.Pay
+        }
+        log.apply { warn("applied") } // log: warning "applied"
+        other.apply { warn("of something else") }
         log.info("$count") // log: info "{count}"
         log.info("costs $ 5, $5, ${'$'}x and 5$") // log: info "costs $ 5, $5, $x and 5$"
         log.info("list ${listOf(1, 2).size}") // log: info "list {list_of_size}"
