@@ -274,6 +274,7 @@ TABLE = Grammar(
     block_scope=True,
     selves=frozenset(["this", "super"]),
     bare_formatters=True,
+    conversions=frozenset(["MDC"]),  # Spark's log"… ${MDC(LogKeys.PATH, path)}"
     dressing=frozenset(["toString", "get", "trim", "toLowerCase", "toUpperCase", "toInt", "toLong", "toList", "toSeq", "toSet", "mkString", "getOrElse", "orNull", "show", "asString"]),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ class Broker(id: Int) extends Server with Logging {
     logInfo(s"of Spark $id") // log: info "of Spark {id}"
     logWarning("of Spark", e) // log: warning "of Spark"
     logError(s"failed ${id}", e) // log: error "failed {id}"
+    logInfo(log"moved ${MDC(LogKeys.BLOCK_ID, block)} away") // log: info "moved {block_id} away" kinds=id
     sys.error("stopped") // error: RuntimeException "stopped"
   }
 
