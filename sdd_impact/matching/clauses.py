@@ -87,6 +87,11 @@ def conditions(query: Query) -> tuple[Condition, ...]:
     return tuple(_leaves(query, below_negation=True))
 
 
+def wanted(query: Query) -> tuple[Condition, ...]:
+    """Return the conditions of a search that are not below a negation."""
+    return tuple(_leaves(query, below_negation=False))
+
+
 def _leaves(query: Query, *, below_negation: bool) -> Iterator[Condition]:
     todo = [query]
     while todo:

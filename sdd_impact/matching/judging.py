@@ -12,7 +12,7 @@ from .pairing import Both, Pair
 from .prefilter import Index, needles
 from .proposal import propose
 from .rows import Row, captures
-from .sides import Side, as_value, asks_nothing, related
+from .sides import Side, as_value, asks_nothing, by_level, related
 from .values import is_plausible
 
 #: The unchanged statements of the head, for one search.
@@ -123,6 +123,8 @@ class Judge:
         """Return every verdict that applies, each with its reason. ``feeds`` says whether an unchanged statement feeds the search."""
         found: dict[str, str] = {}
         lost, kept, gained = ([row for row in rows if test(row)] for test in (_is_lost, _is_kept, _is_gained))
+        if by_level(both.head.query) and not both.edited:
+            lost, gained = self._of_level(both, lost, [*kept, *gained], feeds)
         if lost or both.edited:
             found.update(self._lost(both, lost, [*kept, *gained], feeds))
         weaker = [row.change.statement for row in kept if row.weaker]
@@ -141,6 +143,18 @@ class Judge:
             done = "it was changed on this branch and still matches" if both.edited else "it still matches"
             found["still-matches"] = f"{done} {sentences.places([row.change.statement for row in kept])}"
         return found
+
+    def _of_level(self, both: Both, lost: list[Row], bound: list[Row], feeds: Feeds) -> tuple[list[Row], list[Row]]:
+        """Return what a search for a level alone has lost and gained.
+
+        It was written for whatever is printed at that level, so a statement that comes or goes is nothing that its owner has to know, as long as
+        anything is left. A statement that stays and gets another level is.
+        """
+        gained = [row for row in bound if row.gained and row.change.before is not None]
+        moved = [row for row in lost if row.change.after is not None]
+        if moved or bound or any(feeds(both.head.query, each) for each in self.others(both.head)):
+            return moved, gained
+        return lost, gained
 
     def _lost(self, both: Both, lost: list[Row], bound: list[Row], feeds: Feeds) -> dict[str, str]:
         """Say what it means that the search lost what these rows show (or that it was edited)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
-from sdd_impact.model import LEVELS, FieldIs
+from sdd_impact.model import LEVELS, FieldIs, Phrase, Regex
 
 from .texts import LEVEL_WORDS
 
@@ -33,6 +33,17 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
 }  # fmt: skip
+
+
+def is_of_level(condition: Phrase | Regex | FieldIs) -> bool:
+    """Whether a condition asks for a level and nothing else: ``level=error``, or the bare word of a level."""
+    said = (
+        condition.pattern if isinstance(condition, Regex) else condition.text if isinstance(condition, Phrase) else condition.value
+    )
+    if condition.field.lower().lstrip("$.@") in FIELDS:
+        return True
+    words = [word for word in said.lower().replace("|", " ").replace("*", " ").strip("^$()[]{}:\"' ").split() if word]
+    return not condition.field and bool(words) and all(word.strip("()[]:\"'") in _NAMES for word in words)
 
 
 def canonical(word: str) -> str:

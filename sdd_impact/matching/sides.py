@@ -8,8 +8,9 @@ from collections.abc import Callable
 from sdd_impact.model import Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
 from sdd_impact.patterns.kept import Kept
 
-from .clauses import conditions
+from .clauses import conditions, wanted
 from .hold import held, needed
+from .levels import is_of_level
 from .prefilter import Haystack, candidate, haystack, needles, own_text
 from .texts import Printed
 from .values import Need, may_be_value_only
@@ -82,6 +83,14 @@ def as_value(match: Match) -> Match:
 def asks_nothing(query: Query) -> bool:
     """Whether a search has no condition on what events say, only on where they come from. No change touches such a search."""
     return all(isinstance(each, Routing) or (isinstance(each, Regex) and each.captures_only) for each in conditions(query))
+
+
+def by_level(query: Query) -> bool:
+    """Whether all that a search asks of an event is its level, or a level's word: it is about whatever is printed there."""
+    asked = [
+        each for each in wanted(query) if not isinstance(each, Routing) and not (isinstance(each, Regex) and each.captures_only)
+    ]
+    return bool(asked) and all(isinstance(each, Phrase | Regex | FieldIs) and is_of_level(each) for each in asked)
 
 
 def related(query: Query, event: Event) -> bool:

@@ -13,6 +13,7 @@ from sdd_impact.model import (
     AnyOf,
     Change,
     FieldIs,
+    Not,
     Opaque,
     Phrase,
     Query,
@@ -220,3 +221,33 @@ def test_others_are_asked_only_when_something_is_lost() -> None:
     asked = [search(Phrase("PasswordReset"), name="one"), search(Phrase("unrelated"), name="two")]
     (found,) = verdicts(asked, asked, MASK, printed, printed, never)
     assert found.verdict == "still-matches"
+
+
+BY_LEVEL = [
+    Phrase("ERROR"),
+    AnyOf((Phrase("ERROR"), Phrase("FATAL", case=False))),
+    FieldIs("level", "=", "error"),
+    FieldIs("$.level", "=", "error"),
+    Regex("(ERROR|FATAL)", "re2"),
+    AllOf((Routing("index=app"), FieldIs("severity", ">=", "ERROR"), Not(Phrase("healthcheck")))),
+]
+
+
+@pytest.mark.parametrize("query", BY_LEVEL, ids=str)
+def test_a_search_for_a_level_is_about_whatever_is_printed_there(query: Query) -> None:
+    error = statement("ERROR charge failed", 1, "error")
+    other = statement("ERROR refund failed", 2, "error")
+    info = statement("charge failed", 1, "info")
+    assert verdict(query, [change(1, None, error)]) == "untouched"
+    assert verdict(query, [change(1, error, None)], [other]) == "untouched"
+    assert verdict(query, [change(1, error, None), change(2, None, other)]) == "untouched"
+    assert verdict(query, [change(1, error, None)]) == "broken"
+    assert verdict(query, [change(1, error, info)], [other]) == "narrowed"
+    assert verdict(query, [change(1, info, error)], [other]) == "newly-matches"
+
+
+@pytest.mark.parametrize(
+    "query", [Phrase("ERROR charge"), AllOf((FieldIs("level", "=", "error"), Phrase("charge"))), Phrase("errors")]
+)
+def test_a_search_for_more_than_a_level_is_not(query: Query) -> None:
+    assert verdict(query, [change(1, None, statement("ERROR charge errors", 1, "error"))]) == "newly-matches"
