@@ -19,6 +19,9 @@ _NAMES = {word: level for level, words in LEVEL_WORDS.items() for word in words}
     "panic": "critical", "fine": "debug", "finer": "trace", "finest": "trace", "config": "debug",
 }  # fmt: skip
 
+#: Words that an alarm on any trouble asks for: the levels, and what a stack trace begins with.
+_ANY_TROUBLE = frozenset({*_NAMES, "exception", "exceptions", "traceback"})
+
 #: Numbers of the levels trace to critical. Python's logging; bunyan and pino; syslog (the smaller the more severe); Google Cloud;
 #: OpenTelemetry (the first of each range).
 _SCALES: dict[str, tuple[int, ...]] = {
@@ -43,7 +46,7 @@ def is_of_level(condition: Phrase | Regex | FieldIs) -> bool:
     if condition.field.lower().lstrip("$.@") in FIELDS:
         return True
     words = [word for word in said.lower().replace("|", " ").replace("*", " ").strip("^$()[]{}:\"' ").split() if word]
-    return not condition.field and bool(words) and all(word.strip("()[]:\"'") in _NAMES for word in words)
+    return not condition.field and bool(words) and all(word.strip("()[]:\"'") in _ANY_TROUBLE for word in words)
 
 
 def canonical(word: str) -> str:

@@ -225,7 +225,7 @@ def test_others_are_asked_only_when_something_is_lost() -> None:
 
 BY_LEVEL = [
     Phrase("ERROR"),
-    AnyOf((Phrase("ERROR"), Phrase("FATAL", case=False))),
+    AnyOf((Phrase("ERROR"), Phrase("FATAL", case=False), Phrase("Exception"))),
     FieldIs("level", "=", "error"),
     FieldIs("$.level", "=", "error"),
     Regex("(ERROR|FATAL)", "re2"),
