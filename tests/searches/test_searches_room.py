@@ -55,7 +55,8 @@ def test_importing_the_room_opens_no_parser() -> None:
     code = (
         "import sys; from sdd_impact import searches; searches.candidates(['a.tf']); "
         "print([name for name in sys.modules if name.startswith(('yaml', 'hcl2', 'lark', 'sdd_impact.notation', 'sdd_impact.patterns',"
-        " 'sdd_impact.searches._spl', 'sdd_impact.searches._hcl', 'sdd_impact.searches._aws', 'sdd_impact.searches._list'))])"
+        " 'sdd_impact.searches._spl', 'sdd_impact.searches._hcl', 'sdd_impact.searches._aws', 'sdd_impact.searches._list',"
+        " 'sdd_impact.searches._datadog', 'sdd_impact.searches._gcp'))])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout == "[]\n"
 
