@@ -20,7 +20,7 @@ REGISTRIES = frozenset({"owners", "audit_calls", "shown_ids", "docs"})
 
 @click.command("validate", short_help="Are these checklists well-formed and complete?")
 @click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
-@click.option("--staged", is_flag=True, help="Look at the index.")
+@click.option("--staged", is_flag=True, help="Look at the index, and at its log lines: none may print a secret.")
 @click.option("--draft", is_flag=True, help="Let answers be open; refuse only what is malformed.")
 @click.pass_obj
 def command(run: Run, /, files: tuple[Path, ...], staged: bool, draft: bool) -> int:
@@ -30,6 +30,8 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool, draft: bool) -> 
     """
     sources = tuple(_named(files)) if files else tuple(_records(run, staged=staged))
     problems = [_weighed(problem, draft=draft) for source in sources for problem in _problems(source)]
+    if staged:
+        problems += _secrets(run)
     for problem in problems:
         where = problem.location
         click.echo(f"{visible(where.file)}:{where.line}:{where.column}: {problem.id}: {visible(problem.message)}")
@@ -37,7 +39,7 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool, draft: bool) -> 
             click.echo(f"  fix: {visible(problem.fix)}")
     serious = [problem for problem in problems if problem.severity == "block"]
     run.note(
-        f"{len(sources)} file{'' if len(sources) == 1 else 's'} read, {len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        f"{len(sources)} record{'' if len(sources) == 1 else 's'} read, {len(problems)} problem{'' if len(problems) == 1 else 's'}"
     )
     return 1 if serious else 0
 
@@ -71,6 +73,13 @@ def _records(run: Run, *, staged: bool) -> Iterator[Source]:
                 if source is None:
                     raise UsageError(f"{path} cannot be read: it is a link, or too large", fix="replace it by a file")
                 yield source
+
+
+def _secrets(run: Run) -> list[Problem]:
+    from sdd_impact.pipeline.guarding import staged_secrets  # late: most calls name files
+
+    with Repository.open(run.directory) as repository:
+        return list(staged_secrets(repository))
 
 
 def _problems(source: Source) -> Iterable[Problem]:

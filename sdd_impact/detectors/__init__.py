@@ -13,6 +13,9 @@ from pkgutil import iter_modules
 
 from sdd_impact.model import Detector, Scene, Signal
 
+#: What a secret is called, in place of an expression, that was known by the form of a literal text.
+BY_FORM = "a literal text"
+
 
 @lru_cache(maxsize=1)
 def all_detectors() -> tuple[Detector, ...]:
@@ -26,6 +29,26 @@ def detect_all(scene: Scene) -> tuple[Signal, ...]:
     """Return what every detector sees, in the order of the files and lines. Never raises on bad source."""
     found = [signal for detector in all_detectors() for signal in detector.detect(scene)]
     return tuple(sorted(found, key=_place))
+
+
+def signals_of(name: str, scene: Scene) -> tuple[Signal, ...]:
+    """Return what one detector sees. Raises :class:`ImportError` for a name that does not exist."""
+    detector: Detector = import_module(f"{__name__}.{name}").DETECTOR
+    return detector.detect(scene)
+
+
+def may_print_secret(data: bytes) -> bool:
+    """Whether a file's bytes have a word in them without which none of its log lines can print a secret: a quick look before the long one."""
+    from sdd_impact.detectors._privacy import may_be_secret
+
+    return may_be_secret(data)
+
+
+def masked(text: str) -> str:
+    """Return a text with every secret in it masked: one that is known by its very form, such as a provider's key."""
+    from sdd_impact.detectors._secrets import safe  # late: the package itself is imported by many
+
+    return safe(text)
 
 
 def _place(signal: Signal) -> tuple[str, int, int, str, str]:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from sdd_impact.detectors._lists import listed
+from sdd_impact.detectors._secrets import HINTS
 from sdd_impact.model import Placeholder
 from sdd_impact.syntax import is_mask
 from sdd_impact.syntax.naming import words
@@ -90,6 +91,15 @@ _YES_NO = listed("is has should can was did needs use uses with no not allow req
 _FILLERS = listed("self this get str data value string to the of dto entity model info details profile record obj instance current")
 #: What a parser says of its tokens.
 _OF_A_PARSER = re.compile(r"expect|pars|syntax|lex|grammar|unknown token|invalid token|token type", re.IGNORECASE)
+
+
+#: The last word of every name of a secret.
+_SECRET_WORDS = re.compile("|".join(sorted({name.rpartition("_")[2] for name in SECRET.names})).encode(), re.IGNORECASE)
+
+
+def may_be_secret(data: bytes) -> bool:
+    """Whether the bytes of a source file name a secret, or hold one."""
+    return any(hint in data for hint in HINTS) or _SECRET_WORDS.search(data) is not None
 
 
 class Finding(NamedTuple):
@@ -174,21 +184,3 @@ def _belongs(each: Class, parts: tuple[str, ...], count: int) -> bool:
     """Whether what stands in front of the last words is what the class asks for."""
     before = parts[-count - 1] if len(parts) > count else ""
     return each.of is None or before in each.of
-
-
-#: Texts whose very form says that they are secrets.
-_SECRET_TEXT = re.compile(
-    r"gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{30,255}|AKIA[0-9A-Z]{16}|[sr]k_live_[0-9A-Za-z]{16,255}|xox[abprs]-[\w-]{10,255}"
-    r"|glpat-[\w-]{20,255}|eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}|AIza[\w-]{35}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
-    r"|SG\.[\w-]{20,100}\.[\w-]{20,100}"
-)
-
-
-def secret_text(text: str) -> bool:
-    """Whether a literal text is a secret by its very form (a key of a known provider, a signed token, a private key)."""
-    return _SECRET_TEXT.search(text) is not None
-
-
-def safe(text: str) -> str:
-    """A text with every secret in it masked."""
-    return _SECRET_TEXT.sub("**********", text)

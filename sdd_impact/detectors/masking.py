@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sdd_impact.detectors._privacy import classify, is_masked, safe
+from sdd_impact.detectors._privacy import classify, is_masked
+from sdd_impact.detectors._secrets import safe
 from sdd_impact.detectors._values import pairs, printed
 from sdd_impact.model import Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
 from sdd_impact.syntax import identifies

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sdd_impact.detectors._privacy import Finding, judge, safe, secret_text
+from sdd_impact.detectors import BY_FORM
+from sdd_impact.detectors._privacy import Finding, judge
+from sdd_impact.detectors._secrets import safe, secret_text
 from sdd_impact.detectors._values import Pair, pairs, printed
 from sdd_impact.model import Detector, Evidence, Placeholder, Scene, Settings, Signal, Statement
 
@@ -30,7 +32,7 @@ def _of_pair(pair: Pair, settings: Settings) -> Iterator[Signal]:
             seen.add((found.name, found.expression))
             yield _signal(pair, new, found)
     if secret_text(_literal(new)) and not (pair.before and _literal(pair.before) == _literal(new)):
-        yield _signal(pair, new, Finding("secret", "high", "a literal text"))
+        yield _signal(pair, new, Finding("secret", "high", BY_FORM))
 
 
 def _signal(pair: Pair, statement: Statement, found: Finding) -> Signal:

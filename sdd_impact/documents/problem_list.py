@@ -101,4 +101,10 @@ PROBLEMS: tuple[ProblemKind, ...] = (
         "A waiver is an exception for a time, and its time is over.",
         "Answer the question now, or agree on a new waiver.",
     ),
+    ProblemKind(
+        "secret-staged",
+        "A log line of this commit prints a secret",
+        "Whoever reads the log can use it, and so can whoever reads the history once it is committed.",
+        "Log an ID, or mask the value. A key that stands in the text itself must be made invalid, too. `sdd-impact validate --staged` asks this.",
+    ),
 )

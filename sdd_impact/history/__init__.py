@@ -7,6 +7,7 @@ from sdd_impact.history.commits import Commit
 from sdd_impact.history.environment import in_ci
 from sdd_impact.history.marks import ignored_reason
 from sdd_impact.history.repository import Repository
+from sdd_impact.history.staging import Staged
 from sdd_impact.history.where import Where
 
-__all__ = ["Cache", "Commit", "Repository", "Where", "ignored_reason", "in_ci"]
+__all__ = ["Cache", "Commit", "Repository", "Staged", "Where", "ignored_reason", "in_ci"]

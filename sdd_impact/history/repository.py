@@ -21,6 +21,7 @@ from sdd_impact.history.marks import by_convention
 from sdd_impact.history.names import Defaults, find
 from sdd_impact.history.objects import Objects, unreadable
 from sdd_impact.history.snapshots import ChangedTree, CommitTree
+from sdd_impact.history.staging import Staged, read_staged
 from sdd_impact.history.trees import Trees
 from sdd_impact.history.uncommitted import Uncommitted, in_worktree, staged, without_large_files
 from sdd_impact.history.where import Where, look
@@ -175,6 +176,10 @@ class Repository:
             return staged(self._git, head_tree)
         found = in_worktree(self._git, head_tree, self.files, git_file(self.common_dir, "info/attributes"), left_out)
         return without_large_files(found, self.objects)
+
+    def staged(self) -> Staged:
+        """Return what the index would add to ``HEAD``, without looking at any other commit."""
+        return read_staged(self)
 
     def merging(self) -> tuple[str, ...]:
         """Return the commits that a merge in progress brings."""

@@ -12,6 +12,7 @@ from sdd_impact.model import Breakage, Breakages, BrokenSearch, Comparison, Save
 from sdd_impact.pipeline import nouns
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
+from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Others, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.statements import read_changes
 from sdd_impact.pipeline.taking_stock import states_of
@@ -49,7 +50,7 @@ def backtest(repository: Repository, revision: str, last: int, options: Options)
             found.setdefault(verdict.search, []).append(_breakage(commit, verdict))
     states = states_of(repository, revision, tuple(found), options) if found else ()
     broken = tuple(BrokenSearch(state, tuple(found[state.search])) for state in states)
-    return Breakages(revision or "HEAD", replayed, len(known), broken, tuple(unread))
+    return without_secrets(Breakages(revision or "HEAD", replayed, len(known), broken, tuple(unread)))
 
 
 def _breakage(commit: Commit, verdict: SearchVerdict) -> Breakage:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Findings, Impact, Noticed, Scene, Settings, Signal, Tree
+from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.remembering import remembered
 from sdd_impact.pipeline.visit import Visit
 from sdd_impact.shelf import catalogue_version, question_ids
@@ -20,7 +21,8 @@ CODEOWNERS = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CO
 def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
     """Return everything that the branch changes and Support would notice; from the cache, where nothing differs from the run before."""
     asked = "all searches" if all_searches else ""
-    found = remembered(here, asked, Noticed, lambda: _notice(here, all_searches=all_searches))
+    # Masked before it is kept: a secret of the branch goes into no report, no checklist and no cache of evidence.
+    found = remembered(here, asked, Noticed, lambda: without_secrets(_notice(here, all_searches=all_searches)))
     return Findings(
         comparison=here.comparison,
         settings=here.settings,

@@ -10,6 +10,7 @@ from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import Inventory, SavedSearch, SearchInventory, SearchState, Settings, Source, Statement, Tree, Unread, What
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
+from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
 from sdd_impact.pipeline.visit import Options, in_ci
@@ -20,7 +21,7 @@ def inventory(repository: Repository, what: What, revision: str, options: Option
     tree = repository.tree(revision)
     statements, unread = _statements(repository, tree, config.load_from(tree.read), options)
     chosen = tuple(each for each in statements if each.what == what)
-    return Inventory(what, revision or "working tree", chosen, unread)
+    return Inventory(what, revision or "working tree", without_secrets(chosen), unread)
 
 
 def search_inventory(repository: Repository, revision: str, options: Options, *, dead: bool = False) -> SearchInventory:
@@ -33,7 +34,7 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     registered = (*inside.searches, *outside.searches)
     states, unread = _states(repository, tree, settings, registered, options)
     shown = tuple(state for state in states if not dead or state.state == "unbound")
-    return SearchInventory(revision or "working tree", shown, (*inside.unread, *outside.unread, *unread), dead)
+    return SearchInventory(revision or "working tree", without_secrets(shown), (*inside.unread, *outside.unread, *unread), dead)
 
 
 def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:
