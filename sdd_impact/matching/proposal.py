@@ -15,7 +15,7 @@ from .rewriting import replaced, rewrite
 _MOST_DRAFTS = 24
 _MOST_CONDITIONS = 12
 #: How a format writes "one or the other" around two quoted texts.
-_EITHER = {"splunk": '("{}" OR "{}")'}
+_EITHER = dict.fromkeys(("splunk", "datadog"), '("{}" OR "{}")')
 
 
 def propose(search: SavedSearch, changed: Sequence[tuple[Event, Event]]) -> Proposal | None:
@@ -34,6 +34,8 @@ def _proposed(search: SavedSearch, before: Event, after: Event) -> Proposal | No
     text, query = search.text, search.query
     steps: list[tuple[Query, Query]] = []
     for condition in dict.fromkeys(conditions(query)):
+        if steps and hold(query, after, details=False).bound:
+            break  # what is left belongs to other choices of the search
         if len(steps) > _MOST_CONDITIONS or not isinstance(condition, Phrase | Regex) or condition.field.lower() == "level":
             continue
         if (isinstance(condition, Regex) and condition.captures_only) or hold(condition, after, details=False).bound:

@@ -6,7 +6,7 @@ import pytest
 from matching.written import change, event, printed, search
 
 from sdd_impact.matching import hold, rewrite, try_pattern, verdicts
-from sdd_impact.model import AllOf, Phrase, Proposal, Query, Regex
+from sdd_impact.model import AllOf, AnyOf, Phrase, Proposal, Query, Regex
 
 RESET = (
     "PasswordReset userId: {user_id:id?} email: {email:email?}",
@@ -66,6 +66,13 @@ def test_both_the_old_and_the_new_line() -> None:
     found = proposed(Regex("Illegal user .+", "re2"), "Illegal user .+", "Illegal user {n}", "Invalid user {n}", form="plain")
     assert found is not None
     assert found.both == "(?:Illegal user .+|Invalid user .+)"
+
+
+def test_other_choices_are_left_alone() -> None:
+    query = AnyOf((Regex("gave up", "re2"), Regex("done", "re2")))
+    found = proposed(query, '|~ "gave up|done"', "Job {id:int} gave up", "Job {id:int} failed", "loki")
+    assert found is not None
+    assert found.query == '|~ "failed|done"'
 
 
 def test_what_cannot_be_written_safely_is_not_offered() -> None:

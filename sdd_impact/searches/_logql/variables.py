@@ -1,0 +1,25 @@
+"""What a person or a dashboard fills in: ``$user``, ``${user:regex}``, ``[[user]]``, ``{{ .Values.user }}``."""
+
+from __future__ import annotations
+
+import re
+
+_VARIABLE = re.compile(r"\$\{[^{}]*\}|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|\[\[[A-Za-z_]\w*\]\](?![*+?{])")
+_OLD = re.compile(r"\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
+_FRAME = re.compile(r"\(\?[imsU]+\)|\(\?:|\.[*+]\??|[\^$()|]")
+
+
+def modern(text: str) -> str:
+    """Return the text with Grafana's old way of writing a variable (``[[user]]``) in the new one."""
+    return _OLD.sub(r"${\1}", text) if "[[" in text else text
+
+
+def has_variable(text: str) -> bool:
+    """Whether a part of the text is filled in later."""
+    return bool(_VARIABLE.search(text))
+
+
+def only_variable(text: str) -> bool:
+    """Whether all of the text is filled in later; white space, and what stands around it in a regular expression, is no text."""
+    rest, count = _VARIABLE.subn("", text)
+    return count > 0 and not _FRAME.sub("", rest).strip()

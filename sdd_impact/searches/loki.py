@@ -1,0 +1,105 @@
+"""Loki: alerting and recording rules of its ruler, in YAML, with LogQL.
+
+Rules are found wherever a mapping has ``alert`` or ``record`` beside ``expr``: in rule files, in the resources of the Loki and Prometheus operators,
+in Helm values, and as a text in a ConfigMap. PromQL in such places is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdd_impact.notation import Mapping, Scalar
+    from sdd_impact.searches._logql.documents import Document
+    from sdd_impact.searches._logql.names import Names
+
+_PATHS = (
+    "**/*loki*.yaml", "**/*loki*.yml", "**/*loki*/**/*.yaml", "**/*loki*/**/*.yml",
+    "**/*loki*/**/*.rule", "**/*loki*/**/*.rules",
+    "**/*rule*.yaml", "**/*rule*.yml", "**/*rule*/**/*.yaml", "**/*rule*/**/*.yml",
+    "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml",
+)  # fmt: skip
+_YAML = (".yaml", ".yml", ".rule", ".rules")
+_NAMED = re.compile(r"loki|rule|alert", re.IGNORECASE)
+#: A selector of streams, which stands behind no name: ``{app="x"``. Not ``${x}`` and not ``{{ x }}``.
+_SELECTOR = re.compile(rb"(?<![\w:$}\]])\{\s*(?:[A-Za-z_]\w*\s*(?:=|!=|!~)|%%\w+%%)")
+_RULE = re.compile(rb"\b(?:alert|record|query)\b\"?\s*:")
+_KINDS = {"alerting": True, "recording": False}
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    """By the path, then a file of something else is passed over in silence; else by a rule with LogQL."""
+    if path.endswith(_YAML) and _NAMED.search(path):
+        return True
+    return path.endswith((*_YAML, ".json")) and bool(_RULE.search(head)) and bool(_SELECTOR.search(head))
+
+
+def _read(source: Source) -> Reading:
+    if not _SELECTOR.search(source.data) or not _RULE.search(source.data):
+        return Reading()
+    from sdd_impact.searches._logql.documents import documents
+    from sdd_impact.searches._logql.names import Names
+
+    found, unread = documents(source)
+    names = Names()
+    searches = tuple(search for document in found for search in _searches(document, names, 1))
+    return Reading(searches, _told(unread, source))
+
+
+def _told(unread: list[Unread], source: Source) -> tuple[Unread, ...]:
+    """A broken file is told of only where its LogQL says that it is one of ours."""
+    from sdd_impact.searches._logql.documents import looks_like_logql
+
+    return tuple(unread) if looks_like_logql(source.data) else ()
+
+
+def _searches(document: Document, names: Names, depth: int) -> Iterator[SavedSearch]:
+    from sdd_impact.notation import Mapping
+    from sdd_impact.searches._logql.documents import nodes
+
+    for node in nodes(document.root):
+        if isinstance(node, Mapping):
+            found = _search(document, node, names)
+            if found is not None:
+                yield found
+        elif depth and _holds_rules(node):
+            for inner in document.inside(node):
+                yield from _searches(inner, names, depth - 1)
+
+
+def _holds_rules(scalar: Scalar) -> bool:
+    return "expr" in scalar.text and "\n" in scalar.text and ("alert:" in scalar.text or "record:" in scalar.text)
+
+
+def _search(document: Document, rule: Mapping, names: Names) -> SavedSearch | None:
+    from sdd_impact.searches._logql import parse
+    from sdd_impact.searches._logql.documents import looks_like_logql, text_at
+    from sdd_impact.searches._logql.owners import labelled
+
+    text = text_at(rule, "expr") or text_at(rule, "query")
+    kind = text_at(rule, "type")
+    alert = bool(text_at(rule, "alert")) or _KINDS.get(kind, False)
+    name = text_at(rule, "alert") or text_at(rule, "record") or (text_at(rule, "name") if kind in _KINDS else "")
+    if not text or not name or text_at(rule, "query_language") == "promql":
+        return None
+    parsed = parse(text)
+    if not (parsed.counted or (parsed.error and looks_like_logql(text.encode("utf-8", "replace")))):
+        return None
+    return SavedSearch(
+        name=names.give(name, text_at(rule, "labels", "severity")),
+        format="loki",
+        location=document.location(rule),
+        text=text.strip(),
+        query=parsed.query,
+        owner=document.owner(rule) or labelled(rule),
+        alert=alert,
+        parts=parsed.parts,
+    )
+
+
+FORMAT = SearchFormat(name="loki", paths=_PATHS, recognises=_recognises, read=_read)
