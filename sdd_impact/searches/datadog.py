@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from sdd_impact.errors import NotationError
-from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches import _terraform
+from sdd_impact.searches._pieces import Document, documents
 
 if TYPE_CHECKING:
-    from sdd_impact.notation import Node
-    from sdd_impact.searches._datadog.documents import Found
+    from collections.abc import Iterator
 
 _WORDS = (b"datadog_", b"logs(")
 _MONITOR = re.compile(
@@ -34,7 +32,7 @@ _RESOURCE = re.compile(rb"^apiVersion:[ \t]*[\"']?datadoghq\.com/|^kind:[ \t]*[\
 _CATALOG = re.compile(rb"^[ \t]+type:[ \t]*[\"']?(?:log|metric|query|event|service) (?:alert|check)\b", re.MULTILINE)
 _QUERY = re.compile(rb"^[ \t]+query:", re.MULTILINE)
 _OF_A_CHART = re.compile(rb"\{\{-?\s*(?:\.Values|include|range|if|define|template|\$)|\{\{-")
-_SEPARATOR = re.compile(r"^---(?:[ \t].*)?$", re.MULTILINE)
+_OURS = re.compile(_RESOURCE.pattern + b"|" + _CATALOG.pattern, re.MULTILINE)
 
 
 def _recognises(path: str, head: bytes) -> bool:
@@ -64,60 +62,31 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
 
 
 def _document(source: Source) -> Reading:
-    """JSON as the API gives it, or YAML with one or several Kubernetes resources. A broken one does not take the others with it."""
-    from sdd_impact.notation import decode
-
-    try:
-        text, path = decode(source)
-    except NotationError as error:
-        return Reading(unread=(Unread(source.path, error.message, error.line),))
+    """JSON as the API gives it, or YAML with one or several monitors."""
     searches: list[SavedSearch] = []
     unread: list[Unread] = []
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    for number, piece in _pieces(text, path):
-        try:
-            searches.extend(_searches(piece, path, number, starts))
-        except NotationError as error:
-            unread.append(Unread(path, error.message, error.line + number))
+    for each in documents(source, _OURS):
+        if isinstance(each, Unread):
+            unread.append(each)
+        else:
+            searches.extend(_searches(each))
     return Reading(tuple(searches), tuple(unread))
 
 
-def _pieces(text: str, path: str) -> list[tuple[int, str]]:
-    """The documents of a file, each with the number of lines before it."""
-    if path.endswith(".json"):
-        return [(0, text)]
-    found: list[tuple[int, str]] = []
-    at = 0
-    for match in [*_SEPARATOR.finditer(text), None]:
-        piece = text[at : match.start()] if match else text[at:]
-        data = piece.encode("utf-8", "replace")
-        if _RESOURCE.search(data) or _CATALOG.search(data):
-            found.append((text.count("\n", 0, at), piece))
-        at = match.end() if match else at
-    return found
+def _searches(document: Document) -> Iterator[SavedSearch]:
+    from sdd_impact.searches._datadog.documents import found
 
-
-def _searches(text: str, path: str, lines: int, starts: list[int]) -> list[SavedSearch]:
-    from sdd_impact.notation import load_json, load_yaml
-    from sdd_impact.searches._datadog import documents
-
-    root: Node = load_json(text, path) if path.endswith(".json") else load_yaml(text, path)
-    return [_saved(each, path, lines, starts) for each in documents.found(root)]
-
-
-def _saved(found: Found, path: str, lines: int, starts: list[int]) -> SavedSearch:
-    line = found.line + lines
-    end = bisect_right(starts, max(found.end - 1, 0) + starts[lines])
-    return SavedSearch(
-        name=found.name,
-        format="datadog",
-        location=Location(path, line, found.column, max(line, end)),
-        text=found.search.text,
-        query=found.search.parsed.query,
-        owner=found.owner,
-        alert=found.alert,
-        parts=found.search.parsed.parts,
-    )
+    for each in found(document.root):
+        yield SavedSearch(
+            name=each.name,
+            format="datadog",
+            location=document.location(each.line, each.column, each.end),
+            text=each.search.text,
+            query=each.search.parsed.query,
+            owner=each.owner,
+            alert=each.alert,
+            parts=each.search.parsed.parts,
+        )
 
 
 FORMAT = SearchFormat(

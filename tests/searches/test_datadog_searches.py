@@ -101,7 +101,7 @@ def test_kubernetes_resources_and_a_broken_one_among_them() -> None:
         ("@msg:Done", 'msg:whole"Done"'), ('@log.message:"a b"', 'log.message:whole"a b"'),
         ("@aws.awslogs.logStream:x", "from(@aws.awslogs.logStream:x)"), ("@kubernetes.pod:x", "from(@kubernetes.pod:x)"),
         ("CIDR(@ip, 1.2.3.4/8) lost", '?(CIDR(@ip, 1.2.3.4/8)) & message:term~"lost"'), ("#sum:1", "?(#sum:1)"),
-        ("PG::Error", 'message:term~"PG::Error"'), ("http://x", "?(http://x)"), (r"a\:b", 'message:term~"a:b"'),
+        ("PG::Error", 'message:term~"PG::Error"'), ("http://x", "?(http://x)"), ("@took", "?(@took)"), (r"a\:b", 'message:term~"a:b"'),
         ("a:", "?(a:)"), ("(a", "?((a)"), ("a)", "?(a))"), ("OR a", "?(OR a)"), ("a OR", "?(a OR)"), ("[ERROR]", "?([ERROR])"), ('"a', '?("a)'), ("@a:[1", "?(@a:[1)"),
     ],
 )  # fmt: skip

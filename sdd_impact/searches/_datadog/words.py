@@ -55,6 +55,8 @@ def free(text: str, *, quoted: bool, field: str = "message") -> Query:
         text = text.translate(_CURLY)
         if _VARIABLE.fullmatch(text):
             return Routing(text)  # the variable of a dashboard: whoever looks at it chooses which events are shown
+    if text.startswith("@") and not quoted:
+        return Opaque(text, "an attribute without a value")
     words, wild = (unescaped(text), False) if quoted else _wild(text)
     if not words.strip("* ?" if wild else " "):
         return EVERY_LINE
