@@ -24,6 +24,8 @@ SIZE_LIMIT = 6_000_000
 _REMEMBERED = 4_000_000
 #: A query needs time quadratic in the width of a damaged region; beyond this sum of squares a file counts as unreadable.
 _DAMAGE_LIMIT = 400_000_000
+#: Above 65,535 levels tree-sitter loses its way in its own tree, and a query needs minutes.
+_DEPTH_LIMIT = 60_000
 
 _WHEELS = {
     "python": ("tree_sitter_python", "language"),
@@ -171,6 +173,8 @@ def parse(grammar: str, data: bytes) -> Code:
     root = _root(grammar, data)
     if root.has_error and _damage(root) > _DAMAGE_LIMIT:
         raise UnreadableError("too damaged to be parsed")
+    if root.descendant_count > _DEPTH_LIMIT and _is_deep(root):
+        raise UnreadableError("nested too deeply")
     code = Code(grammar, data, root)
     _trees[key] = code
     global _held  # noqa: PLW0603 - the size of what is remembered belongs to the memory
@@ -213,6 +217,20 @@ def _damage(root: Node) -> int:
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return total
+
+
+def _is_deep(root: Node) -> bool:
+    cursor = root.walk()
+    depth = 0
+    while depth < _DEPTH_LIMIT:
+        if cursor.goto_first_child():
+            depth += 1
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return False
+            depth -= 1
+    return True
 
 
 def kids(node: Node) -> list[Node]:
