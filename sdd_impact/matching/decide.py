@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sdd_impact.model import FieldIs, Opaque, Phrase, Regex, Routing, Template
+from sdd_impact.model import FieldIs, Opaque, Phrase, Placeholder, Regex, Routing, Template
 from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
 from sdd_impact.patterns.machine import Reach
 
@@ -20,6 +20,8 @@ from .witness import Line, captured
 BUDGET = 250_000
 BUDGET_OF_PAIR = 600_000
 BUDGET_OF_NEED = 100_000
+#: Stands for what an unknown layout prints.
+_LAYOUT = Placeholder("the layout")
 #: More conditions than that on one text are not decided together.
 MOST_TOGETHER = 24
 
@@ -125,8 +127,13 @@ class Case:
             for each in self.asked.extractions:
                 found = regex(each) if each != condition else None
                 if isinstance(found, Pattern) and condition.field in found.groups:
-                    value = self.extracted(each).get(condition.field)
-                    return Place("value", value, condition.field) if value is not None else Place("absent", name=condition.field)
+                    # where an unknown layout stands in front, an expression that begins with the line takes other words than these
+                    sure = self.event.line is not None or not each.pattern.startswith(("^", r"\A"))
+                    value = self.extracted(each).get(condition.field) if sure else None
+                    if value is not None:
+                        return Place("value", value, condition.field)
+                    if not self._may_extract(each):
+                        return Place("absent", name=condition.field)
         return place(condition.field, self.event, asked)
 
     def extracted(self, extraction: Regex) -> dict[str, Template]:
@@ -135,6 +142,15 @@ class Case:
         if known is None:
             known = self._extracted[extraction] = self._extract((), extraction)
         return known
+
+    def _may_extract(self, extraction: Regex) -> bool:
+        """Whether an extraction may find something in a line whose layout is not known: time, level and names that stand there."""
+        if self.event.line is not None:
+            return False
+        try:
+            return self.fulfils((Literal(extraction, negative=False),), "full") is not None
+        except OverBudget:
+            return True
 
     def _extract(self, clause: Clause, extraction: Regex) -> dict[str, Template]:
         target = self.resolve(extraction)
@@ -146,7 +162,11 @@ class Case:
             return {}
         if found is None or target.track not in found.words:
             return {}
-        return captured(target.pattern, Line(self.text(target.track), found.words[target.track]))
+        text = self.text(target.track)
+        if text.surrounded:  # what is taken out of an unknown layout is not known
+            text = text._replace(holes=(_LAYOUT, *text.holes[1:-1], _LAYOUT))
+        taken = captured(target.pattern, Line(text, found.words[target.track]))
+        return {name: value for name, value in taken.items() if _LAYOUT not in value.parts}
 
     def captures(self, clause: Clause, track: str, line: Line) -> tuple[tuple[str, str], ...]:
         """Return what each group of the search's expressions takes, for a clause that ``line`` (on ``track``) fulfils."""

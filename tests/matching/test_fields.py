@@ -80,3 +80,21 @@ def test_what_is_not_known_is_said() -> None:
     )
     match = hold(FieldIs("user_id", "exists"), event("login user_id={id:int}"))
     assert "the field user_id is read from the text of the line" in match.assuming
+
+
+EXTRACTED = (
+    # An unknown layout may print what the expression asks for: then the level is the statement's, another field is not known.
+    (r"^(?P<ts>\S+) (?P<level>[A-Z]+) ", FieldIs("level", "=", "ERROR"), "always"),
+    (r"level=(?P<level>\w+)", FieldIs("level", "=", "info"), "never"),
+    (r"^(?P<first>\S+) ", FieldIs("first", "=", "user"), "unknown"),
+    # What the message itself prints, or cannot print, is known.
+    (r"paid (?P<sum>\d+)", FieldIs("sum", "exists"), "always"),
+    (r"paid (?P<sum>\d+)", FieldIs("sum", "=", "seven"), "never"),
+    (r"refunded (?P<sum>\d+)", FieldIs("sum", "exists"), "never"),
+)
+
+
+@pytest.mark.parametrize(("pattern", "condition", "expected"), EXTRACTED, ids=[each[0] for each in EXTRACTED])
+def test_fields_that_the_search_extracts(pattern: str, condition: FieldIs, expected: str) -> None:
+    asked = AllOf((Regex(pattern, "re2", captures_only=True), condition))
+    assert hold(asked, event("user paid {sum:int}", "error")).certainty == expected
