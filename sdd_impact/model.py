@@ -112,6 +112,7 @@ class Comparison(NamedTuple):
 KINDS = (
     "any", "int", "float", "bool", "id", "uuid", "hex", "ip", "email", "url", "path",
     "duration", "datetime", "token", "enum", "exception", "masked", "phone", "name", "secret", "mac", "json",
+    "timestamp", "around",
 )  # fmt: skip
 
 #: Levels from least to most severe. A level without a counterpart keeps its own lower-case name.
@@ -345,13 +346,17 @@ class Regex:
 
 @dataclass(frozen=True, slots=True)
 class FieldIs:
-    """A comparison of a field: ``op`` is ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=`` or ``exists``. ``wildcards`` as in :class:`Phrase`."""
+    """A comparison of a field: ``op`` is ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=`` or ``exists``. ``wildcards`` as in :class:`Phrase`.
+
+    ``case_in_words`` is false for an engine that drops case where it cuts a field into words, and keeps it where it does not.
+    """
 
     field: str
     op: Literal["=", "!=", "<", "<=", ">", ">=", "exists"]
     value: str = ""
     case: bool = False
     wildcards: bool = False
+    case_in_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -682,6 +687,25 @@ class Exemption(NamedTuple):
     until: str = ""
 
 
+class LineLayout(NamedTuple):
+    """How one part of a repository writes a log line: what the configuration says, or what was found in the program's own.
+
+    ``form`` is ``text`` (then ``pattern`` says the line, with ``{message}`` and other slots), ``json`` or ``logfmt`` (then ``keys`` are pairs of
+    what is printed, ``message level logger time``, and the key it stands under), or "" where only a program's name is known. ``syslog`` is the
+    program in the prefix ``program[pid]: ``, ``levels`` the words that stand for the levels, ``source`` the file that said so ("" for the
+    configuration).
+    """
+
+    paths: tuple[str, ...] = ()
+    form: Literal["", "text", "json", "logfmt"] = ""
+    pattern: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    syslog: str = ""
+    program: str = ""
+    levels: str = ""
+    source: str = ""
+
+
 class Settings(NamedTuple):
     """The configuration with every default filled in. ``docs/configuration.md`` is its page.
 
@@ -715,6 +739,7 @@ class Settings(NamedTuple):
     exempt: tuple[Exemption, ...] = ()
     source: str = ""
     digest: str = ""
+    layouts: tuple[LineLayout, ...] = ()
 
 
 # --- what documents hold -----------------------------------------------------------------------------------------

@@ -100,7 +100,8 @@ def _edges(node: Phrase, text: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]
 @lru_cache(1024)
 def equals(node: FieldIs, *, token: bool) -> Pattern:
     """Return the pattern of a field's value: as a token of its text, or as all of it."""
-    return phrase(Phrase(node.value, node.case, "term" if token else "whole", node.field, node.wildcards), analysed=token)
+    case = node.case and (node.case_in_words or not token)
+    return phrase(Phrase(node.value, case, "term" if token else "whole", node.field, node.wildcards), analysed=token)
 
 
 @lru_cache(1024)
