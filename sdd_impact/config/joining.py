@@ -160,7 +160,9 @@ def _name(value: Any) -> str:
     """Return what a value is called in a sentence: a search or owner by its path, a call by its name."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value[0] if isinstance(value, tuple) and value else value)
+    while isinstance(value, tuple) and value:
+        value = value[0]
+    text = str(value)
     return f"`{text[:80]}`" if text else "nothing"
 
 

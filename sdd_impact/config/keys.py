@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from sdd_impact.config.lines import layouts_of, wrong_layout, wrong_line
 from sdd_impact.config.tickets import wrong_pattern
 from sdd_impact.model import LEVELS, Exemption, LogCall, Owner, SearchPlace
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
@@ -120,6 +121,13 @@ _EXEMPTION = Record(
     }, ("reason",), _wrong_exemption,
 )  # fmt: skip
 
+_KEYED = Record({"message": _TEXT, "level": _TEXT, "logger": _TEXT, "time": _TEXT})
+_LAYOUT = Record(
+    {"paths": _TEXTS, "pattern": Text(check=wrong_line), "json": _KEYED, "logfmt": _KEYED, "syslog": _TEXT, "program": _TEXT},
+    (),
+    wrong_layout,
+)
+
 KEYS: tuple[Key, ...] = (
     Key("base", "base", _TEXT, "base-first"),
     Key("require", "require", Text(ORDERS["require"]), "stricter"),
@@ -147,6 +155,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("always_confirm", "always_confirm", Flag(), "stricter"),
     Key("exempt", "exempt", ListOf(_EXEMPTION), "common", _exemptions),
+    Key("layouts", "layouts", ListOf(_LAYOUT), "head", layouts_of),
 )
 
 

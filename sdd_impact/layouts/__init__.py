@@ -1,14 +1,14 @@
 """How a statement becomes a line in the log.
 
 A statement knows its message, level, logger and fields. What stands around the message in the printed line comes from the
-program's logging configuration. Where that is not known, any text may stand before and after, and the verdict says so.
+configuration of this tool (``layouts``), else from the program's logging configuration. Where neither says it, any text may stand
+before and after, and the verdict says so. ``docs/layouts.md`` is the page for users.
 """
 
 from __future__ import annotations
 
-from sdd_impact.model import Event, Statement
+from sdd_impact.layouts.choosing import Layouts
+from sdd_impact.layouts.events import event
+from sdd_impact.layouts.finding import Finder
 
-
-def event(statement: Statement) -> Event:
-    """Return the event of a statement, with an unknown line around its message."""
-    return Event(message=statement.template, level=statement.level, logger=statement.logger, fields=statement.fields)
+__all__ = ["Finder", "Layouts", "event"]

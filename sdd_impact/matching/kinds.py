@@ -30,6 +30,11 @@ _UUID = f"{_H}{{8}}-{_H}{{4}}-(?:{_H}|[1457]){_H}{{3}}-(?:{_H}|[89abAB]){_H}{{3}
 _V4 = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _V6 = f"(?:{_H}{{0,4}}:){{2,7}}(?:{_H}{{0,4}}|{_V4})(?:%[0-9A-Za-z]+)?"
 _LABEL = r"[^\s@.]+"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAY = rf"[0-9]{{4}}[-/.]?[0-9]{{2}}[-/.]?[0-9]{{2}}|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:(?:{_MONTH})  ?[0-9]{{1,2}}|[0-9]{{1,2}}[-/ .](?:{_MONTH}|[0-9]{{2}})[-/ .][0-9]{{2,4}})"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,:][0-9]+)?)?(?: ?[AP]M)?"
+_ZONE = r"Z| ?[+-][0-9]{2}:?[0-9]{2}| UTC| GMT| CES?T"
+_STAMP = rf"(?:{_DAY})(?:[T ,:]{{1,2}}{_CLOCK}(?:{_ZONE})?)?|{_CLOCK}(?:{_ZONE})?|[0-9]+(?:\.[0-9]+)?"
 
 KINDS: dict[str, Kind] = {
     "any": Kind(_TEXT, "abc", missing=True),
@@ -71,6 +76,9 @@ KINDS: dict[str, Kind] = {
     "masked": Kind(
         f"(?:[*#•…_-]|[{VEILED}])+", "********", "a mask such as ********: no @, nothing of the original text", missing=True,
     ),
+    # What a layout puts around a message. It never supplies the text that a search asks for: its words consist of symbols.
+    "timestamp": Kind(_STAMP, "2021-03-23T23:14:22Z"),
+    "around": Kind(rf"(?:[{LOWER}{UPPER}{DIGIT}]|[ \t\[\](){{}}<>|\"',;=:/.@#$&*+_-])*", "-"),
 }  # fmt: skip
 
 #: Text before or after a message in a layout that is not known: words, numbers and times with separators between them. Words

@@ -23,6 +23,9 @@ _OWN_WORDS = {
     "float": "infinity nan e", "bool": "true false", "url": "https", "hex": "0x", "uuid": "123456789ab",
     "duration": "ns us ms s secs seconds mins minutes hours days p y m w d t h",
     "datetime": "0123456789 t z", "id": "123456789ab", "path": "", "ip": "",
+    "timestamp": (
+        "0123456789 t z am pm utc gmt cet cest mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
+    ),
 }  # fmt: skip
 _SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})
 
@@ -94,8 +97,13 @@ def _collect(template: Template, pieces: list[str]) -> bool:
             continue
         if part.values or part.kind in _OWN_WORDS or part.rendering:
             pieces.extend(part.values or (_OWN_WORDS.get(part.kind, ""), "0x" if part.rendering else ""))
-            touches = touches or len(part.values) > MAX_VALUES or _touches(template, index)
+            touches = touches or len(part.values) > MAX_VALUES or (_has_ends(part) and _touches(template, index))
     return touches
+
+
+def _has_ends(part: Placeholder) -> bool:
+    """Whether a value may begin or end within a word. One that is enclosed in punctuation joins nothing."""
+    return not part.values or any(each[:1].isalnum() or each[-1:].isalnum() for each in part.values)
 
 
 def _touches(template: Template, index: int) -> bool:

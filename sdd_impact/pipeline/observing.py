@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sdd_impact import languages, layouts, searches
+from sdd_impact import languages, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
@@ -43,6 +44,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.pipeline.confirming import Engine
 
+    lines = laying_out.sides(here.comparison.base_tree, here.comparison.head_tree, here.settings)
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader)
     known = {_identity(search) for search in base.searches}
     fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
@@ -52,8 +54,8 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             (*base.searches, *fresh.values()),
             head.searches,
             changes,
-            layouts.event,
-            layouts.event,
+            lines.base.event,
+            lines.head.event,
             others.feeding,
             confirm=engine.confirm,
             everything=everything,

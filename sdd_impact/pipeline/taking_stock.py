@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdd_impact import config, languages, layouts, matching
+from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import Inventory, SavedSearch, SearchInventory, SearchState, Settings, Source, Statement, Tree, Unread, What
+from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
@@ -52,7 +53,7 @@ def _states(
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
     with Engine() as engine:
-        return matching.states(registered, feeding, layouts.event, confirm=engine.confirm), unread
+        return matching.states(registered, feeding, laying_out.at(tree, settings.layouts).event, confirm=engine.confirm), unread
 
 
 def _statements(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdd_impact import config
 from sdd_impact.config.keys import KEYS, Key
 from sdd_impact.errors import ConfigError
-from sdd_impact.model import Exemption, LogCall, Owner, SearchPlace, Settings, Source
+from sdd_impact.model import Exemption, LineLayout, LogCall, Owner, SearchPlace, Settings, Source
 from sdd_impact.notation import load_yaml, plain
 from sdd_impact.shelf import question_ids, shelf
 
@@ -51,6 +51,9 @@ exempt:
   - {reason: the bot, branches: [renovate/*], authors: [bot@example.org], until: 2027-01-31}
   - {reason: back-ports, into: [release/*]}
   - {reason: documents, paths: [docs/]}
+layouts:
+  - {paths: [pay/], pattern: "{time} {level}: {message}", program: payd}
+  - {json: {level: severity}}
 """
 
 
@@ -85,6 +88,10 @@ def test_every_key_fills_its_setting() -> None:
             Exemption("documents", paths=("docs/",)),
         ),
         source="sdd-impact.yaml",
+        layouts=(
+            LineLayout(("pay/",), "text", "{time} {level}: {message}", program="payd"),
+            LineLayout((), "json", keys=(("level", "severity"), ("message", "message"))),
+        ),
     )
 
 
