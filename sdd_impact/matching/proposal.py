@@ -15,7 +15,7 @@ from .rewriting import replaced, rewrite
 _MOST_DRAFTS = 24
 _MOST_CONDITIONS = 12
 #: How a format writes "one or the other" around two quoted texts.
-_EITHER = dict.fromkeys(("splunk", "datadog"), '("{}" OR "{}")')
+_EITHER = dict.fromkeys(("splunk", "datadog", "gcp"), '("{}" OR "{}")')
 
 
 def propose(search: SavedSearch, changed: Sequence[tuple[Event, Event]]) -> Proposal | None:

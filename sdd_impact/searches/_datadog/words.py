@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _VARIABLE = re.compile(r"\$[\w.-]+")
 
 #: Attributes whose text is the message of an event: the engine compares them as a whole.
-_MESSAGES = frozenset({"message", "msg", "body", "short_message"})
+_MESSAGES = frozenset({"message", "msg", "body", "event", "short_message"})
 #: Words without ``@`` that say something of the event; all others are tags of where it comes from.
 _LEVELS = frozenset({"level", "severity", "loglevel", "log_level"})
 #: Attributes that are not the program's own, but of what runs it and collects its lines.

@@ -1,0 +1,1 @@
+"""Google Cloud Logging: its query language, and the resources and documents that hold queries."""
