@@ -6,9 +6,10 @@ Panels of other data sources are passed over. Elasticsearch and OpenSearch are r
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Opaque, Phrase, Query, Reading, SavedSearch, SearchFormat, Source
+from sdd_impact.searches import _terraform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,26 +20,38 @@ if TYPE_CHECKING:
     from sdd_impact.searches._logql.grafana_nodes import Asked, Rule
     from sdd_impact.searches._logql.names import Names
 
-_PATHS = tuple(
-    f"**/*{word}*{rest}.{suffix}"
-    for word in ("grafana", "dashboard", "alert", "mixin")
-    for rest in ("", "/**/*")
-    for suffix in ("json", "yaml", "yml")
+_PATHS = (
+    *(
+        f"**/*{word}*{rest}.{suffix}"
+        for word in ("grafana", "dashboard", "alert", "mixin")
+        for rest in ("", "/**/*")
+        for suffix in ("json", "yaml", "yml")
+    ),
+    "**/*.tf",
+    "**/*.tofu",
 )
+_WORDS = (b"grafana_rule_group", b"grafana_dashboard")
+_WANTED = re.compile(r'locals|"?grafana_(?:rule_group|dashboard)\b')
 _NAMED = re.compile(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
 _SUFFIXES = (".json", ".yaml", ".yml")
 _HEAD = re.compile(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
 _QUERY = re.compile(rb"\bexpr\b|\bquery\b")
 _LINES = re.compile(rb"loki|elasticsearch|opensearch", re.IGNORECASE)
-_WORDS = re.compile(r"\"([\w .,:/-]*\w[\w .,:/-]*)\"|([A-Za-z]\w*)")
+_PLAIN = re.compile(r"\"([\w .,:/-]*\w[\w .,:/-]*)\"|([A-Za-z]\w*)")
 
 
 def _recognises(path: str, head: bytes) -> bool:
     """By the path, then a file of something else is passed over in silence; else by what dashboards and alert rules begin with."""
-    return path.endswith(_SUFFIXES) and bool(_NAMED.search(path) or _HEAD.search(head))
+    return _terraform.is_terraform(path) or (path.endswith(_SUFFIXES) and bool(_NAMED.search(path) or _HEAD.search(head)))
 
 
-def _read(source: Source) -> Reading:
+def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return _terraform.neighbours(source, paths, _WORDS)
+
+
+def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
+    if _terraform.is_terraform(source.path):
+        return _resources(source, companions) if any(word in source.data for word in _WORDS) else Reading()
     from sdd_impact.searches._logql.documents import documents, looks_like_logql
     from sdd_impact.searches._logql.names import Names
 
@@ -66,6 +79,39 @@ def _searches(document: Document, names: Names, depth: int) -> Iterator[SavedSea
                 yield from _searches(inner, names, depth - 1)
 
 
+def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
+    """The alert rules and dashboards in a file of Terraform."""
+    from sdd_impact.searches._logql.documents import Document
+    from sdd_impact.searches._logql.names import Names
+    from sdd_impact.searches._logql.terraform import dashboards, filled, grafana_rules
+
+    terraform = _terraform.Terraform(source, companions, _WANTED)
+    names = Names()
+    searches = []
+    for queries in grafana_rules(terraform):
+        read = [(each, parsed) for each in queries if (parsed := _logql(filled(terraform, each.text), each.kind)) is not None]
+        if read:
+            first = read[0][0]
+            one = _joined([(terraform.written(each.text), parsed) for each, parsed in read])
+            searches.append(
+                SavedSearch(
+                    names.give(first.name, first.apart),
+                    "grafana",
+                    first.location,
+                    one.text,
+                    one.query,
+                    first.owner,
+                    True,
+                    parts=one.parts,
+                )
+            )
+    for location, root in dashboards(terraform):
+        document = Document(source.path, "", root, at=location.line)
+        searches.extend(_searches(document, names, 0))
+    searches.sort(key=lambda search: search.location.line)
+    return Reading(tuple(searches), tuple(each for each in terraform.unread if "grafana_" in each.reason))
+
+
 def _holds_more(scalar: Scalar) -> bool:
     """Whether a text is likely to be a dashboard or a file of alert rules."""
     begins = scalar.text.lstrip()[:1] == "{"
@@ -85,47 +131,73 @@ def _of_panel(document: Document, asked: Asked, parsed: Parsed, names: Names) ->
     )
 
 
-def _of_rule(document: Document, rule: Rule, names: Names) -> Iterator[SavedSearch]:
-    """One search for a rule; where it has several queries of lines, each is one of its parts."""
+class _Joined(NamedTuple):
+    """The queries of one rule as one search."""
+
+    text: str
+    query: Query
+    parts: tuple[str, ...]
+
+
+def _joined(read: list[tuple[str, Parsed]]) -> _Joined:
+    """One search for the queries of a rule; where they are several, each is one of its parts."""
     from sdd_impact.searches._trees import any_of
 
-    read = [(asked, parsed) for asked in rule.asked if (parsed := _parsed(asked)) is not None]
-    if not read:
-        return
-    distinct = list({parsed.query: (asked, parsed) for asked, parsed in read}.values())
-    single = len(distinct) == 1
-    yield SavedSearch(
-        name=names.give(rule.title or "alert rule"),
-        format="grafana",
-        location=document.location(rule.node),
-        text="\n".join(dict.fromkeys(asked.text.strip() for asked, _ in distinct)),
-        query=distinct[0][1].query if single else any_of(parsed.query for _, parsed in distinct),
-        owner=document.owner(rule.node) or rule.owner,
-        alert=True,
-        parts=distinct[0][1].parts if single else tuple(" ".join(asked.text.split()) for asked, _ in distinct),
-    )
+    distinct = list({parsed.query: (text.strip(), parsed) for text, parsed in read}.values())
+    text = "\n".join(dict.fromkeys(text for text, _ in distinct))
+    if len(distinct) == 1:
+        return _Joined(text, distinct[0][1].query, distinct[0][1].parts)
+    return _Joined(text, any_of(parsed.query for _, parsed in distinct), tuple(" ".join(text.split()) for text, _ in distinct))
+
+
+def _of_rule(document: Document, rule: Rule, names: Names) -> Iterator[SavedSearch]:
+    read = [(asked.text, parsed) for asked in rule.asked if (parsed := _parsed(asked)) is not None]
+    if read:
+        one = _joined(read)
+        yield SavedSearch(
+            name=names.give(rule.title or "alert rule"),
+            format="grafana",
+            location=document.location(rule.node),
+            text=one.text,
+            query=one.query,
+            owner=document.owner(rule.node) or rule.owner,
+            alert=True,
+            parts=one.parts,
+        )
 
 
 def _parsed(asked: Asked) -> Parsed | None:
     """What a query asks; None where it asks for no lines of a log."""
-    from sdd_impact.searches._logql import Parsed, parse
-    from sdd_impact.searches._logql.documents import looks_like_logql
+    from sdd_impact.searches._logql import Parsed
 
-    if not asked.text.strip() or asked.kind == "other":
-        return None
     if asked.kind == "lucene":
         return Parsed(_lucene(asked.text.strip()), lines=True) if asked.text.strip() != "*" else None
-    parsed = parse(asked.text)
+    return _logql(asked.text, asked.kind)
+
+
+def _logql(text: str, kind: str) -> Parsed | None:
+    """What a query of Loki asks; None where it asks for no lines, or is of another data source."""
+    from sdd_impact.searches._logql import Parsed, parse
+    from sdd_impact.searches._logql.documents import looks_like_logql
+    from sdd_impact.searches._logql.variables import is_terraforms
+
+    if not text.strip() or kind in {"other", "lucene"}:
+        return None
+    parsed = parse(text)
     if parsed.lines:
-        return parsed if parsed.counted or asked.kind == "loki" else None
-    return parsed if parsed.error and (asked.kind == "loki" or looks_like_logql(asked.text.encode("utf-8", "replace"))) else None
+        return parsed if parsed.counted or kind == "loki" else None
+    if not (kind == "loki" or looks_like_logql(text.encode("utf-8", "replace"))):
+        return None
+    if is_terraforms(text) and not parsed.error:
+        return Parsed(Opaque(" ".join(text.split()), "known only to Terraform"))
+    return parsed if parsed.error else None
 
 
 def _lucene(text: str) -> Query:
-    found = _WORDS.fullmatch(text)
+    found = _PLAIN.fullmatch(text)
     if found is None or text in {"AND", "OR", "NOT"}:
         return Opaque(" ".join(text.split()), "a query of Elasticsearch that is more than words")
     return Phrase(found[1] or found[2], False, "term")
 
 
-FORMAT = SearchFormat(name="grafana", paths=_PATHS, recognises=_recognises, read=_read)
+FORMAT = SearchFormat(name="grafana", paths=_PATHS, recognises=_recognises, read=_read, companions=_companions, read_with=_read)

@@ -1,7 +1,7 @@
 """Loki: alerting and recording rules of its ruler, in YAML, with LogQL.
 
 Rules are found wherever a mapping has ``alert`` or ``record`` beside ``expr``: in rule files, in the resources of the Loki and Prometheus operators,
-in Helm values, and as a text in a ConfigMap. PromQL in such places is passed over.
+in Helm values, and as a text in a ConfigMap. PromQL in such places is passed over. In Terraform the resources ``loki_rule_group_…`` are read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches import _terraform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +23,32 @@ _PATHS = (
     "**/*loki*.yaml", "**/*loki*.yml", "**/*loki*/**/*.yaml", "**/*loki*/**/*.yml",
     "**/*loki*/**/*.rule", "**/*loki*/**/*.rules",
     "**/*rule*.yaml", "**/*rule*.yml", "**/*rule*/**/*.yaml", "**/*rule*/**/*.yml",
-    "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml",
+    "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml", "**/*.tf", "**/*.tofu",
 )  # fmt: skip
 _YAML = (".yaml", ".yml", ".rule", ".rules")
 _NAMED = re.compile(r"loki|rule|alert", re.IGNORECASE)
 #: A selector of streams, which stands behind no name: ``{app="x"``. Not ``${x}`` and not ``{{ x }}``.
 _SELECTOR = re.compile(rb"(?<![\w:$}\]])\{\s*(?:[A-Za-z_]\w*\s*(?:=|!=|!~)|%%\w+%%)")
 _RULE = re.compile(rb"\b(?:alert|record|query)\b\"?\s*:")
+_WORDS = (b"loki_rule_group_",)
+_WANTED = re.compile(r'locals|"?loki_rule_group_(?:alerting|recording)\b')
 _KINDS = {"alerting": True, "recording": False}
 
 
 def _recognises(path: str, head: bytes) -> bool:
     """By the path, then a file of something else is passed over in silence; else by a rule with LogQL."""
-    if path.endswith(_YAML) and _NAMED.search(path):
+    if _terraform.is_terraform(path) or (path.endswith(_YAML) and _NAMED.search(path)):
         return True
     return path.endswith((*_YAML, ".json")) and bool(_RULE.search(head)) and bool(_SELECTOR.search(head))
 
 
-def _read(source: Source) -> Reading:
+def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return _terraform.neighbours(source, paths, _WORDS)
+
+
+def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
+    if _terraform.is_terraform(source.path):
+        return _resources(source, companions) if any(word in source.data for word in _WORDS) else Reading()
     if not _SELECTOR.search(source.data) or not _RULE.search(source.data):
         return Reading()
     from sdd_impact.searches._logql.documents import documents
@@ -49,6 +58,22 @@ def _read(source: Source) -> Reading:
     names = Names()
     searches = tuple(search for document in found for search in _searches(document, names, 1))
     return Reading(searches, _told(unread, source))
+
+
+def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
+    """The rules in a file of Terraform."""
+    from sdd_impact.searches._logql import parse
+    from sdd_impact.searches._logql.names import Names
+    from sdd_impact.searches._logql.terraform import filled, loki_rules
+
+    terraform = _terraform.Terraform(source, companions, _WANTED)
+    names, searches = Names(), []
+    for each in loki_rules(terraform):
+        parsed = parse(filled(terraform, each.text))
+        written = terraform.written(each.text).strip()
+        name = names.give(each.name, each.apart)
+        searches.append(SavedSearch(name, "loki", each.location, written, parsed.query, each.owner, each.alert, parts=parsed.parts))
+    return Reading(tuple(searches), tuple(each for each in terraform.unread if "loki_" in each.reason))
 
 
 def _told(unread: list[Unread], source: Source) -> tuple[Unread, ...]:
@@ -102,4 +127,4 @@ def _search(document: Document, rule: Mapping, names: Names) -> SavedSearch | No
     )
 
 
-FORMAT = SearchFormat(name="loki", paths=_PATHS, recognises=_recognises, read=_read)
+FORMAT = SearchFormat(name="loki", paths=_PATHS, recognises=_recognises, read=_read, companions=_companions, read_with=_read)

@@ -27,7 +27,9 @@ def searches(document: Any, path: str = "dashboard.json") -> tuple[SavedSearch, 
     return found.searches
 
 
-@pytest.mark.parametrize("sample", sorted(HERE.glob("*.yaml")), ids=lambda sample: sample.stem)
+@pytest.mark.parametrize(
+    "sample", sorted(each for each in HERE.iterdir() if each.suffix != ".json"), ids=lambda sample: sample.stem
+)
 def test_samples(sample: Path) -> None:
     as_expected(read(Source(f"ops/{sample.name}", sample.read_bytes()), "grafana"), sample.read_text())
 
@@ -167,6 +169,15 @@ def test_a_large_file_is_quick() -> None:
 @given(st.integers(0, len(DASHBOARD)), st.integers(0, 60), st.binary(max_size=12))
 def test_reading_never_raises(at: int, length: int, put: bytes) -> None:
     read(Source("grafana/a.json", DASHBOARD[:at] + put + DASHBOARD[at + length :]), "grafana")
+
+
+RESOURCES = (HERE / "rules.tf").read_bytes()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(RESOURCES)), st.integers(0, 40), st.binary(max_size=8))
+def test_reading_terraform_never_raises(at: int, length: int, put: bytes) -> None:
+    read(Source("a.tf", RESOURCES[:at] + put + RESOURCES[at + length :]), "grafana")
 
 
 KEYS = st.sampled_from(

@@ -115,3 +115,9 @@ def test_holes_in_texts(expression: str, written: str) -> None:
     assert text is not None
     assert evaluator.written(text) == written
     assert evaluator.holes(text)
+
+
+def test_what_is_not_known_inside_of_json_is_a_hole() -> None:
+    found, evaluator = value("jsonencode({ a = [var.x, 1], b = local.open })")
+    assert isinstance(found, str)
+    assert evaluator.written(found) == '{"a":["${var.x}",1],"b":"${var.x}-y"}'

@@ -273,6 +273,15 @@ def test_reading_never_raises(at: int, length: int, put: bytes) -> None:
     read(Source("rules/a.yaml", WHOLE[:at] + put + WHOLE[at + length :]), "loki")
 
 
+RESOURCES = (Path(__file__).parent / "loki" / "rules.tf").read_bytes()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(RESOURCES)), st.integers(0, 40), st.binary(max_size=8))
+def test_reading_terraform_never_raises(at: int, length: int, put: bytes) -> None:
+    read(Source("a.tf", RESOURCES[:at] + put + RESOURCES[at + length :]), "loki")
+
+
 PIECES = st.sampled_from(
     ["{", "}", 'a="b"', "|=", "|~", "!=", "|>", '"x"', "`y`", "|", "json", "logfmt", "pattern", "regexp", '"(?P<z>.)"', "or", "and", ",", "(", ")", "[5m]",
      "offset", "5m", "unwrap", "a", ">", "5", "ip", "line_format", "label_format", "a=b", "$v", "sum", "rate", "by", "#", "\n", "--strict", "drop", "-"]

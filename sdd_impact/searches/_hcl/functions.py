@@ -111,8 +111,17 @@ def _coalesce(evaluator: Evaluator, *values: Value) -> Value:
     raise ValueError
 
 
-def _json(_: Evaluator, value: Value) -> Value:
-    made = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _with_holes(evaluator: Evaluator, value: Any) -> Any:
+    """The same value with a hole, as a text, for each part that only Terraform knows."""
+    if isinstance(value, dict):
+        return {key: _with_holes(evaluator, each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_holes(evaluator, each) for each in value]
+    return value if value is None or isinstance(value, str | int | float) else evaluator.text(value)
+
+
+def _json(evaluator: Evaluator, value: Value) -> Value:
+    made = json.dumps(_with_holes(evaluator, value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

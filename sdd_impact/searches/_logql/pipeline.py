@@ -14,7 +14,7 @@ from sdd_impact.searches._logql import templates
 from sdd_impact.searches._logql.labels import LabelFilter, Labels, condition, is_level
 from sdd_impact.searches._logql.lexing import Cursor, LogQLError, Token
 from sdd_impact.searches._logql.regexes import in_line
-from sdd_impact.searches._logql.variables import has_variable, modern, only_variable
+from sdd_impact.searches._logql.variables import has_variable, is_terraforms, modern, only_variable
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 if TYPE_CHECKING:
@@ -175,6 +175,8 @@ class Pipeline:
             self.cursor.expect(")")
             return Opaque(f"{mark} {self.cursor.written(first)}", "looks for a range of addresses"), ("ip",)
         text = modern(token.text)
+        if is_terraforms(text) and only_variable(text):
+            return Opaque(f"{mark} {self.cursor.written(first)}", "known only to Terraform"), (text,)
         if token.kind == "variable" or only_variable(text):
             return Routing(f"{mark} {self.cursor.written(first)}"), (text,)
         if token.kind != "text":

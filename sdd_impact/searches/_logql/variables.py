@@ -23,3 +23,8 @@ def only_variable(text: str) -> bool:
     """Whether all of the text is filled in later; white space, and what stands around it in a regular expression, is no text."""
     rest, count = _VARIABLE.subn("", text)
     return count > 0 and not _FRAME.sub("", rest).strip()
+
+
+def is_terraforms(text: str) -> bool:
+    """Whether a part of the text is known only to Terraform: a value that stands fast, though not here."""
+    return "${terraform." in text
