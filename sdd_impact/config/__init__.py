@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from sdd_impact.config.finding import find, load_from
+from sdd_impact.config.finding import YAML, find, load_from
 from sdd_impact.config.joining import join
 from sdd_impact.config.reading import load
 
-__all__ = ["find", "join", "load", "load_from"]
+__all__ = ["YAML", "find", "join", "load", "load_from"]

@@ -52,7 +52,7 @@ class Repository:
         self._git = git
         self._bare = place.bare
         self._commit_trees: dict[str, CommitTree] = {}
-        self._moving: dict[str, Tree] = {}
+        self._moving: dict[str, ChangedTree] = {}
 
     @classmethod
     def open(cls, directory: str = ".", environ: Mapping[str, str] | None = None) -> Self:
@@ -147,12 +147,22 @@ class Repository:
             return Source(path, entry.data) if entry and entry.data is not None and not entry.reason else None
         return self.tree(rev).read(path)
 
+    def is_link(self, rev: str, path: str) -> bool:
+        """Whether a symbolic link stands at a path of a revision."""
+        if rev == "":
+            entry = self.files.entry(path)
+            return entry is not None and entry.kind == "link"
+        return self._at(rev).is_link(path)
+
     def reader(self, rev: str) -> Callable[[str], Source | None]:
         """Return :meth:`read_at` for one revision."""
         return lambda path: self.read_at(rev, path)
 
     def tree(self, rev: str) -> Tree:
         """Return all files of a revision."""
+        return self._at(rev)
+
+    def _at(self, rev: str) -> CommitTree | ChangedTree:
         if rev in ("", ":"):
             if rev not in self._moving:
                 self._moving[rev] = self._moving_tree("worktree" if rev == "" else "index")
@@ -213,7 +223,7 @@ class Repository:
     def _defaults(self) -> Defaults:
         return Defaults(self.history, self.common_dir, read_event(self.environ).default)
 
-    def _moving_tree(self, at: LookedAt) -> Tree:
+    def _moving_tree(self, at: LookedAt) -> ChangedTree:
         head = self.history.find("HEAD")
         below = self.commit_tree(head.tree if head else "")
         fresh = self.uncommitted(at, head.tree if head else self.files.empty_tree, by_convention)

@@ -47,6 +47,11 @@ class CommitTree:
         data = self._objects.files([entry.oid])[entry.oid]
         return None if data is None else Source(path, data)
 
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link stands at a path."""
+        entry = self._trees.entry(self.tree, path)
+        return entry is not None and entry.kind == "link"
+
     def containing(self, words: Iterable[str]) -> tuple[str, ...]:
         """The paths of the text files that contain at least one of these words (fixed strings, case kept, as UTF-8)."""
         return tuple(sorted(self._words.holders(words)))
@@ -82,6 +87,13 @@ class ChangedTree:
             return self._below.read(path)
         data = self._data(path, self._pairs[path][1])
         return None if data is None else Source(path, data)
+
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link stands at a path."""
+        if path not in self._pairs:
+            return self._below.is_link(path)
+        entry = self._pairs[path][1]
+        return entry is not None and entry.kind == "link"
 
     def containing(self, words: Iterable[str]) -> tuple[str, ...]:
         """The paths of the text files that contain at least one of these words (fixed strings, case kept, as UTF-8)."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from sdd_impact import languages, shelf
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Cache
-from sdd_impact.model import Extraction, Settings, Source
+from sdd_impact.model import Extraction, LogCall, Settings, Source
 from sdd_impact.pipeline import nouns
 
 EMPTY = Extraction()
@@ -20,10 +20,15 @@ _PORTION = 400_000
 
 
 class Extractor:
-    """Reads files as the settings say. What was read of a file once is kept in the cache: the next run has it in a tenth of the time."""
+    """Reads files as the settings say. What was read of a file once is kept in the cache: the next run has it in a tenth of the time.
 
-    def __init__(self, settings: Settings, cache: Cache) -> None:
+    ``policy`` are the logging calls of the merge-base, where a branch is judged. What they, and the language itself, read of a call counts: a
+    branch may name further calls that log, but it may not blind the gate for one that is known. None: the settings' own.
+    """
+
+    def __init__(self, settings: Settings, cache: Cache, policy: tuple[LogCall, ...] | None = None) -> None:
         self._settings = settings
+        self._calls = settings.logging if policy is None else policy
         self._cache = cache
         self._tests = Patterns(settings.tests) if settings.tests else None
         self._base: tuple[bytes, ...] = ()
@@ -72,14 +77,16 @@ class Extractor:
         language = languages.for_path(source.path)
         if language is None:
             return EMPTY
-        found = language.extract(source, self._settings.logging)
+        found = language.extract(source, self._calls)
+        if self._calls != self._settings.logging:
+            found = _with_claimed(found, language.extract(source, self._settings.logging))
         if self._tests and self._tests.match(source.path):
             return found._replace(statements=tuple(statement._replace(test=True) for statement in found.statements))
         return found
 
     def _key(self, source: Source) -> tuple[bytes, ...]:
         if not self._base:
-            asked = (self._settings.logging, self._settings.tests)
+            asked = (self._settings.logging, self._settings.tests, self._calls)
             self._base = (b"extraction", shelf.edition().encode(), nouns.dumps(asked))
         return (*self._base, source.path.encode("utf-8", "surrogateescape"), source.data)
 
@@ -89,6 +96,15 @@ class Extractor:
             found = nouns.loads(kept) if kept is not None else None
             return found if isinstance(found, Extraction) else None
         return None
+
+
+def _with_claimed(found: Extraction, claimed: Extraction) -> Extraction:
+    """What the policy's logging calls find in a file, and what the branch's own find elsewhere in it."""
+    places = {(each.location.line, each.location.column) for each in found.statements}
+    more = tuple(each for each in claimed.statements if (each.location.line, each.location.column) not in places)
+    definitions = tuple(each for each in claimed.definitions if each not in found.definitions)
+    unread = tuple(each for each in claimed.unread if each not in found.unread)
+    return Extraction(found.statements + more, found.definitions + definitions, found.unread + unread)
 
 
 def _read_portion(asked: tuple[Settings, Sequence[Source]]) -> list[Extraction]:

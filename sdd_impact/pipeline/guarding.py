@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sdd_impact import detectors, documents
+from sdd_impact import config, detectors, documents
 from sdd_impact.history import Repository, Staged
 from sdd_impact.model import Checklist, FileChange, Impact, Problem, Scene, Settings
 from sdd_impact.pipeline.extracting import Extractor, speaks
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.statements import read_changes
-from sdd_impact.pipeline.visit import binding
 
 _IMPACT, _QUESTION, _CERTAIN = "secret-logged", "pii-in-logs", "high"
 _TAKE_OUT = "take it out of the line and make it invalid where it is used: it has been written down"
@@ -27,8 +26,11 @@ def staged_secrets(repository: Repository) -> Iterator[Problem]:
     files = tuple(filter(_may_print, staged.files))
     if not files:
         return
-    settings, _ = binding(staged.before, staged.after)
-    found = without_secrets(_impacts(repository, staged._replace(files=files), settings))
+    policy = config.load_from(staged.before.read)
+    settings, _ = config.join(policy, config.load_from(staged.after.read))
+    found = without_secrets(
+        _impacts(staged._replace(files=files), settings, Extractor(settings, repository.cache(), policy.logging))
+    )
     harmless = _called_harmless(staged, settings) if found else frozenset()
     for impact in found:
         by_form = dict(impact.data).get("expression") == detectors.BY_FORM
@@ -43,10 +45,9 @@ def _may_print(file: FileChange) -> bool:
     return after is not None and not file.ignored and speaks(after) and detectors.may_print_secret(after.data)
 
 
-def _impacts(repository: Repository, staged: Staged, settings: Settings) -> tuple[Impact, ...]:
-    reader = Extractor(settings, repository.cache())
+def _impacts(staged: Staged, settings: Settings, reader: Extractor) -> tuple[Impact, ...]:
     read = read_changes(staged.files, staged.before, staged.after, settings, reader)
-    scene = Scene(read.files, read.changes, staged.before, staged.after, settings)
+    scene = Scene(read.files, read.changes, staged.before, staged.after, settings, before=read.before, after=read.after)
     signals = tuple(
         signal
         for signal in detectors.signals_of("personal_data", scene)

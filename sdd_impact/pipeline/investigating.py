@@ -47,12 +47,14 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
     from sdd_impact.pipeline.statements import read_changes
 
     comparison, settings, say = here.comparison, here.settings, here.options.progress
-    reader = Extractor(settings, here.cache)
+    reader = Extractor(settings, here.cache, here.policy.logging)
     say(f"reading {len(comparison.files)} changed files")
     read = read_changes(comparison.files, comparison.base_tree, comparison.head_tree, settings, reader)
 
     say("looking for what else changed")
-    scene = Scene(read.files, read.changes, comparison.base_tree, comparison.head_tree, settings)
+    scene = Scene(
+        read.files, read.changes, comparison.base_tree, comparison.head_tree, settings, before=read.before, after=read.after
+    )
     signals = new_signals(detectors.detect_all(scene), comparison.base_tree)
 
     say("holding the saved searches against the changed log lines")

@@ -77,12 +77,14 @@ def searched(statement: Statement, settings: Settings) -> bool:
 def sides(here: Visit) -> tuple[Registered, Registered]:
     """Read the saved searches of base and head: once, where no file of searches changed."""
     comparison, settings = here.comparison, here.settings
+    # Which files of the base hold searches, and in which format, is not the branch's to say.
+    before = settings._replace(searches=here.policy.searches)
     outside = read_sources(here.options.searches, settings)
-    base_paths, head_paths = (places(tree.paths(), settings) for tree in (comparison.base_tree, comparison.head_tree))
+    base_paths, head_paths = places(comparison.base_tree.paths(), before), places(comparison.head_tree.paths(), settings)
     touched = {side.path for file in comparison.files for side in (file.before, file.after) if side}
-    base = read_paths(comparison.base_tree, base_paths, settings)
+    base = read_paths(comparison.base_tree, base_paths, before)
     # A file of no language may be one of searches, or one that they lean on (macros, locals).
-    same = base_paths == head_paths and all(languages.for_path(path) for path in touched)
+    same = before == settings and base_paths == head_paths and all(languages.for_path(path) for path in touched)
     head = base if same else read_paths(comparison.head_tree, head_paths, settings)
     return _join(base, outside), _join(head, outside)
 

@@ -13,12 +13,13 @@ from sdd_impact.pipeline.resolving import Sides, Texts, resolve
 
 
 class Read(NamedTuple):
-    """The statements of the changed files: all of them after the change, what changed, and what could not be read."""
+    """The statements of the changed files: all of them on both sides, what changed, and what could not be read."""
 
     changes: tuple[Change, ...]
     after: tuple[Statement, ...]
     files: tuple[FileChange, ...]
     unread: tuple[Unread, ...]
+    before: tuple[Statement, ...] = ()
 
 
 def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: Settings, reader: Extractor) -> Read:
@@ -44,4 +45,10 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
                 unread += found.unread
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
     before, after = resolve(sides, base, head, changed, reader)
-    return Read(pair(before, after), tuple(side.statement for side in after), tuple(looked_at), tuple(unread))
+    return Read(
+        changes=pair(before, after),
+        after=tuple(side.statement for side in after),
+        files=tuple(looked_at),
+        unread=tuple(unread),
+        before=tuple(side.statement for side in before),
+    )

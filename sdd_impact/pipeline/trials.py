@@ -118,7 +118,9 @@ def _best(value: str, search: SavedSearch | None, event: Event) -> Match:
     """Return the best match of a text taken as a query of the search's format, as a pattern, and as plain words."""
     tries = [matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)]
     tries += [matching.try_pattern(query, "", event) for query in _queries(value, search)]
-    tries.append(matching.try_pattern(value, "phrase", event))
+    words = matching.try_pattern(value, "phrase", event)
+    # Plain words must stand in the line: a pattern that cannot be read is none because something like it may stand around them.
+    tries += [words] if words.certainty == "always" else []
     order = ("always", "generic", "contingent", "never", "unknown")
     return min(tries, key=lambda match: order.index(match.certainty))
 

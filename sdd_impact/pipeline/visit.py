@@ -8,8 +8,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sdd_impact import config, history
+from sdd_impact.errors import ConfigError
 from sdd_impact.history import Cache, Repository, Where
-from sdd_impact.model import Comparison, Settings, Source, Tree
+from sdd_impact.model import Comparison, Settings, Source
+
+#: Files that are newly marked as generated, vendored or minified and named one by one.
+_MOST_ANNOUNCED = 5
 
 Progress = Callable[[str], None]
 
@@ -39,7 +43,7 @@ class Options(NamedTuple):
 class Visit(NamedTuple):
     """A repository that is open, what is compared in it, and the settings that bind, with the differences that are announced.
 
-    ``cache`` keeps results for the next run, where that is wanted.
+    ``cache`` keeps results for the next run, where that is wanted. ``policy`` are the settings of the merge-base alone.
     """
 
     repository: Repository
@@ -48,6 +52,7 @@ class Visit(NamedTuple):
     announced: tuple[str, ...]
     options: Options
     cache: Cache
+    policy: Settings
 
 
 @contextmanager
@@ -66,15 +71,32 @@ def visit(options: Options) -> Iterator[Visit]:
         fetch=options.fetch,
     )
     with Repository.open(options.directory) as repository:
-        claimed = config.load_from(repository.reader(repository.looked_at(where)))
-        base = _configured_base(repository, where, claimed)
-        comparison = repository.compare(where._replace(records=claimed.records, configured_base=base))
-        settings, announced = binding(comparison.base_tree, comparison.head_tree)
+        looked_at = repository.looked_at(where)
+        if repository.is_link(looked_at, config.YAML):
+            raise ConfigError(
+                "it is a symbolic link, which is not followed", fix=f"replace {config.YAML} by a file", file=config.YAML
+            )
+        claimed = config.load_from(repository.reader(looked_at))
+        where = where._replace(records=claimed.records, configured_base=_configured_base(repository, where, claimed))
+        comparison = repository.compare(where)
+        policy = config.load_from(comparison.base_tree.read)
+        settings, announced = config.join(policy, config.load_from(comparison.head_tree.read))
+        if settings.records != claimed.records:  # rarely: the branch moves the folder, which holds only once it is merged
+            comparison = repository.compare(where._replace(records=settings.records))
+        announced = (*announced, *_newly_ignored(comparison))
         if settings.exempt:
             from sdd_impact.pipeline.exempting import ended_rules  # late, and not above: it asks a visit
 
             announced = (*announced, *ended_rules(settings))
-        yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached))
+        yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached), policy)
+
+
+def _newly_ignored(comparison: Comparison) -> Iterator[str]:
+    """Yield a sentence for files that the branch begins to mark as not written here: they are looked at once more, and then no longer."""
+    newly = [f"{each.path} is {each.reason}" for each in comparison.not_checked if each.reason.startswith("newly ")]
+    yield from newly[:_MOST_ANNOUNCED]
+    if len(newly) > _MOST_ANNOUNCED:
+        yield f"{len(newly) - _MOST_ANNOUNCED} more files are newly marked and analysed all the same; sdd-impact diff lists them"
 
 
 def _configured_base(repository: Repository, where: Where, claimed: Settings) -> str:
@@ -90,8 +112,3 @@ def _configured_base(repository: Repository, where: Where, claimed: Settings) ->
 def in_ci() -> bool:
     """Whether this runs in a CI system: then the HEAD commit is looked at, elsewhere the working tree."""
     return history.in_ci(os.environ)
-
-
-def binding(base: Tree, head: Tree) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings that bind a branch: rules of the merge-base, joined with the branch's where that is stricter."""
-    return config.join(config.load_from(base.read), config.load_from(head.read))
