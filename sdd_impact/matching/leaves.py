@@ -65,8 +65,9 @@ def _wildcard(unit: str, node: Phrase) -> Node:
     if node.wildcards and unit in "*?":
         these = ~SPACE if node.where == "term" else NOT_NEWLINE
         return Repeat(Chars(these), 0, None) if unit == "*" else Chars(these)
-    these = of(unit[-1])
-    return Chars(these if node.case else these.folded)
+    char = unit[-1]
+    # only what has case is folded: a separator must stay one, so that it is found between tokens
+    return Chars(of(char) if node.case or char.lower() == char.upper() else of(char).folded)
 
 
 def _tokens(parts: list[Node]) -> list[Node]:

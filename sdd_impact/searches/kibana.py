@@ -48,7 +48,7 @@ def _recognises(path: str, head: bytes) -> bool:
         return bool(_OBJECT.search(head)) or bool(_ATTRIBUTES.match(head) and "kibana" in path.lower())
     if path.endswith((".yaml", ".yml")):
         return all(each.search(head) for each in _ELASTALERT)
-    return path.endswith(".toml") and bool(_DETECTION.search(head)) and b"[rule" in head + b"[rule"
+    return path.endswith(".toml") and bool(_DETECTION.search(head))
 
 
 def _read(source: Source) -> Reading:
@@ -116,7 +116,8 @@ def _found(node: Node, depth: int) -> Iterator[tuple[Found, Node]]:
     elif isinstance(node, Mapping):
         found = searches(plain(node)) if _may_be_one(node) else None
         if found is not None:
-            yield from ((each, node) for each in found)
+            inner = node.get("rule")  # in TOML the rule stands below its metadata
+            yield from ((each, inner if isinstance(inner, Mapping) else node) for each in found)
             return
         for entry in node.entries:
             yield from _found(entry.value, depth + 1)

@@ -21,8 +21,8 @@ _KEYWORD = re.compile(r"(.+)\.(?:keyword|raw|caseless)$")
 _TEXT = re.compile(r"(.+)\.text$")
 #: Fields that say where and when an event comes from.
 _PLACES = re.compile(
-    r"(?:host|agent|beat|cloud|container|docker|kubernetes|k8s|orchestrator|ecs|data_stream|service|fileset|input|observer|labels|fields|elastic_agent)\..+"
-    r"|event\.(?:dataset|module)|log\.file\.path|_index|_type|_id|@timestamp|timestamp|tags?|hostname|host|source\.keyword|type|environment|env|stream|ecs\.version",
+    r"(?:host|agent|beat|cloud|container|docker|kubernetes|k8s|orchestrator|ecs|data_stream|service|fileset|input|observer|elastic_agent)\..+"
+    r"|event\.(?:dataset|module)|log\.file\.path|_index|_type|_id|@timestamp|timestamp|tags?|hostname|host|environment|env|stream|ecs\.version",
     re.IGNORECASE,
 )
 _RANGE_OF_ADDRESSES = re.compile(r"[0-9A-Fa-f.:]+/\d{1,3}")

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from sdd_impact.model import FieldIs, Opaque, Phrase, Query
+from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._elastic import kql, lucene
 from sdd_impact.searches._elastic.conditions import (
     Order,
@@ -34,7 +34,6 @@ _DEEPEST = 40
 _ORDERS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "from": ">=", "to": "<="}
 _IGNORED = frozenset({"boost", "_name", "meta", "$state", "adjust_pure_negative"})
 _WILDCARD = re.compile(r"[*?\\]")
-_OF_FILTERS = frozenset({"and", "or", "not"})
 
 
 def query(body: Any, depth: int = 0) -> Query:
@@ -270,6 +269,7 @@ _WRAPPERS: dict[str, Callable[[Any, int], Query]] = {
     "bool": _bool,
     "query": query,
     "filter": query,
+    "type": lambda body, _depth: Routing(f"type: {written(_plain(body))}"),
     "constant_score": _inner("filter", "query"),
     "function_score": _inner("query"),
     "filtered": _inner("query", "filter"),
