@@ -9,6 +9,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "java": ("TRACE", "DEBUG", "INFO", "INFO", "WARN", "ERROR", "FATAL"),
     "python": ("TRACE", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"),
     "go": ("trace", "debug", "info", "notice", "warn", "error", "fatal"),
+    "logrus": ("trace", "debug", "info", "info", "warning", "error", "fatal"),
     "slog": ("DEBUG", "DEBUG", "INFO", "INFO", "WARN", "ERROR", "ERROR"),
     "structlog": ("debug", "debug", "info", "notice", "warning", "error", "critical"),
     "pino": ("10", "20", "30", "35", "40", "50", "60"),

@@ -16,7 +16,7 @@ from sdd_impact.model import LineLayout, Placeholder, Statement
 Parts = tuple[str | Placeholder, ...]
 
 #: Members that are told apart at each side of the message; between them, any text may stand.
-_PLACES = 2
+_PLACES = 3
 #: Fields of one statement whose names are put into its line. More are any text.
 _MOST_FIELDS = 8
 _OTHERS = Placeholder("other fields", "around")

@@ -109,7 +109,12 @@ def _has_ends(part: Placeholder) -> bool:
 def _touches(template: Template, index: int) -> bool:
     before = template.parts[index - 1] if index else ""
     behind = template.parts[index + 1] if index + 1 < len(template.parts) else ""
-    return isinstance(before, Placeholder) or isinstance(behind, Placeholder) or before[-1:].isalnum() or behind[:1].isalnum()
+    return _joins(before, -1) or _joins(behind, 0)
+
+
+def _joins(part: str | Placeholder, at: int) -> bool:
+    """Whether a word may go on in a neighbour. What a layout prints around a message has no words that could be asked for."""
+    return part.kind != "around" if isinstance(part, Placeholder) else part[at : at + 1 or None].isalnum()
 
 
 def candidate(groups: Groups, text: Haystack) -> bool:

@@ -1,0 +1,75 @@
+"""Where the logging configuration of each family of languages is looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sdd_impact.layouts import calls, log4j2, logback, python_logging, settings_files
+from sdd_impact.layouts.shown import Shown
+from sdd_impact.model import Source
+
+Read = Callable[[Source], Shown]
+
+
+class Family(NamedTuple):
+    """Languages that log through the same libraries.
+
+    ``files`` are names of files of configuration, each with what reads it; ``words`` stand in source files (``suffixes``) that make a logger,
+    and ``read`` reads those. ``manifests`` are the files that make a folder a part of its own.
+    """
+
+    languages: tuple[str, ...]
+    manifests: re.Pattern[str]
+    files: tuple[tuple[re.Pattern[str], Read], ...] = ()
+    words: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    read: Read | None = None
+
+
+FAMILIES = (
+    Family(
+        ("java", "kotlin", "scala"),
+        re.compile(r"(?:pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|build\.sc|BUILD(?:\.bazel)?)\Z"),
+        (
+            (re.compile(r"logback(?:-spring)?\.xml\Z"), logback.read),
+            (re.compile(r"log4j2(?:-spring)?\.(?:xml|properties|ya?ml|json|jsn)\Z"), log4j2.read),
+            (re.compile(r"application\.(?:properties|ya?ml)\Z"), settings_files.read_spring),
+        ),
+    ),
+    Family(
+        ("python",),
+        re.compile(r"(?:pyproject\.toml|setup\.(?:py|cfg)|manage\.py|Pipfile|requirements\.txt)\Z"),
+        (
+            (re.compile(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:ya?ml|json)\Z"), python_logging.read_document),
+            (re.compile(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:conf|ini|cfg)\Z"), python_logging.read_conf),
+        ),
+        ("basicConfig", "formatters", "JSONRenderer"),
+        (".py",),
+        python_logging.read_source,
+    ),
+    Family(
+        ("javascript", "typescript"),
+        re.compile(r"package\.json\Z"),
+        (),
+        ("pino(", "'pino')(", '"pino")(', "createLogger("),
+        (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx"),
+        calls.read_javascript,
+    ),
+    Family(
+        ("csharp",),
+        re.compile(r".*\.(?:csproj|fsproj)\Z"),
+        ((re.compile(r"appsettings\.json\Z"), settings_files.read_serilog),),
+    ),
+    Family(
+        ("go",),
+        re.compile(r"go\.mod\Z"),
+        (),
+        ("slog.New", "zap.New", "zerolog.New", "SetFormatter(", ".Build()"),
+        (".go",),
+        calls.read_go,
+    ),
+)
+
+BY_LANGUAGE = {language: family for family in FAMILIES for language in family.languages}
