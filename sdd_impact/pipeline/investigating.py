@@ -67,7 +67,7 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
         signals=signals,
         unread=unread,
         searches_exist=observed.known > 0,
-        owned=owner_lookup(settings.owners, _codeowners(comparison.base_tree)),
+        owned=owner_lookup(settings.owners, codeowners(comparison.base_tree)),
     )
     changes = tuple(change for change in read.changes if not change.event_only)
     return Noticed(changes, observed.verdicts, signals, _impacts(seen, settings), unread, len(read.files), observed.known)
@@ -98,7 +98,7 @@ def new_signals(signals: Iterable[Signal], base: Tree) -> tuple[Signal, ...]:
     return tuple(signal for signal in found if not there & set(signal.novel))
 
 
-def _codeowners(base: Tree) -> str | None:
+def codeowners(base: Tree) -> str | None:
     """Return the text of CODEOWNERS at the base, or None where there is none."""
     sources = (base.read(path) for path in CODEOWNERS)
     return next((source.data.decode("utf-8", "replace") for source in sources if source), None)

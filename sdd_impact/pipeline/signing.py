@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sdd_impact import documents
-from sdd_impact.model import Answer, Asking, Catalogue, Impact, Row, SignOff
+from sdd_impact.analysis.owning import owner_lookup
+from sdd_impact.model import Answer, Asking, Catalogue, Impact, Row, Settings, SignOff, Tree
+from sdd_impact.pipeline.investigating import codeowners
 from sdd_impact.pipeline.visit import Visit
 
 Signed = Callable[[Asking, Impact, Row, Answer], bool | None]
@@ -31,6 +33,20 @@ def sign_offs(here: Visit, catalogue: Catalogue) -> Signed:
     return signed
 
 
+def unenforced(settings: Settings, base: Tree) -> Iterator[str]:
+    """Yield a sentence where the policy names signers, and no line of the base's CODEOWNERS says who may merge their files."""
+    named = [role for role, names in settings.signers if names]
+    folder = _folder(settings)
+    owned = owner_lookup(None, codeowners(base))
+    if named and (owned is None or not owned(f"{folder}any.yaml")):
+        roles = ", ".join(role.replace("_", " ") for role in named)
+        yield f"signers: not enforced for {roles}: no line of CODEOWNERS at the base covers {folder}, so anybody may merge a sign-off"
+
+
+def _folder(settings: Settings) -> str:
+    return f"{settings.records.strip('/')}/sign-off/"
+
+
 def needs_word(asking: Asking, row: Row, answer: Answer) -> bool:
     """Whether an answer, or a cell of its row, is an exception by the question's rule."""
     rule = asking.question.sign_off
@@ -41,7 +57,10 @@ def needs_word(asking: Asking, row: Row, answer: Answer) -> bool:
 
 
 def _covers(given: SignOff, asking: Asking, impact: Impact, digest: str) -> bool:
+    rule = asking.question.sign_off
     if given.question != asking.question.id or impact.fingerprint not in given.evidence:
+        return False
+    if rule is None or (given.role and given.role.replace("_", "-") != rule.by.replace("_", "-")):
         return False
     if given.kind == "waiver":
         return documents.expired(given, dt.datetime.now(dt.UTC).date()) is None
@@ -50,7 +69,7 @@ def _covers(given: SignOff, asking: Asking, impact: Impact, digest: str) -> bool
 
 def read_all(here: Visit, catalogue: Catalogue) -> tuple[SignOff, ...]:
     """Return the sign-offs and waivers at head that can be read; one with a problem counts for nothing."""
-    folder = f"{here.settings.records.strip('/')}/sign-off/"
+    folder = _folder(here.settings)
     tree = here.comparison.head_tree
     sources = (tree.read(path) for path in tree.paths() if path.startswith(folder) and path.endswith((".yaml", ".yml")))
     found = (documents.read_sign_off(source, catalogue) for source in sources if source)

@@ -88,6 +88,10 @@ def visit(options: Options) -> Iterator[Visit]:
             from sdd_impact.pipeline.exempting import ended_rules  # late, and not above: it asks a visit
 
             announced = (*announced, *ended_rules(settings))
+        if any(names for _, names in settings.signers):
+            from sdd_impact.pipeline.signing import unenforced  # late, as above
+
+            announced = (*announced, *unenforced(settings, comparison.base_tree))
         yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached), policy)
 
 
