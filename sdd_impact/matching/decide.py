@@ -300,8 +300,8 @@ class Case:
                 unsure.append(target.because)
             elif not _may_hold(target.certainty, negative):
                 return None
-            else:
-                evidence = True
+            else:  # where an event comes from is no evidence of what it says
+                evidence = evidence or not isinstance(condition, Routing)
         words: dict[str, tuple[str, ...]] = {}
         for track, patterns in tracks.items():
             found = self._line(track, tuple(dict.fromkeys(patterns)), how)

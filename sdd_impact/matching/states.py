@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdd_impact.model import Feeding, Match, SavedSearch, SearchState, Statement
+from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, Statement
 
 from . import sentences
 from .hold import NESTED
@@ -39,6 +39,8 @@ class _Inventory:
         self._nearby = Nearby(statements, side)
 
     def state(self, search: SavedSearch) -> SearchState:
+        if search.query == AnyOf(()):
+            return SearchState(search, "unbound", "it asks for what no log statement writes")
         if asks_nothing(search.query):
             return SearchState(search, "unknown", "it has no condition on what a line says, only on where it comes from")
         fed, unknown = self._held(search)
