@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from sdd_impact.layouts.choosing import Layouts
 from sdd_impact.layouts.events import event
-from sdd_impact.layouts.finding import Finder
+from sdd_impact.layouts.finding import Finder, may_say
 
-__all__ = ["Finder", "Layouts", "event"]
+__all__ = ["Finder", "Layouts", "event", "may_say"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sdd_impact.layouts.events import event
-from sdd_impact.layouts.finding import Finder
+from sdd_impact.layouts.finding import Finder, Found
 from sdd_impact.model import Event, LineLayout, Statement
 
 #: Whether a path belongs to a layout.
@@ -22,24 +22,22 @@ class Layouts:
     def __init__(self, configured: Sequence[tuple[LineLayout, Matches]], finder: Finder | None = None) -> None:
         self._configured = tuple(configured)
         self._finder = finder
-        self._known: dict[tuple[str, str], tuple[LineLayout | None, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, str], Found] = {}
 
-    def of(self, statement: Statement) -> tuple[LineLayout | None, tuple[str, ...]]:
-        """Return the layout of a statement (None: not known), and what that takes for granted."""
-        key = (statement.location.file, "console" if statement.console else statement.language)
+    def layout(self, path: str, language: str) -> Found:
+        """Return the layout of what a file of this language logs (None: not known), and what that takes for granted."""
+        key = (path, language)
         if key not in self._known:
-            self._known[key] = self._find(statement)
+            self._known[key] = self._find(path, language)
         return self._known[key]
 
-    def _find(self, statement: Statement) -> tuple[LineLayout | None, tuple[str, ...]]:
-        path = statement.location.file
+    def _find(self, path: str, language: str) -> Found:
         for layout, matches in self._configured:
             if not layout.paths or matches(path):
                 return layout, ()
-        if self._finder is None or statement.console:  # what is printed to the console passes no logging library
-            return None, ()
-        return self._finder.find(path, statement.language)
+        return self._finder.find(path, language) if self._finder is not None else (None, ())
 
     def event(self, statement: Statement) -> Event:
         """Return what a statement puts into the log."""
-        return event(statement, *self.of(statement))
+        # What is printed to the console passes no logging library: only the configuration can say how it looks.
+        return event(statement, *self.layout(statement.location.file, "" if statement.console else statement.language))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.model import LineLayout, Tree
+from sdd_impact.model import LineLayout, Source, Tree
 
 if TYPE_CHECKING:
     from sdd_impact.layouts.families import Family
@@ -86,6 +86,18 @@ class Finder:
             yield chosen[_MOST_FILES][0], unclear(f"more than {_MOST_FILES} files may say how lines look")
 
 
+def may_say(source: Source) -> bool:
+    """Whether a file may say how lines look: by its name, or because it makes a logger."""
+    from sdd_impact.layouts.families import FAMILIES  # late, as above
+
+    name = source.path.rpartition("/")[2]
+    return any(
+        any(pattern.match(name) for pattern, _ in family.files)
+        or (source.path.endswith(family.suffixes) and any(word.encode() in source.data for word in family.words))
+        for family in FAMILIES
+    )
+
+
 def _decided(part: Part) -> Found:
     """Return the one layout of a part, or why there is none."""
     for path, shown in part.shown:
@@ -96,10 +108,18 @@ def _decided(part: Part) -> Found:
     said = {layout: path for path, shown in reversed(part.shown) for layout in reversed(shown.layouts)}
     if len(said) == 1:
         (layout,), (path,) = said.keys(), said.values()
-        return layout._replace(source=path), (f"lines look as {path} says",)
+        return layout._replace(source=path), (f"lines look as {path} says: {_described(layout)}",)
     files = sorted(set(said.values()))
     where = f"{files[0]} says" if len(files) == 1 else f"{files[0]} and {files[1]} say"
     return None, (f"any text may stand around the message: {where} more than one way in which lines look",)
+
+
+def _described(layout: LineLayout) -> str:
+    """Return a layout in a few words."""
+    if layout.form == "text":
+        return layout.pattern[:160]
+    keys = ", ".join(f"{what} in {key}" for what, key in layout.keys)
+    return f"{'JSON' if layout.form == 'json' else layout.form}, {keys}"
 
 
 def _folder(path: str) -> str:

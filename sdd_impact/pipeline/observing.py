@@ -39,13 +39,14 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     base, head = sides(here)
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
-    if not (changes or everything) and base.searches == head.searches:
+    lines = _lines(here, (*base.searches, *head.searches))
+    if not (changes or everything or lines.may_differ) and base.searches == head.searches:
         return Observed((), len({_identity(search) for search in base.searches}), head.unread)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.pipeline.confirming import Engine
 
-    lines = laying_out.sides(here.comparison.base_tree, here.comparison.head_tree, here.settings)
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader)
+    relaid = others.relaid(lines, base.searches, len(read.changes) + 1) if lines.may_differ else laying_out.Relaid(())
     known = {_identity(search) for search in base.searches}
     fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
     with Engine() as engine:
@@ -53,7 +54,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             # A search that is registered on this very branch may have been in use before: it is held against the old lines too.
             (*base.searches, *fresh.values()),
             head.searches,
-            changes,
+            (*changes, *relaid.changes),
             lines.base.event,
             lines.head.event,
             others.feeding,
@@ -62,7 +63,14 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
         )
     # That a new search matches a line is what it was written for.
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or _identity(each.search) not in fresh)
-    return Observed(told, len(known | set(fresh)), head.unread)
+    return Observed(told, len(known | set(fresh)), (*head.unread, *relaid.unread))
+
+
+def _lines(here: Visit, known: Iterable[SavedSearch]) -> laying_out.Sides:
+    """Return how lines look on both sides."""
+    comparison = here.comparison
+    configured = here.policy.layouts, here.settings.layouts
+    return laying_out.sides((comparison.base_tree, comparison.head_tree), configured, known, comparison.files)
 
 
 def _identity(search: SavedSearch) -> tuple[str, str]:
@@ -143,6 +151,7 @@ class Others:
         self._settings = settings
         self._reader = reader
         self._changed_paths = {file.after.path for file in files if file.after}
+        self._before_paths = {file.after.path for file in files if file.after and file.before}
         moved = {id(change.after) for change in read.changes}
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
         self._by_path: dict[str, tuple[Statement, ...]] = {}
@@ -152,6 +161,15 @@ class Others:
         words = _spellings(search)
         paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
         return self._same_files + tuple(statement for path in paths for statement in self._statements(path))
+
+    def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
+        """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""
+        words = sorted({word for search in searches for word in _spellings(search)})
+        paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
+        same = tuple(each for each in self._same_files if each.location.file in self._before_paths)
+        return laying_out.relaid(
+            lines, self._head, paths, same, lambda source: self._statements(source.path) if source else (), first
+        )
 
     def _statements(self, path: str) -> tuple[Statement, ...]:
         if path not in self._by_path:

@@ -53,7 +53,9 @@ def _states(
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
     with Engine() as engine:
-        return matching.states(registered, feeding, laying_out.at(tree, settings.layouts).event, confirm=engine.confirm), unread
+        return matching.states(
+            registered, feeding, laying_out.at(tree, settings.layouts, registered).event, confirm=engine.confirm
+        ), unread
 
 
 def _statements(

@@ -99,7 +99,7 @@ def test_a_text_layout(files: dict[str, str | bytes], path: str, language: str, 
     layout, assuming = found(files, path, language)
     assert layout is not None
     assert (layout.form, layout.pattern) == ("text", pattern)
-    assert assuming == (f"lines look as {layout.source} says",)
+    assert assuming == (f"lines look as {layout.source} says: {pattern}",)
     assert layout.source in files
 
 
