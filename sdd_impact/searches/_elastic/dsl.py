@@ -28,7 +28,7 @@ from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, nega
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdd_impact.searches._elastic import Parsed
+    from sdd_impact.searches._parts import Parsed
 
 _DEEPEST = 40
 _ORDERS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "from": ">=", "to": "<="}
@@ -65,7 +65,7 @@ def filters(listed: Any) -> Query:
 
 def written_query(body: Any) -> Parsed | None:
     """Read ``{"query": …, "language": …}`` as Kibana keeps it; None where there is none."""
-    from sdd_impact.searches._elastic import Parsed
+    from sdd_impact.searches._parts import Parsed
 
     if not isinstance(body, dict):
         return None
@@ -87,7 +87,7 @@ def written_query(body: Any) -> Parsed | None:
 
 def _of_dsl(body: dict[str, Any]) -> Parsed:
     """A query object; of a query string alone the parts are kept."""
-    from sdd_impact.searches._elastic import Parsed
+    from sdd_impact.searches._parts import Parsed
 
     string = body.get("query_string")
     if isinstance(string, dict) and isinstance(string.get("query"), str) and set(body) <= {"query_string"} | _IGNORED:

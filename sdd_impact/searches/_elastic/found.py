@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sdd_impact.model import AnyOf, Query
-from sdd_impact.searches._elastic import Parsed, asks_nothing
 from sdd_impact.searches._elastic.dsl import filters, written, written_query
+from sdd_impact.searches._parts import Parsed, asks_nothing
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
 
 _OWNER_KEYS = ("owner", "team", "squad")

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sdd_impact.model import AnyOf, Opaque, Query
-from sdd_impact.searches._elastic import Parsed, with_parts
 from sdd_impact.searches._elastic.conditions import Order, Value, holds, ordered
+from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple, cast
 
 from sdd_impact.model import AnyOf, Opaque, Query
-from sdd_impact.searches._elastic import Parsed, with_parts
 from sdd_impact.searches._elastic.conditions import Order, Value, exists, holds, is_place, matches, ordered, tokens
+from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 _MOST_CHARACTERS = 50_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sdd_impact.model import AnyOf, Opaque, Query
-from sdd_impact.searches._elastic import Parsed, asks_nothing
 from sdd_impact.searches._elastic.conditions import Value, holds, ordered
 from sdd_impact.searches._elastic.dsl import query as dsl
 from sdd_impact.searches._elastic.dsl import written
 from sdd_impact.searches._elastic.found import Asked, Found, asked, owner_of, together
 from sdd_impact.searches._elastic.texts import unpacked
+from sdd_impact.searches._parts import Parsed, asks_nothing
 from sdd_impact.searches._trees import all_of, any_of, negation
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Sigma: the selections of a rule, and the condition that joins them."""
