@@ -14,6 +14,7 @@ from searches.search_wording import as_expected, wording
 
 from sdd_impact.model import Reading, Source
 from sdd_impact.searches import candidates, companions, read
+from sdd_impact.searches._datadog.grok import extractions
 from sdd_impact.searches._datadog.monitors import searches
 from sdd_impact.searches._datadog.query import parse
 from sdd_impact.searches.datadog import FORMAT
@@ -134,6 +135,27 @@ def test_parts(query: str, parts: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_queries_of_monitors(query: str, texts: list[str]) -> None:
     assert [each.text for each in searches(query)] == texts
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("r user %{word:user.name} in", [r"^(?:user (?P<user_name>\w+) in)$"]),
+        ('a %{data:a}\\nb x %{notSpace:b:nullIf("-")}', [r"^(?:(?P<a>.*))$", r"^(?:x (?P<b>\S+))$"]),
+        ('r %{date("yyyy-MM-dd"):at} %{regex("[a-z]+"):x} %{boolean("on","off"):y}', [r"^(?:(?P<at>.+) (?P<x>[a-z]+) (?P<y>on|off))$"]),
+        ("r %{data::keyvalue} %{word:x} %{word:x}", [r"^(?:(?:.*) (?P<x>\w+) (?:\w+))$"]),
+        ("r no capture", []), ("r %{unheard:x}", []), ("r %{r} %{word:x}", []), ("", []),
+    ],
+)  # fmt: skip
+def test_grok(rules: str, expected: list[str]) -> None:
+    assert [each.pattern for each in extractions("", rules.replace("\\n", "\n"))] == expected
+
+
+def test_pipelines_as_the_api_gives_them() -> None:
+    grok = {"type": "grok-parser", "source": "message", "grok": {"match_rules": "r lost %{integer:order}", "support_rules": ""}}
+    text = json.dumps({"name": "orders", "filter": {"query": "source:orders"}, "processors": [grok], "is_enabled": True})
+    (found,) = read(Source("datadog/pipeline.json", text.encode())).searches
+    assert (found.name, wording(found.query)) == ("orders", r"from(source:orders) & message:cut/^(?:lost (?P<order>[-+]?\d+))$/")
 
 
 SILENT = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Opaque
 from sdd_impact.searches._datadog import monitors
+from sdd_impact.searches._datadog.grok import with_rules
 from sdd_impact.searches._datadog.monitors import LOG_ALERT, Search, search
 from sdd_impact.searches._datadog.query import Parsed
 from sdd_impact.searches._terraform import owner_in
@@ -125,11 +126,27 @@ def _asked(node: Mapping) -> Iterator[tuple[Search, bool]]:
         yield search(text, _indexes(node), "" if name in {"query", "query1", "a"} else name), False
     elif kind in {"log_stream", "logs_saved_view", "logs"} and (query or (inner is not None and _text(inner, "query"))):
         yield search(query or (_text(inner, "query") if inner is not None else "")), False
-    elif (asked := _mapping(node, "log_query")) is not None:
-        written = _mapping(asked, "search")
-        yield search(_text(written, "query") if written is not None else "", (_text(asked, "index"),)), False
+    elif (widget := _mapping(node, "log_query")) is not None:
+        written = _mapping(widget, "search")
+        yield search(_text(written, "query") if written is not None else "", (_text(widget, "index"),)), False
     elif (condition := _mapping(node, "filter")) is not None and "query" in _keys(condition) and _keys(node) & _OF_FILTERS:
-        yield search(_text(condition, "query")), False
+        asked = search(_text(condition, "query"))
+        yield asked._replace(parsed=asked.parsed._replace(query=with_rules(asked.parsed.query, _rules(node)))), False
+
+
+def _rules(node: Mapping) -> Iterator[tuple[str, str, str]]:
+    """The rules of a pipeline's parsers."""
+    from sdd_impact.notation import Mapping, Sequence
+
+    processors = node.get("processors")
+    for each in processors.items if isinstance(processors, Sequence) else ():
+        grok = _mapping(each, "grok") if isinstance(each, Mapping) else None
+        if grok is not None and isinstance(each, Mapping):
+            yield (
+                _text(each, "source") or "message",
+                _text(grok, "match_rules") or _text(grok, "matchRules"),
+                _text(grok, "support_rules") or _text(grok, "supportRules"),
+            )
 
 
 #: Keys beside ``filter`` of a metric, an index, an exclusion filter, a pipeline or a category.

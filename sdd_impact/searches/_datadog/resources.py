@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._datadog import monitors
+from sdd_impact.searches._datadog.grok import with_rules
 from sdd_impact.searches._datadog.monitors import LOG_ALERT, Search, asks_logs, search
 from sdd_impact.searches._datadog.query import Parsed
 from sdd_impact.searches._terraform import Instance, Terraform, owner_in
@@ -132,8 +133,9 @@ class _Reader:
 
     def _filters(self, block: Block, instance: Instance) -> list[_Asked]:
         terraform = self.terraform
+        rules = list(self._grok(block, instance))
         found = [
-            _Asked(search(text))
+            _Asked(_with_rules(search(text), rules))
             for inner in terraform.inner(block, "filter", instance)
             if (text := terraform.text(inner.block, "query", inner.instance)) is not None
         ]
@@ -141,6 +143,16 @@ class _Reader:
             for inner in terraform.inner(block, kind, instance):
                 found += self._nested(inner.block, inner.instance, inside)
         return found
+
+    def _grok(self, block: Block, instance: Instance) -> Iterator[tuple[str, str, str]]:
+        """The rules of a pipeline's parsers."""
+        terraform = self.terraform
+        for processor in terraform.inner(block, "processor", instance):
+            for parser in terraform.inner(processor.block, "grok_parser", processor.instance):
+                source = terraform.text(parser.block, "source", parser.instance) or "message"
+                for grok in terraform.inner(parser.block, "grok", parser.instance):
+                    match = terraform.text(grok.block, "match_rules", grok.instance) or ""
+                    yield source, match, terraform.text(grok.block, "support_rules", grok.instance) or ""
 
     def _nested(self, block: Block, instance: Instance, inside: str) -> list[_Asked]:
         """An exclusion filter of an index, or a pipeline inside of a pipeline."""
@@ -256,6 +268,10 @@ class _Reader:
                 alert=True,
                 parts=tuple(terraform.written(part) for part in each.search.parsed.parts),
             )
+
+
+def _with_rules(asked: Search, rules: list[tuple[str, str, str]]) -> Search:
+    return asked._replace(parsed=asked.parsed._replace(query=with_rules(asked.parsed.query, rules)))
 
 
 class _Given(NamedTuple):

@@ -81,6 +81,26 @@ resource "datadog_logs_custom_pipeline" "shop" {
   }
 }
 
+# expect: from(source:orders) & message:cut/^(?:Order (?P<order_id>[-+]?\d+) took (?P<took>[-+]?\d+(?:\.\d+)?)ms)$/
+resource "datadog_logs_custom_pipeline" "orders" {
+  name = "orders"
+  filter {
+    query = "source:orders"
+  }
+  processor {
+    grok_parser {
+      source = "message"
+      grok {
+        support_rules = "_took %%{number:took:scale(1000)}"
+        match_rules   = <<-EOT
+          order Order %%{integer:order.id} took %%{_took}ms
+          other %%{unheard:x}
+        EOT
+      }
+    }
+  }
+}
+
 # expect: message:term~"audit"
 resource "datadog_logs_archive" "old" {
   name  = "old"
