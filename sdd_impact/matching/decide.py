@@ -129,6 +129,7 @@ class Case:
                 if isinstance(found, Pattern) and condition.field in found.groups:
                     # where an unknown layout stands in front, an expression that begins with the line takes other words than these
                     sure = self.event.line is not None or not each.pattern.startswith(("^", r"\A"))
+                    sure = sure or (isinstance(condition, FieldIs) and condition.op == "exists")
                     value = self.extracted(each).get(condition.field) if sure else None
                     if value is not None:
                         return Place("value", value, condition.field)

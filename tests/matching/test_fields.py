@@ -87,6 +87,7 @@ EXTRACTED = (
     (r"^(?P<ts>\S+) (?P<level>[A-Z]+) ", FieldIs("level", "=", "ERROR"), "always"),
     (r"level=(?P<level>\w+)", FieldIs("level", "=", "info"), "never"),
     (r"^(?P<first>\S+) ", FieldIs("first", "=", "user"), "unknown"),
+    (r"^(?P<first>\S+) ", FieldIs("first", "exists"), "always"),
     # What the message itself prints, or cannot print, is known.
     (r"paid (?P<sum>\d+)", FieldIs("sum", "exists"), "always"),
     (r"paid (?P<sum>\d+)", FieldIs("sum", "=", "seven"), "never"),
@@ -94,7 +95,7 @@ EXTRACTED = (
 )
 
 
-@pytest.mark.parametrize(("pattern", "condition", "expected"), EXTRACTED, ids=[each[0] for each in EXTRACTED])
+@pytest.mark.parametrize(("pattern", "condition", "expected"), EXTRACTED, ids=[f"{each[0]}-{each[1].op}" for each in EXTRACTED])
 def test_fields_that_the_search_extracts(pattern: str, condition: FieldIs, expected: str) -> None:
     asked = AllOf((Regex(pattern, "re2", captures_only=True), condition))
     assert hold(asked, event("user paid {sum:int}", "error")).certainty == expected

@@ -160,9 +160,9 @@ def test_a_broken_dashboard_is_unread() -> None:
 def test_a_large_file_is_quick() -> None:
     document = {"title": "D", "panels": [{**PANEL, "title": f"P{n}", "fieldConfig": {"a": ["b"] * 5}} for n in range(3_500)]}
     data = json.dumps(document, indent=1).encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(read(Source("grafana/a.json", data), "grafana").searches) == 3_500
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 @settings(max_examples=60, deadline=None)

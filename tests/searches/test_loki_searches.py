@@ -207,6 +207,11 @@ def test_variables_are_picked_by_whoever_looks() -> None:
         '| json | level=~"$level"': 'from(level=~"$level")',
         '| json | user="$user"': 'user:whole"$user"',
         '| json | user!="$user"': '?(user!="$user")',
+        '| label_format a="{{.b}}x" | a=~"(?i)$a.*"': 'from(a=~"(?i)$a.*")',
+        '| line_format "{{.a}} {{.b}}" |= "$search"': 'from(|= "$search")',
+        '| json | __error__!="JSONParserErr"': 'from(__error__!="JSONParserErr")',
+        '| json | __error__="JSONParserErr"': '?(__error__="JSONParserErr")',
+        '| json | __error__!=""': '?(__error__!="")',
         "| $stage": "?(| $stage)",
     }
     for pipeline, expected in asked.items():
@@ -246,10 +251,10 @@ def test_looks_like_logql() -> None:
 def test_a_large_file_is_quick() -> None:
     rule = '  - alert: a{n}\n    expr: rate({{a="b"}} | json | x="{n}" |~ "(?i)c{n}|d" [5m]) > 0\n'
     text = "groups:\n- rules:\n" + "".join(rule.format(n=n) for n in range(5_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = read(Source("rules/a.yaml", text[:900_000].encode()), "loki")
     assert len(found.searches) == 5_000
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 @pytest.mark.parametrize(
@@ -259,9 +264,9 @@ def test_a_large_file_is_quick() -> None:
     ids=lambda text: text[:14],
 )  # fmt: skip
 def test_hostile_queries_are_quick(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 WHOLE = (Path(__file__).parent / "loki" / "queries.rules.yaml").read_bytes()

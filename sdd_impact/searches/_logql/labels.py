@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._logql.lexing import Cursor, LogQLError, Token
 from sdd_impact.searches._logql.regexes import of_label
-from sdd_impact.searches._logql.variables import has_variable, only_variable
+from sdd_impact.searches._logql.variables import has_variable, is_terraforms, only_variable
 from sdd_impact.searches._trees import all_of, any_of, is_attached, negation
 
 if TYPE_CHECKING:
@@ -87,15 +87,18 @@ class Labels:
 def condition(labels: Labels, label: str, op: str, value: Token, written: str) -> Query:
     """Return what one comparison of a label asks."""
     if label in {"__error__", "__error_details__"}:
-        readable = (op, value.text) in {("=", ""), ("!~", ".+")}
+        readable = (op in {"!=", "!~"}) == (value.text != "")
         return Routing(written) if readable else Opaque(written, "asks for lines that a parser cannot read")
     if labels.is_place(label):
         return Routing(written)
+    picked = value.kind == "variable" or (only_variable(value.text) and not is_terraforms(value.text))
+    field = labels.field(label)
+    if picked and (label in labels.computed or is_level(field) or "~" in op):
+        return Routing(written)  # whoever looks picks it
     if label in labels.computed:
         return Opaque(written, f"{label} is made by the search itself")
-    field = labels.field(label)
-    if value.kind == "variable" or (only_variable(value.text) and (is_level(field) or "~" in op)):
-        return Routing(written)  # whoever looks picks it
+    if value.kind == "variable":
+        return Routing(written)
     if value.kind == "text":
         return _of_text(field, op, value.text, written)
     if value.kind == "unit" and op in {"=", "==", "!="}:
