@@ -22,12 +22,12 @@ _LEVELS = re.compile(r"(?:detected_|log_?)?level(?:name)?|lvl|severity(?:_?text)
 
 #: Labels that collectors and Loki itself attach; a parser may find the others in the line as well.
 _ATTACHED = re.compile(
-    r"(?:k8s|kubernetes|docker|compose|swarm|container|pod|namespace|cluster|deployment|daemonset|statefulset)(?:_\w+)?"
-    r"|job|filename|stream|node(?:_name)?|instance|service_(?:name|namespace)|tenant|__\w+__"
+    r"(?:k8s|kubernetes|docker|compose|swarm|container|pod|namespace|cluster)(?:_\w+)?|filename|service_(?:name|namespace)|__\w+__"
 )
 #: Labels that say where lines come from, as long as no parser stands before them.
 _PLACES = re.compile(
-    r"app(?:lication)?|app_\w+|component|env(?:ironment)?|exporter|host(?:name)?|service|region|zone|unit|team|project|source|channel|computer"
+    r"app(?:lication)?|app_\w+|channel|component|computer|daemonset|deployment|env(?:ironment)?|exporter|host(?:name)?|instance|job"
+    r"|node(?:_name)?|project|region|service|source|statefulset|stream|team|tenant|unit|zone"
 )
 _ORDERS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DEEPEST = 60
