@@ -1,6 +1,7 @@
 """Grafana: queries of Loki in dashboards and alert rules, from files and from what the HTTP API exports.
 
-Panels of other data sources are passed over. Elasticsearch and OpenSearch are read where a panel looks for plain words, and open otherwise.
+Queries of CloudWatch Logs are read as Logs Insights; those of Elasticsearch and OpenSearch where they look for plain words, else they are open.
+Other data sources are passed over.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ _WANTED = re.compile(r'locals|"?grafana_(?:rule_group|dashboard)\b')
 _NAMED = re.compile(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
 _SUFFIXES = (".json", ".yaml", ".yml")
 _HEAD = re.compile(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
-_QUERY = re.compile(rb"\bexpr\b|\bquery\b")
-_LINES = re.compile(rb"loki|elasticsearch|opensearch", re.IGNORECASE)
+_QUERY = re.compile(rb"\bexpr\b|\bquery\b|\bqueryMode\b")
+_LINES = re.compile(rb"loki|elasticsearch|opensearch|cloudwatch", re.IGNORECASE)
 _PLAIN = re.compile(r"\"([\w .,:/-]*\w[\w .,:/-]*)\"|([A-Za-z]\w*)")
 
 
@@ -170,6 +171,11 @@ def _parsed(asked: Asked) -> Parsed | None:
     """What a query asks; None where it asks for no lines of a log."""
     from sdd_impact.searches._logql import Parsed
 
+    if asked.kind == "insights":
+        from sdd_impact.searches._aws import insights
+
+        found = insights.parse(asked.text)
+        return Parsed(found.query, found.parts, lines=True)
     if asked.kind == "lucene":
         return Parsed(_lucene(asked.text.strip()), lines=True) if asked.text.strip() != "*" else None
     return _logql(asked.text, asked.kind)
@@ -181,7 +187,7 @@ def _logql(text: str, kind: str) -> Parsed | None:
     from sdd_impact.searches._logql.documents import looks_like_logql
     from sdd_impact.searches._logql.variables import is_terraforms
 
-    if not text.strip() or kind in {"other", "lucene"}:
+    if not text.strip() or kind in {"other", "lucene", "insights"}:
         return None
     parsed = parse(text)
     if parsed.lines:

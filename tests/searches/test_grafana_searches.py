@@ -55,6 +55,7 @@ def test_a_dashboard() -> None:
         ("Shop / Old alert", 41, True, 'from({app="shop"}) & substring"old"'),
         ("Shop / Kibana", 47, False, 'term~"login failed"'),
         ("Shop / Kibana (B)", 48, False, "?(level:error AND foo)"),
+        ("Shop / AWS", 56, False, "/gone/"),
     ]
     assert {each.owner for each in found} == {"support-l2"}
 

@@ -10,13 +10,14 @@ from sdd_impact.notation import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: ``loki`` and ``lucene`` are asked for lines; ``other`` is something else; "" is not known, or mixed.
-Kind = Literal["loki", "lucene", "other", ""]
+#: ``loki``, ``lucene`` and ``insights`` (CloudWatch) are asked for lines; ``other`` is something else; "" is not known, or mixed.
+Kind = Literal["loki", "lucene", "insights", "other", ""]
 
 _LOKI = re.compile(r"loki", re.IGNORECASE)
 _LUCENE = re.compile(r"elasticsearch|opensearch", re.IGNORECASE)
+_INSIGHTS = re.compile(r"cloudwatch", re.IGNORECASE)
 _OTHER = re.compile(
-    r"prometheus|mimir|thanos|cortex|victoria|tempo|jaeger|zipkin|graphite|influx|mysql|postgres|mssql|clickhouse|cloudwatch|testdata"
+    r"prometheus|mimir|thanos|cortex|victoria|tempo|jaeger|zipkin|graphite|influx|mysql|postgres|mssql|clickhouse|testdata"
     r"|stackdriver|azure|pyroscope|parca|alertmanager|__expr__|^-100$|snowflake|bigquery|redshift|athena|datadog|zabbix|dashboard",
     re.IGNORECASE,
 )
@@ -29,6 +30,8 @@ def kind_of(name: str) -> Kind:
         return "loki"
     if _LUCENE.search(name):
         return "lucene"
+    if _INSIGHTS.search(name):
+        return "insights"
     return "other" if _OTHER.search(name) else ""
 
 

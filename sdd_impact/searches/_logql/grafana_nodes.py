@@ -108,9 +108,15 @@ def _asked(node: Mapping, around: Around) -> Asked | None:
         return None  # a rule of Prometheus or Loki
     if expression and (around.dashboard or around.kind or letter):
         return Asked(node, expression, around.kind, around, letter)
-    if around.kind == "lucene" and text_at(node, "query") and letter:
-        return Asked(node, text_at(node, "query"), "lucene", around, letter)
-    return None
+    other = _of_others(node, around.kind) if letter else ""
+    return Asked(node, other, around.kind, around, letter) if other else None
+
+
+def _of_others(node: Mapping, kind: Kind) -> str:
+    """The query of a data source other than Loki that is asked for lines."""
+    if kind == "lucene":
+        return text_at(node, "query")
+    return text_at(node, "expression") if kind == "insights" and text_at(node, "queryMode") == "Logs" else ""
 
 
 def _rule(node: Mapping, around: Around) -> Rule | None:
@@ -125,7 +131,7 @@ def _rule(node: Mapping, around: Around) -> Rule | None:
         model = item.get("model") if isinstance(item, Mapping) else None
         if isinstance(item, Mapping) and isinstance(model, Mapping):
             kind = of_node(model.get("datasource"), {}) or kind_of(text_at(item, "datasourceUid"))
-            text = text_at(model, "expr") or (text_at(model, "query") if kind == "lucene" else "")
+            text = text_at(model, "expr") or _of_others(model, kind)
             asked.append(Asked(model, text, kind, around, text_at(item, "refId")))
     title = text_at(body, "title") or text_at(node, "title") or text_at(body, "uid")
     return Rule(node, title, labelled(node) or labelled(body), tuple(asked)) if asked else None
