@@ -81,6 +81,10 @@ class Evaluator:
             return text
         return "".join("${" + self._holes[ord(sign) - _FIRST_HOLE] + "}" if self._is_hole(sign) else sign for sign in text)
 
+    def unknown(self, expression: str) -> str:
+        """Return a hole, as it stands in a text, for something that is known only to Terraform."""
+        return self._hole(expression)
+
     def _is_hole(self, sign: str) -> bool:
         return 0 <= ord(sign) - _FIRST_HOLE < len(self._holes)
 

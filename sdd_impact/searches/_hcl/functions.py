@@ -50,15 +50,19 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def _format(evaluator: Evaluator, spec: Value, *values: Value) -> Value:
     given = iter(values)
+    text = _text(evaluator, spec)
+    # what is not known of the text may hold a %s of its own, so that it is not known which value stands where
+    shifted = bool(evaluator.holes(text))
 
     def one(match: re.Match[str]) -> str:
         if match.group() == "%%":
             return "%"
         if match.group() not in {"%s", "%d", "%v"}:
             raise ValueError
-        return _text(evaluator, next(given, {}))
+        value = _text(evaluator, next(given, {}))
+        return evaluator.unknown("format(…)") if shifted else value
 
-    return _VERB.sub(one, _known(evaluator, spec))
+    return _VERB.sub(one, text)
 
 
 def _unique(values: list[Any]) -> list[Any]:

@@ -1,0 +1,89 @@
+"""A Kusto query in tokens."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|//[^\n]*)
+    |(?P<text>[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[\s\S]*?```|~~~[\s\S]*?~~~)
+    |(?P<number>\d+(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?[a-zA-Z]*)
+    |(?P<name>(?:project|mv|make|parse|top|sample|partition|graph|scan|serialize|extend)-[a-zA-Z]+(?:-[a-zA-Z]+)*|[A-Za-z_$][\w$]*)
+    |(?P<hole>[\U000f0000-\U000fffff])
+    |(?P<mark>![a-zA-Z_]+~?|=~|!~|==|!=|<>|<=|>=|=>|\.\.|[-()\[\]{},;|.=+*/%:<>~?@])""",
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_SHORT = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
+_OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+
+
+class KustoError(Exception):
+    """The text is no query that can be read; the message says why."""
+
+
+class Token(NamedTuple):
+    """A piece of the query: its ``kind`` (``text``, ``number``, ``name``, ``hole``, ``mark``), and where it stands."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """The name or mark in lower case; "" for a text."""
+        return "" if self.kind == "text" else self.text.lower()
+
+    @property
+    def said(self) -> str:
+        """What a text in quotes says."""
+        body = self.text.lstrip("hH")
+        if body.startswith(("```", "~~~")):
+            return body[3:-3]
+        if body.startswith("@"):
+            return body[2:-1].replace(body[1] * 2, body[1])
+        return _ESCAPE.sub(
+            lambda found: chr(int(found[1][1:], 16)) if len(found[1]) == 5 else _SHORT.get(found[1], found[1]), body[1:-1]
+        )
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a query.
+
+    :raises KustoError: at a character that has no meaning.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise KustoError(f"the character {text[at]!r} at {at} has no meaning in Kusto")
+        at = match.end()
+        if match.lastgroup != "space":
+            found.append(Token(match.lastgroup or "", match[0], match.start(), at))
+    return found
+
+
+def split(listed: list[Token], sign: str) -> list[list[Token]]:
+    """Cut tokens at a mark that stands in no parentheses."""
+    made: list[list[Token]] = [[]]
+    depth = 0
+    for token in listed:
+        depth += _OPENS.get(token.text, 0) if token.kind == "mark" else 0
+        if token.kind == "mark" and token.text == sign and depth == 0:
+            made.append([])
+        else:
+            made[-1].append(token)
+    return made
+
+
+def closing(listed: list[Token], at: int) -> int:
+    """Return where the parenthesis that opens at ``at`` closes (the number of tokens where it never does)."""
+    depth = 0
+    for index in range(at, len(listed)):
+        depth += _OPENS.get(listed[index].text, 0) if listed[index].kind == "mark" else 0
+        if depth == 0:
+            return index
+    return len(listed)
