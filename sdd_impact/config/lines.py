@@ -10,7 +10,7 @@ from sdd_impact.model import LineLayout
 
 #: What may stand in a pattern: ``docs/layouts.md`` says what each slot prints.
 SLOTS = ("time", "level", "logger", "message", "thread", "host", "pid", "program", "number", "fields", "text")
-STYLES = ("upper", "lower", "java", "python", "serilog", "short", "number", "dotted", "iso")
+STYLES = ("upper", "lower", "java", "python", "serilog", "short", "number")
 _LONGEST = 500
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<slot>[^{}]*)\}|(?P<brace>[{}])")
 _FORMS: tuple[Literal["json", "logfmt"], ...] = ("json", "logfmt")

@@ -10,8 +10,9 @@ Parts = tuple[str | Placeholder, ...]
 
 #: What a slot prints that says nothing about the statement: the kind of its text.
 _KINDS = {"time": "timestamp", "pid": "int", "number": "int"}
-#: What stands in front of a program's name in a syslog file.
-_SYSLOG = "{time} {host} "
+#: What stands in front of a program's name in a syslog file: time and host, or less where they are kept apart (the journal) or cut off before a
+#: line is searched (fail2ban).
+_BEFORE_PROGRAM = Placeholder("time and host", "around")
 
 
 def line(layout: LineLayout, statement: Statement) -> Template | None:
@@ -23,8 +24,7 @@ def line(layout: LineLayout, statement: Statement) -> Template | None:
     else:
         return None
     if layout.syslog:
-        prefix = (*_text(_SYSLOG, layout, statement), layout.syslog, "[", Placeholder("pid", "int"), "]: ")
-        written = (*prefix, *written)
+        written = (_BEFORE_PROGRAM, layout.syslog, "[", Placeholder("pid", "int"), "]: ", *written)
     return Template.of(*written)
 
 

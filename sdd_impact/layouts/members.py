@@ -7,7 +7,7 @@ statement's fields) may stand in any of a few places, and any text between.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sdd_impact.layouts import levels
@@ -15,51 +15,66 @@ from sdd_impact.model import LineLayout, Placeholder, Statement
 
 Parts = tuple[str | Placeholder, ...]
 
-#: Members that are told apart at each side of the message; between them, any text may stand.
-_PLACES = 3
+#: Members that are told apart at each side of the message, at most; between them, any text may stand.
+_MOST_PLACES = 6
 #: Fields of one statement whose names are put into its line. More are any text.
 _MOST_FIELDS = 8
+#: Libraries that put a blank behind a colon or comma: they use Python's ``json``. The others that are known put none.
+_WITH_BLANKS = ("python", "structlog")
 _OTHERS = Placeholder("other fields", "around")
 
 
-class _Notation(NamedTuple):
-    """How members are written: their beginnings for ``key``, what may stand between two, what encloses all of them."""
+class _Member(NamedTuple):
+    """What is known of a member: all of it, or (not ``whole``) its beginning."""
 
-    separators: tuple[str, ...]
-    opening: str
-    closing: str
-
-
-_JSON = _Notation(("", ",", '",'), "{", "}")
-_LOGFMT = _Notation(("", " "), "", "")
+    text: str
+    whole: bool = False
 
 
 def line(layout: LineLayout, statement: Statement) -> Parts:
     """Return the line of a statement in a layout of keys and values."""
-    notation = _JSON if layout.form == "json" else _LOGFMT
     known = tuple(dict.fromkeys(_members(layout, statement)))
-    around = tuple(dict.fromkeys(separator + each for each in ("", *known) for separator in notation.separators))
-    others: Parts = (Placeholder("fields", "enum", values=around), _OTHERS) * _PLACES
+    places = min(len(layout.keys) + len(statement.fields), _MOST_PLACES)
+    between = _between(layout)
+    # A member in front of the message ends with what stands between two, one behind it begins with that.
+    in_front = (each.text + separator if each.whole else each.text for each in known for separator in between)
+    behind = (separator + each.text for each in known for separator in between)
+    # Of the kind "around": no word goes on from one side of it to the other.
+    ends = Placeholder("", "around", values=("", *between, *(f'"{separator}' for separator in between)))
     return (
-        notation.opening, *others, Placeholder("", "enum", values=notation.separators),
-        *_message(layout, statement), *others, notation.closing,
+        "{" if layout.form == "json" else "",
+        *(_some(in_front), _OTHERS, ends) * places, *_message(layout, statement), *(_some(behind), _OTHERS) * places,
+        "}" if layout.form == "json" else "",
     )  # fmt: skip
 
 
-def _members(layout: LineLayout, statement: Statement) -> Iterator[str]:
-    """Yield what is known of the members beside the message: whole ones, and the beginnings of those whose values differ."""
+def _some(members: Iterable[str]) -> Placeholder:
+    return Placeholder("fields", "enum", values=("", *dict.fromkeys(members)))
+
+
+def _between(layout: LineLayout) -> tuple[str, ...]:
+    """Return what may stand between two members."""
+    if layout.form == "logfmt":
+        return (" ",)
+    if layout.levels:
+        return (", ",) if layout.levels in _WITH_BLANKS else (",",)
+    return (",", ", ")
+
+
+def _members(layout: LineLayout, statement: Statement) -> Iterator[_Member]:
+    """Yield what is known of the members beside the message."""
     keys = dict(layout.keys)
     if "level" in keys and statement.level:
         for word in levels.words(statement.level, layout.levels):
-            yield from (
-                beginning + (word if word.isdigit() else _value(layout, word)) for beginning in _beginnings(layout, keys["level"])
-            )
+            value = word if word.isdigit() else _value(layout, word)
+            yield from (_Member(beginning + value, whole=True) for beginning in _beginnings(layout, keys["level"]))
     if "logger" in keys and statement.logger:
-        yield from (beginning + _value(layout, statement.logger) for beginning in _beginnings(layout, keys["logger"]))
+        value = _value(layout, statement.logger)
+        yield from (_Member(beginning + value, whole=True) for beginning in _beginnings(layout, keys["logger"]))
     names = [keys["time"]] if "time" in keys else []
     for name in (*names, *(field.name for field in statement.fields[:_MOST_FIELDS])):
         for beginning in _beginnings(layout, name):
-            yield from (beginning, beginning + '"')
+            yield from (_Member(beginning), _Member(beginning + '"'))
 
 
 def _beginnings(layout: LineLayout, key: str) -> tuple[str, ...]:
@@ -67,9 +82,8 @@ def _beginnings(layout: LineLayout, key: str) -> tuple[str, ...]:
     if layout.form == "logfmt":
         return (f"{key}=",)
     name = json.dumps(key, ensure_ascii=False)
-    # Python's json writes a blank; the others that are known do not.
     if layout.levels:
-        return (f"{name}: ",) if layout.levels in ("python", "structlog") else (f"{name}:",)
+        return (f"{name}: ",) if layout.levels in _WITH_BLANKS else (f"{name}:",)
     return (f"{name}:", f"{name}: ")
 
 

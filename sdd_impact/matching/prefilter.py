@@ -78,7 +78,7 @@ def haystack(event: Event) -> Haystack:
     pieces.extend((event.level or "", *LEVEL_WORDS.get(event.level or "", ()), event.logger, event.program))
     if event.line is None:
         pieces.extend((*layout_words(event), *LAYOUT_KEYS))
-    made = Haystack("\0".join(pieces).translate(_SIMILAR).casefold())
+    made = Haystack("\0".join(dict.fromkeys(pieces)).translate(_SIMILAR).casefold())
     made.open = is_open
     return made
 
