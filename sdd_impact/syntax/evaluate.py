@@ -115,6 +115,8 @@ class Evaluator:
         described = described.of_kind(kind)
         if described.inferred and rendering[-1:] in "xXo" and rendering:
             described = described.of_kind("hex")
+        elif rendering == "%T":  # the value's type, whatever the value is
+            described = described._replace(kind="any", inferred=False, values=())
         text = self._code.folded(node)
         return Placeholder(described.name, described.kind, rendering, text, described.values, described.inferred, described.inside)
 
@@ -165,6 +167,8 @@ class Evaluator:
             return limited([self._pieces(grammar.literals[kind](self._code, node), depth)])
         if kind in grammar.joins and (joined := self._joined(node, depth)) is not None:
             return joined
+        if grammar.spelled and kind in grammar.names and (text := grammar.spelled.get(self._code.text(node))) is not None:
+            return Known(((text,),))
         if kind in grammar.names or kind in grammar.members or kind in grammar.items:
             known = self._values.resolved(node, depth)
             return self._bare_call(node, depth) if known is None and grammar.bare_formatters else known
@@ -267,7 +271,9 @@ class Evaluator:
         knowns = [self.known(operand, depth - 1) if self._may_be_inlined(operand) else None for operand in operands]
         first = next((at for at, known in enumerate(knowns) if known is not None and known.text), None)
         if first is None:
-            return None
+            if not self._grammar.concatenates:
+                return None
+            first = 0
         joined: list[Part] = []
         if first > 1:  # 1 + 2 + "a": what stands before the first text is arithmetic
             joined.append(Placeholder(""))

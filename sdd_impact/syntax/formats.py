@@ -356,6 +356,8 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "psr": scripted.psr,
     "marked": scripted.marked,
     "colon": scripted.colon,
+    "twig": scripted.twig,
+    "rails": scripted.rails,
     "composite": composite,
     "net-template": net_template,
     "ordered-template": ordered_template,

@@ -92,12 +92,14 @@ class Formatter(NamedTuple):
     (all arguments), ``name-of`` (the last name of the argument, as written).
     ``template`` is the position of the template, -1 for the receiver. A position that holds no text (a locale) is passed over once.
     ``of_text``: only where the template certainly is a string. ``lazy``: without arguments the template stays as it is.
+    ``empty``: what begins as an empty text where the first argument is none (``new StringBuilder(256)``).
     """
 
     style: str
     template: int = 0
     of_text: bool = False
     lazy: bool = False
+    empty: bool = False
 
 
 class Grammar(NamedTuple):
@@ -132,7 +134,11 @@ class Grammar(NamedTuple):
     * ``bare_formatters``: a call without brackets makes a string like one with them (Scala).
     * ``function``: the part of a call that is called, where it has no object and name.
 
+    * ``unset``: a name that is declared with its type alone is set before it is printed (Go's ``var text string``).
     * ``parted``: a class is written in several parts (Rust's ``impl``), and what one has the others see.
+
+    * ``concatenates``: what joins texts joins nothing else (PHP's ``.``), so what it gives is a text whatever its operands are.
+    * ``spelled``: constants of the language itself and their text (``PHP_EOL``).
 
     Where a grammar gives the parts of a member, a call or an item no names, a number stands for a named child: see :func:`part`.
     """
@@ -175,6 +181,9 @@ class Grammar(NamedTuple):
     own: str = ""
     bare_formatters: bool = False
     parted: bool = False
+    concatenates: bool = False
+    spelled: Mapping[str, str] = {}
+    unset: bool = False
 
 
 @cache

@@ -72,6 +72,10 @@ def _by_key(pattern: re.Pattern[str]) -> Callable[[str], list[Piece]]:
     return cut
 
 
+#: What Rails fills into the text of a validation: ``%{count}``; any other ``%`` is a character like others.
+rails = _by_key(re.compile(r"%\{(\w+)\}"))
+#: What Symfony's validator fills in: ``{{ limit }}``.
+twig = _by_key(re.compile(r"\{\{ ?(\w+) ?\}\}"))
 #: PSR-3's ``{key}``; Drupal's and Symfony's ``@key``, ``%key``, ``%key%``, ``:key``, the mark being part of the key; Laravel's ``:key``.
 psr = _by_key(re.compile(r"\{([A-Za-z_][\w.]*)\}"))
 marked = _by_key(re.compile(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))

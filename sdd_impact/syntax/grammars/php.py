@@ -105,7 +105,9 @@ def _call(code: Code, node: Node) -> Call:
     if node.type == "function_call_expression":
         function = node.child_by_field_name("function")
         callee = dotted(code, function, TABLE) if function is not None else "?"
-        return Call(node, callee, callee.rpartition(".")[2], None, _arguments(code, listed))
+        name = callee.rpartition(".")[2]
+        arguments = _arguments(code, listed)
+        return Call(node, callee, name, None, _listed(arguments) if name == "vsprintf" else arguments)
     receiver = node.child_by_field_name("object") or node.child_by_field_name("scope")
     last = node.child_by_field_name("name")
     name = code.text(last) if last is not None and last.type == "name" else "?"
@@ -137,6 +139,17 @@ def _arguments(code: Code, listed: Node | None) -> tuple[Argument, ...]:
         keyword = code.text(name) if name is not None and name.id != value.id else ""
         found.append(Argument(value, keyword, spread))
     return tuple(found)
+
+
+def _listed(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The arguments of ``vsprintf("…", [$a, $b])`` as those of ``sprintf``; a list in a variable holds any number of them."""
+    if len(arguments) != 2 or arguments[1].keyword:
+        return arguments
+    listed = arguments[1].node
+    if not is_list(listed):
+        return arguments[0], Argument(listed, "", spread=True)
+    inner = [child.named_children[-1] for child in listed.named_children if child.named_children]
+    return arguments[0], *(Argument(child, "", child.type == "variadic_unpacking") for child in inner)
 
 
 def _torn(node: Node) -> Node | None:
@@ -214,6 +227,8 @@ _TRANSLATIONS = {
 FORMATTERS: dict[str, Formatter] = {
     **_TRANSLATIONS,
     "sprintf": Formatter("php-printf"),
+    "vsprintf": Formatter("php-printf"),
+    "strtr": Formatter("marked", lazy=True),
     "strval": Formatter("text"),
     "trim": Formatter("strip"),
     "rtrim": Formatter("strip"),
@@ -257,6 +272,8 @@ TABLE = Grammar(
     name="php",
     literals={"string": _quoted, "encapsed_string": _encapsed, "heredoc": _heredoc, "nowdoc": _heredoc},
     joins={"binary_expression": frozenset(["."])},
+    concatenates=True,
+    spelled={"PHP_EOL": "\n"},
     through={
         "parenthesized_expression": named(0),
         "assignment_expression": field("right"),

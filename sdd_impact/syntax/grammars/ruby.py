@@ -270,6 +270,8 @@ LITERALS = {
 }
 
 _SAME = ["freeze", "dup", "html_safe", "to_s", "to_str", "itself", "b", "scrub", "force_encoding", "encode", "presence"]
+#: Sorbet's ``T.must(x)`` gives what it is given.
+_CHECKED = ("must", "let", "cast", "unsafe")
 _COLOURS = [
     "red",
     "green",
@@ -290,6 +292,7 @@ FORMATTERS: dict[str, Formatter] = {
     **{f"{owner}.{name}": Formatter("ruby-printf", lazy=True) for owner in ("I18n",) for name in ("t", "translate", "t!")},
     **{name: Formatter("ruby-printf", lazy=True) for name in ("t", "_", "N_", "s_", "translate", "gettext")},
     **{name: Formatter("plural") for name in ("n_", "ngettext")},
+    **{f"T.{name}": Formatter("same") for name in _CHECKED},
     "format": Formatter("ruby-printf"),
     "sprintf": Formatter("ruby-printf"),
     "strip_heredoc": Formatter("dedent", -1),
@@ -365,6 +368,7 @@ TABLE = Grammar(
     bare_fields=True,
     selves=frozenset(["self"]),
     callee=("receiver", "method"),
+    conversions=frozenset(_CHECKED),
     bare_calls=True,
     own="@",
 )
