@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.languages.php.exceptions import KNOWN, LOOKS_LIKE_ERROR, Known
+from sdd_impact.languages.php.exceptions import KNOWN, LOOKS_LIKE_ERROR, OF_ANSWERS, OF_PARTICULARS, Known
 from sdd_impact.languages.php.logs import opening_of
 from sdd_impact.languages.php.statuses import status_of
 from sdd_impact.model import Definition, Template
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Keys that hold a message, the most telling first.
 MESSAGE_KEYS = ("error", "message", "msg", "detail", "errors", "error_message", "error_description", "errorMessage", "description", "title", "reason",
-                "hint")  # fmt: skip
+                "hint", "messages")  # fmt: skip
 _CODE_KEYS = ("code", "error_code", "errorCode", "error_type")
 
 
@@ -75,9 +75,11 @@ class Errors:
             yield from self._validation(call, at)
             return
         kind = self._kind(call)
+        if kind in OF_ANSWERS:
+            return
         fact = self._fact(kind)
         message = self._message(call, fact)
-        if message is None:
+        if message is None or kind in OF_PARTICULARS:
             yield from self._from_class(call, at, kind)
             return
         status = (fact.status if fact else None) or self._given_status(call, fact, message)
@@ -223,6 +225,19 @@ class Errors:
             return False
         return any(LOOKS_LIKE_ERROR.search(name) for name in (*self.unit.scope.bases(span), span.name))
 
+    def returned(self, call: Call) -> Iterator[Statement]:
+        """``return new NotFound("…")``, ``fn () => new NotFound("…")``: an exception that a function makes and somebody else throws."""
+        parent = call.node.parent
+        if parent is None or parent.type not in ("return_statement", "arrow_function") or not self._is_exception(call):
+            return
+        message = self._message(call, self._fact(self._kind(call)))
+        if message is not None and self._says(message):
+            yield from self.of_exception(call, parent if parent.type == "return_statement" else call.node)
+
+    def _is_exception(self, call: Call) -> bool:
+        span = self.unit.scope.class_named(call.name)
+        return call.name.endswith(("Exception", "Error")) or (span is not None and self._is_error(span))
+
     def of_own_class(self, call: Call) -> Iterator[Statement]:
         """``return new self("…")``: an exception that a function of its own class makes."""
         span = self.unit.scope.class_at(call.node.start_byte)
@@ -280,11 +295,16 @@ class Errors:
         return self.unit.evaluator.is_text(node) and any(template.literals for template in self.unit.message(node))
 
     def definitions(self) -> Iterator[Definition]:
-        """Each exception class by its name, with the text that it holds: what ``new Class($particulars)`` elsewhere says."""
+        """Each exception class by its name, with the text that it holds: what ``new Class($particulars)`` elsewhere says.
+
+        A default is none of these: what the class is made with takes its place. ``$message`` is, where the class has a constructor of its own.
+        """
         for span in self.unit.scope.spans:
             if span.node is None or not self._is_error(span):
                 continue
-            found = [template for _, node in self._own_texts(span) for template in self.unit.message(node)]
+            own = b"function __construct" in self.unit.code.data[span.node.start_byte : span.node.end_byte]
+            texts = [(at, node) for at, node in self._own_texts(span) if own and at.id != node.id]
+            found = [template for _, node in texts for template in self.unit.message(node)]
             if len(found) == 1:
                 yield Definition(self.unit.scope.symbol(span.start), found[0], self.unit.location(span.node))
 

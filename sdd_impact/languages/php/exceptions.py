@@ -35,7 +35,13 @@ KNOWN: dict[str, Known] = {
     **_all("internal", {"AccessDeniedException": 403, "AuthorizationException": 403, "AuthenticationException": 401, "ModelNotFoundException": 404}),
     **_all("customer", {"CustomUserMessageAuthenticationException": 401, "CustomUserMessageAccountStatusException": 401}),
     **_all("operator", {"InvalidOptionException": None}),
+    **_all("api", {"UserError": None}),  # webonyx/graphql-php: shown to clients, as it is ``ClientAware``
 }  # fmt: skip
+
+#: Exceptions that are made of a value and what was expected of it: their text is made by the class.
+OF_PARTICULARS = frozenset(["UnexpectedTypeException", "UnexpectedValueTypeException"])
+#: Exceptions that carry an answer, which says it all: Laravel's ``HttpResponseException``.
+OF_ANSWERS = frozenset(["HttpResponseException"])
 
 #: A class whose name ends so is an exception.
 LOOKS_LIKE_ERROR = re.compile(r"(?:Exception|Error|Errors|Failure|Throwable|NotFound|Forbidden|Denied|Invalid\w*|Fault)$")

@@ -20,6 +20,10 @@ _CHAINED = frozenset(["channel", "stack", "build", "driver", "withName", "withCo
 _WORDS = frozenset(["log", "logger", "logging", "loggers"])
 #: Parameters and properties whose type is a logger.
 _TYPED = re.compile(rb"\b\w*Logger(?:Interface|Contract)?(?:\|null)?\s+&?\$(\w+)")
+#: Classes whose static methods log: Laravel's facade, Yii and Craft.
+_CLASSES = frozenset(["Log", "Yii", "Craft", "Logger"])
+#: What a container calls its logger: ``logger``, ``monolog.logger.x``, ``logger.channel.x``, ``LoggerInterface::class``.
+_SERVICE = re.compile(r"(?:logger|log)|.*(?:(?:\\|^|\.)logger(?:\..*)?|Logger(?:Interface)?(?:::class)?)", re.DOTALL)
 _DEPTH = 8
 
 
@@ -42,7 +46,7 @@ class Loggers:
         """The logger whose method is called; None where the receiver is no logger."""
         if call.receiver is None:
             return None
-        if "(" in call.owner:
+        if "(" in call.owner or "[" in call.owner:
             return self._look(call.receiver, _DEPTH)  # its arguments matter
         key = (call.owner, self._unit.scope.span_at(call.node.start_byte))
         if key not in self._known:
@@ -62,7 +66,10 @@ class Loggers:
             made = self._unit.call(value[0]) if len(value) == 1 and value[0] is not None else None
             if made is not None and (found := self._made(made, depth - 1)):
                 return found
-        if last in self._typed or name in ("Log", "Yii", "Logger"):
+        if last in self._typed or name in _CLASSES:
+            return Logger()
+        index = node.named_children[1] if node.type == "subscript_expression" and len(node.named_children) == 2 else None
+        if index is not None and self._is_service(index):  # $container["logger"]
             return Logger()
         return Logger() if words(last)[-1:] in {(word,) for word in _WORDS} else None
 
@@ -76,13 +83,25 @@ class Loggers:
             given = self._unit.evaluator.mapping(call.arguments[0].node) if call.arguments else None
             fields = tuple(self._unit.field(key, value) for key, value in (given or {}).items())
             return logger._replace(fields=logger.fields + fields) if logger else None
-        if call.name in ("get", "make", "app", "service") or call.callee == "app":  # a container's service
-            return (
-                Logger() if first in ("logger", "log") or re.search(r"(?:\\|^|\.)logger(?:\.|$)|LoggerInterface$", first) else None
-            )
+        if call.name == "get" and self._is_factory(call):
+            return Logger(first)  # Drupal: the factory gives the logger of a channel
+        if call.name in ("get", "make", "app", "service", "resolve", "getService"):  # a container's service
+            asked = call.at(0)
+            return Logger() if asked is not None and self._is_service(asked) else None
         if words(call.name)[-1:] in {("logger",), ("log",)}:
             return Logger(first)
         inner = self._look(call.receiver, depth - 1) if call.name in _CHAINED and call.receiver is not None else None
         if inner is None and call.name == "getInstance" and words(call.owner)[:1] == ("logger",):
             inner = Logger()
         return inner._replace(name=first or inner.name) if inner else None
+
+    def _is_service(self, node: Node) -> bool:
+        """Whether a container is asked for its logger."""
+        name = self._unit.evaluator.literal(node) or self._unit.text(node)
+        return _SERVICE.fullmatch(name) is not None and "factory" not in name.lower()
+
+    def _is_factory(self, call: Call) -> bool:
+        r"""``$this->loggerFactory``, ``\Drupal::service("logger.factory")``, ``$container->get("logger.factory")``."""
+        made = self._unit.call(call.receiver)
+        named = (self._unit.evaluator.literal(made.at(0)) or made.name) if made is not None else call.owner
+        return [word for word in words(named.rpartition("->")[2]) if word in ("logger", "factory")] == ["logger", "factory"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages.php.loggers import Logger, Loggers
@@ -33,6 +34,7 @@ _FUNCTIONS = {
     "_doing_it_wrong": 1,
     "wp_trigger_error": 1,
     "watchdog": 1,
+    "trigger_deprecation": 2,
 }
 #: Methods of a command's output: Symfony's and Laravel's, WP-CLI's.
 _SHOWN = frozenset(["writeln", "write", "error", "success", "warning", "note", "text", "title", "section", "caution", "info", "comment", "line", "warn",
@@ -62,6 +64,8 @@ class Logs:
             yield from self._function(call)
         elif call.name in _SHOWN and self._is_output(call):
             yield from self._console(call, call.at(0))
+        elif call.name == "log" and call.owner in ("$this", "self", "static", "parent"):
+            yield from self._own(call)
         elif (call.name in METHODS or call.name in ("log", "write")) and (logger := self._loggers.of(call)):
             yield from self._logged(call, logger)
 
@@ -91,9 +95,20 @@ class Logs:
         if message is None:
             return
         context = call.keyword("context") or call.at(shift + 1)
-        if call.owner == "Yii":
+        if call.owner in ("Yii", "Craft"):
             context = None  # the second argument is the category
         yield from self._made(call, message, level, logger, context)
+
+    def _own(self, call: Call) -> Iterator[Statement]:
+        """``$this->log(LogLevel::ERROR, "…")`` of PSR-3's trait; CakePHP's has the level behind the message."""
+        for at, other in ((0, 1), (1, 0)):
+            told, message = call.at(at), call.at(other)
+            named = told is not None and re.match(
+                r"\\?(?:\w+\\)*(?:Log)?Level(?:s)?::|\\?(?:\w+\\)*Logger::", self._unit.text(told)
+            )
+            if told is not None and named and message is not None:
+                yield from self._made(call, message, self._level(told) or None, Logger(), call.at(2))
+                return
 
     def _made(self, call: Call, message: Node, level: str | None, logger: Logger, context: Node | None) -> Iterator[Statement]:
         unit = self._unit
@@ -103,11 +118,19 @@ class Logs:
         given = (Argument(context, "", spread=mapping is None),) if context is not None else ()
         templates = unit.message(message, style, given)
         named = [unit.field(key, value) for key, value in (mapping or {}).items() if key and key[0] not in "@%:!"]
+        named += [unit.field(key, None) for key in self._compacted(context)]
         fields = tuple({each.name: each for each in (*logger.fields, *named)}.values())
         yield from unit.log(
             call.node, templates, level, logger=logger.name, fields=fields, opening=opening_of(unit, message), style=style if given else "",
             arguments=tuple(Argument(value, key) for key, value in (mapping or {}).items()),
         )  # fmt: skip
+
+    def _compacted(self, context: Node | None) -> list[str]:
+        """The names of the variables in ``compact("user", "order")``."""
+        call = self._unit.call(context)
+        if call is None or call.callee.lstrip(".\\") != "compact":
+            return []
+        return [name for each in call.positional if (name := self._unit.evaluator.literal(each.node))]
 
     def _level(self, node: Node, numbers: bool = False) -> str | None:
         """The level that an expression names; "" for one that is only known when it runs, None for what is no level."""
@@ -117,6 +140,9 @@ class Logs:
         last = text.rpartition(":")[2].removeprefix("LOG_").removeprefix("WATCHDOG_").lower()
         if node.type in ("name", "qualified_name", "class_constant_access_expression"):
             return _LEVELS.get(last.lstrip("\\").removeprefix("log_")) or ("" if numbers or "level" in last else None)
+        if node.type in ("conditional_expression", "match_expression") and (names := self._unit.evaluator.literals(node)):
+            found = {_LEVELS.get(name.lower()) for name in names}
+            return None if None in found else found.pop() if len(found) == 1 else ""
         if node.type in ("member_access_expression", "variable_name", "member_call_expression", "conditional_expression"):
             return "" if numbers or "level" in text.lower() or "severity" in text.lower() or "priority" in text.lower() else None
         return "" if numbers else None
@@ -141,9 +167,10 @@ class Logs:
         elif call.name in _FUNCTIONS:
             message = call.get(_FUNCTIONS[call.name], "message")
             if message is not None:
+                filled = call.positional[3:] if call.name == "trigger_deprecation" else ()
                 yield from unit.log(
-                    call.node, unit.message(message), self._function_level(call), logger="php", opening=opening_of(unit, message)
-                )
+                    call.node, unit.message(message, "php-printf", filled), self._function_level(call), logger="php", opening=opening_of(unit, message)
+                )  # fmt: skip
 
     def _function_level(self, call: Call) -> str | None:
         """PHP's ``error_log`` has no level; a triggered error is a notice where nothing else is said."""
@@ -153,12 +180,13 @@ class Logs:
         if call.name in ("trigger_error", "user_error", "wp_trigger_error"):
             told = call.get(2 if call.name == "wp_trigger_error" else 1, "error_level")
             return "notice" if told is None else _TRIGGERED.get(self._unit.text(told).lstrip("\\"))
-        return "notice" if call.name == "_doing_it_wrong" else None
+        return {"_doing_it_wrong": "notice", "trigger_deprecation": "deprecated"}.get(call.name)
 
     def _console(self, call: Call, message: Node | None) -> Iterator[Statement]:
         if message is None or (message.type == "array_creation_expression"):
             return
-        yield from self._unit.log(call.node, self._unit.message(message), None, logger="console")
+        said = [template for template in self._unit.message(message) if template.parts]  # an empty line says nothing
+        yield from self._unit.log(call.node, said, None, logger="console")
 
     def _wrapped(self, call: Call, wrapper: LogCall) -> Iterator[Statement]:
         by_name = isinstance(wrapper.message, str)

@@ -96,6 +96,10 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         elif written in (b"self", b"static") and node.type == "object_creation_expression":
             call = unit.call(node)
             yield from errors.of_own_class(call) if call is not None else ()
+        elif written.endswith((b"Exception", b"Error")) and node.type == "object_creation_expression" and written != b"FormError":
+            call = unit.call(node)
+            if call is not None:
+                yield from sent.of_call(call) if written in names else errors.returned(call)
         elif written == b"$fail":
             call = unit.call(node)
             yield from sent.variable(call) if call is not None else ()

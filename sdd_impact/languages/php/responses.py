@@ -13,7 +13,7 @@ from sdd_impact.languages.php.logs import opening_of
 from sdd_impact.languages.php.statuses import status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: What makes an answer of a body and a status: name → the position of the status.
 _ANSWERS = {"JsonResponse": 1, "Response": 1, "DataResponse": 1, "JSONResponse": 1, "WP_REST_Response": 1, "HtmlResponse": 1, "TextResponse": 1,
-            "json": 1, "make": 1, "response": 1, "withJson": 1, "jsonResponse": 1}  # fmt: skip
+            "json": 1, "make": 1, "response": 1, "withJson": 1, "jsonResponse": 1, "wp_send_json": 1}  # fmt: skip
 _BAD = re.compile(r"(?:^|[_.-])(?:error|errors|danger|fail|failure|warning|alert|err|exception)(?:$|[_.-])", re.IGNORECASE)
+_FAILED = ("error", "fail", "failed", "failure")
 _ABORTS = {"abort": 0, "abort_if": 1, "abort_unless": 1}
 _WP_ENDS = ("wp_die", "wp_send_json_error")
 _FLASHES = ("flash", "with", "addFlash", "addMessage", "now", "setFlash")
@@ -34,11 +35,19 @@ _SHOWS = re.compile(r"(?:show|display|flash)\w*(?:Error|Warning)\w*$")
 _ANSWERS_WITH = re.compile(
     r"(?:respond|send|return|render)\w*(?:Error|NotFound|Forbidden|Unauthorized|BadRequest)\w*$|errorResponse$"
 )
+#: Constraints of Symfony's validator; those of a project end in ``Constraint``.
+_CONSTRAINTS = frozenset([
+    "NotBlank", "NotNull", "Blank", "IsNull", "IsTrue", "IsFalse", "Type", "Email", "Length", "Url", "Regex", "Ip", "Json", "Uuid", "Hostname", "CssColor",
+    "NotCompromisedPassword", "PasswordStrength", "UserPassword", "EqualTo", "NotEqualTo", "IdenticalTo", "NotIdenticalTo", "LessThan", "LessThanOrEqual", "GreaterThan",
+    "GreaterThanOrEqual", "Range", "DivisibleBy", "Unique", "UniqueEntity", "Positive", "PositiveOrZero", "Negative", "NegativeOrZero", "Date", "DateTime", "Time", "Timezone",
+    "Choice", "Language", "Locale", "Country", "File", "Image", "Bic", "CardScheme", "Currency", "Luhn", "Iban", "Isbn", "Issn", "Isin", "Callback", "Expression", "Count", "Charset",
+    "NoSuspiciousCharacters", "Ulid", "When", "AtLeastOneOf", "Collection", "Valid",
+])  # fmt: skip
 MORE = re.compile(f"(?:{_SHOWS.pattern}|{_ANSWERS_WITH.pattern})".encode())
 #: Last names of calls that may send an error.
 NAMES = frozenset([
     *_ANSWERS, *_ABORTS, *_WP_ENDS, *_FLASHES, "withErrors", "die", "exit", "add", "addError", "addErrorMessage", "setErrorByName", "setError", "buildViolation",
-    "addViolation", "WP_Error", "throw_if", "throw_unless", "error", "drupal_set_message", "FormError", "validate", "validateWithBag", "add_error", "set_error", "fail",
+    "addViolation", "WP_Error", "throw_if", "throw_unless", "error", "drupal_set_message", "FormError", "validate", "validateWithBag", "add_error", "set_error", "fail", *_CONSTRAINTS,
 ])  # fmt: skip
 
 
@@ -64,6 +73,7 @@ class Responses:
             ),
             **dict.fromkeys(("buildViolation", "addViolation"), self._violation),
             "FormError": self._violation,
+            **dict.fromkeys(_CONSTRAINTS, self._constraint),
             "WP_Error": self._wp_error,
             "validate": self._validated,
             "validateWithBag": self._validated,
@@ -117,18 +127,46 @@ class Responses:
             and "esponse" not in call.owner
         ):
             return
-        status = status_of(self._unit, call.get(at, "status", "statusCode", "code"))
+        told = call.get(at, "status", "statusCode", "code")
+        status = status_of(self._unit, told if told is not None else self._set_status(call))
         body = call.get(0, "data", "content", "body")
-        if body is None or not status or status < 400:
+        if body is None:
             return
-        mapping = self._unit.evaluator.mapping(body)
-        if mapping is not None or self._unit.evaluator.is_text(body) or self._unit.call(body) is not None:
-            audience: Audience = "customer" if call.name == "HtmlResponse" else "api"
-            if mapping is None and not self._unit.evaluator.is_text(body):
-                inner = self._unit.call(body)
-                if inner is None or inner.name != "json_encode":
-                    return
-            yield from self._say(self._place(call.node), body, audience, status)
+        mapping, inner = self._unit.evaluator.mapping(body), self._unit.call(body)
+        bad = status >= 400 if status is not None else told is None and self._is_bad(mapping or {})
+        if inner is not None and inner.receiver is not None and (shown := self._dressed(inner)) is not None:
+            yield from self._say(self._place(call.node), shown, "api", status)
+        elif bad and (
+            mapping is not None or self._unit.evaluator.is_text(body) or (inner is not None and inner.name == "json_encode")
+        ):
+            yield from self._say(self._place(call.node), body, "customer" if call.name == "HtmlResponse" else "api", status)
+
+    def _set_status(self, call: Call) -> Node | None:
+        """The status that a method called on the answer sets: ``(new JsonResponse([…]))->setStatusCode(404)``."""
+        here = call.node.parent
+        while here is not None and here.type == "parenthesized_expression":
+            here = here.parent
+        outer = self._unit.call(here) if here is not None and here.type == "member_call_expression" else None
+        return outer.at(0) if outer is not None and outer.name == "setStatusCode" else None
+
+    def _is_bad(self, mapping: Mapping[str, Node]) -> bool:
+        """Whether a body says itself that something went wrong: an ``error`` with a text, ``success`` that is false, ``status`` "error"."""
+        if any(key in mapping and self._is_text(mapping[key]) for key in ("error", "error_message", "errorMessage")):
+            return True
+        if any(key in mapping and self._unit.text(mapping[key]).lower() == "false" for key in ("success", "ok")):
+            return True
+        return "status" in mapping and self._unit.evaluator.literal(mapping["status"]) in _FAILED
+
+    def _dressed(self, call: Call) -> Node | None:
+        """The text of an error that a function of the project dresses up: ``Helper::answer("error", null, "…")``."""
+        if not any(self._unit.evaluator.literal(each.node) in _FAILED for each in call.positional):
+            return None
+        texts = [
+            each.node
+            for each in call.positional
+            if self._is_text(each.node) and self._unit.evaluator.literal(each.node) not in _FAILED
+        ]
+        return texts[-1] if texts else None
 
     def _abort(self, call: Call) -> Iterator[Statement]:
         at = _ABORTS[call.name]
@@ -154,7 +192,11 @@ class Responses:
 
     def _flash(self, call: Call) -> Iterator[Statement]:
         """``session()->flash("error", "…")``, ``->with("error", "…")``, ``addFlash("error", "…")``; also the other way round."""
-        first, second = call.at(0), call.at(1)
+        first, second = call.get(0, "type"), call.get(1, "message")
+        if first is not None and second is None and call.name == "with":
+            for key, value in (self._unit.evaluator.mapping(first) or {}).items():
+                if _BAD.search(key) and self._unit.evaluator.is_text(value):
+                    yield from self._say(call.node, value, "customer")
         if first is None or second is None:
             return
         key = self._unit.evaluator.literal(first) or ""
@@ -168,15 +210,18 @@ class Responses:
     def _flashed(self, call: Call) -> Iterator[Statement]:
         """``flash()->error("…")``."""
         inner = self._unit.call(call.receiver) if call.receiver is not None else None
-        if inner is not None and inner.name in ("flash", "toast", "notify", "notification") and call.at(0) is not None:
-            yield from self._say(call.node, call.at(0), "customer")
+        if inner is not None and inner.name in ("flash", "toast", "toastr", "notify", "notification"):
+            shown = call.at(0) if call.arguments else inner.at(0)  # flash("…")->error()
+            if self._is_text(shown):
+                yield from self._say(call.node, shown, "customer")
 
     def _validated(self, call: Call) -> Iterator[Statement]:
         """Laravel's ``$request->validate($rules, ["email.required" => "…"])``: the array of texts, whose keys name fields and rules."""
-        for argument in call.positional[1:3]:
+        made = call.callee == "Validator.make"  # ($data, $rules, $messages): a text may be that of a rule for every field
+        for argument in call.positional[2:3] if made else call.positional[1:3]:
             mapping = self._unit.evaluator.mapping(argument.node) if argument.node.type == "array_creation_expression" else None
             for key, value in (mapping or {}).items():
-                if re.fullmatch(r"[\w*-]+(?:\.[\w*-]+)+", key) and self._unit.evaluator.is_text(value):
+                if (made or re.fullmatch(r"[\w*-]+(?:\.[\w*-]+)+", key)) and self._unit.evaluator.is_text(value):
                     yield from self._say(value, value, "customer", code=key)
 
     def _with_errors(self, call: Call) -> Iterator[Statement]:
@@ -188,7 +233,9 @@ class Responses:
 
     def _added(self, call: Call) -> Iterator[Statement]:
         """``$validator->errors()->add("field", "…")``."""
-        if call.owner.endswith(("errors()", "->errors", ".errors", "getMessageBag()")) and self._is_text(call.at(1)):
+        if call.owner.endswith(("errors()", "->errors", ".errors", "getMessageBag()", "$errors", "$error")) and self._is_text(
+            call.at(1)
+        ):
             yield from self._say(call.node, call.at(1), "customer")
 
     def _add_error(self, call: Call) -> Iterator[Statement]:
@@ -208,8 +255,26 @@ class Responses:
 
     def _violation(self, call: Call) -> Iterator[Statement]:
         """Symfony's ``$context->buildViolation("…")``, ``new FormError("…")``."""
-        if self._is_text(call.at(0)):
-            yield from self._say(call.node, call.at(0), "customer")
+        yield from self._constrained(call.node, call.at(0))
+
+    def _constraint(self, call: Call) -> Iterator[Statement]:
+        """A constraint that is made: ``new NotBlank(["message" => "…"])``, ``new Length(min: 2, minMessage: "…")``."""
+        if not call.made:
+            return
+        given = {each.keyword: each.node for each in call.arguments if each.keyword}
+        first = call.at(0)
+        given.update((self._unit.evaluator.mapping(first) or {}) if first is not None else {})
+        for key, node in given.items():
+            if re.search(r"(?:^m|M)essage$", key):
+                yield from self._constrained(node, node)
+
+    def _constrained(self, at: Node, said: Node | None) -> Iterator[Statement]:
+        """The text of a constraint, in which the validator fills ``{{ limit }}``."""
+        if said is None or not self._is_text(said):
+            return
+        yield from self._unit.error(
+            at, self._unit.evaluator.formatted("twig", said, ()), audience="customer", opening=opening_of(self._unit, said)
+        )
 
     def _failed(self, call: Call) -> Iterator[Statement]:
         """``$fail("…")`` in a rule of Laravel is a call of a variable: see :meth:`variable`; ``$this->fail("…")`` of a job or a controller."""
@@ -238,20 +303,30 @@ class Responses:
 
     def _ended(self, call: Call) -> Iterator[Statement]:
         first = call.at(0)
-        status = status_of(self._unit, call.at(1))
+        third = call.at(2)
+        mapping = self._unit.evaluator.mapping(third) if third is not None else None
+        told = (status_of(self._unit, node) for node in (call.at(1), third, (mapping or {}).get("response")))
+        status = next((each for each in told if each), None)
         if first is not None and (self._is_text(first) or self._unit.evaluator.mapping(first) is not None):
             yield from self._say(call.node, first, "customer" if call.name == "wp_die" else "api", status)
 
     def _died(self, call: Call) -> Iterator[Statement]:
         first = call.at(0)
-        if first is not None and self._unit.evaluator.is_text(first) and call.receiver is None:
-            yield from self._say(call.node, first, "customer")
+        if first is not None and call.receiver is None:
+            yield from self._last_words(call.node, first)
 
     def ended(self, node: Node) -> Iterator[Statement]:
         """``exit("…")``."""
         inner = [child for child in node.named_children if not child.is_extra]
-        if inner and self._unit.evaluator.is_text(inner[0]):
-            yield from self._say(node, inner[0], "customer")
+        if inner:
+            yield from self._last_words(node, inner[0])
+
+    def _last_words(self, at: Node, said: Node) -> Iterator[Statement]:
+        call = self._unit.call(said)
+        if call is not None and call.name == "json_encode":
+            yield from self._say(at, said, "api")
+        elif self._unit.evaluator.is_text(said):
+            yield from self._say(at, said, "customer")
 
     # --- texts of rules ------------------------------------------------------------------------------------------
 
@@ -259,8 +334,8 @@ class Responses:
         r"""The messages of a constraint: ``#[Assert\NotBlank(message: "…")]``."""
         call = self._unit.call(node)
         for argument in call.arguments if call is not None else ():
-            if re.search(r"(?:^m|M)essage$", argument.keyword) and self._is_text(argument.node):
-                yield from self._say(argument.node, argument.node, "customer")
+            if re.search(r"(?:^m|M)essage$", argument.keyword):
+                yield from self._constrained(argument.node, argument.node)
 
     def messages(self, method: Node) -> Iterator[Statement]:
         """What ``messages()`` of a form request or ``message()`` of a rule returns."""

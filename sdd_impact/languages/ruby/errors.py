@@ -72,6 +72,8 @@ class Errors:
             message = second if second is not None else call.keyword("message")
             made = unit.call(first)
             named = made.callee.removesuffix(".new") if made is not None else dotted(unit.code, first, unit.grammar)
+            if named == "Class":  # raise Class.new(StandardError), "…"
+                named = ""
             if message is not None and message.type != "nil":
                 yield from self._said(message, call.node, self._class(named))
         elif first.type in ("constant", "scope_resolution"):
@@ -112,9 +114,8 @@ class Errors:
                 return
             yield from self._from_class(call, at, kind)
             return
-        status = next(
-            (status for each in call.arguments if (status := status_of(self.unit, each.node)) and each.node.id != message.id), None
-        )
+        told = (status_of(self.unit, each.node) for each in call.arguments if each.node.id != message.id)
+        status = next((status for status in told if status and status >= 400), None)
         code = self.unit.evaluator.literal(call.keyword("code", "error_code")) or ""
         rest = [argument for argument in call.arguments if argument.node.start_byte > message.start_byte]
         if rest and any("%" in text for text in self.unit.evaluator.literals(message)):  # formatted by the class
@@ -150,6 +151,8 @@ class Errors:
 
     def _known(self, kind: str) -> tuple[Audience, int | None]:
         last = kind.rpartition(".")[2]
+        if kind.startswith("GRPC."):
+            return "api", None  # the text goes to the caller as the call's details
         found = _KNOWN.get(".".join(kind.split(".")[-2:])) or _KNOWN.get(last)
         if found:
             return found
@@ -265,6 +268,9 @@ class Errors:
             if argument is not None:
                 yield call.node, argument.node
 
+    def _is_default(self, node: Node) -> bool:
+        return node.parent is not None and node.parent.type in ("optional_parameter", "keyword_parameter")
+
     def _methods(self, span: Span) -> list[Node]:
         body = span.node.child_by_field_name("body") if span.node is not None else None
         return [child for child in body.named_children if child.type == "method"] if body is not None else []
@@ -278,10 +284,19 @@ class Errors:
         return None
 
     def definitions(self) -> Iterator[Definition]:
-        """Each exception class by its name, with the text that it holds: what ``raise Class.new(particulars)`` elsewhere says."""
+        """Each exception class by its name, with the text that it holds: what ``raise Class.new(particulars)`` elsewhere says.
+
+        A default of the message is none: what the class is made with takes its place.
+        """
         for span in self.unit.scope.spans:
             if not self.is_error(span) or span.node is None:
                 continue
-            found = [template for _, node in self._own_texts(span) for template in self.unit.message(node) if template.literals]
+            found = [
+                template
+                for _, node in self._own_texts(span)
+                if not self._is_default(node)
+                for template in self.unit.message(node)
+                if template.literals
+            ]
             if len(found) == 1:
                 yield Definition(self.unit.scope.symbol(span.start), found[0], self.unit.location(span.node))

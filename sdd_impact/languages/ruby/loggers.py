@@ -19,6 +19,8 @@ _MAKERS = frozenset(["Logger", "SyslogLogger", "BroadcastLogger", "SemanticLogge
 CHAINED = frozenset(
     ["tagged", "child", "with_fields", "with_context", "with", "add_context", "silence", "unscoped", "broadcast_to"]
 )
+#: Modules whose functions log: ``Puppet.warning("…")``.
+_CLASSES = frozenset(["Puppet"])
 _WORDS = frozenset(["log", "logger", "logging", "loggers"])
 _DEPTH = 8
 
@@ -64,7 +66,7 @@ class Loggers:
             made = value[0] if len(value) == 1 and value[0] is not None else None
             if made is not None and made.type in ("call", "element_reference") and (found := self._look(made, depth - 1)):
                 return found
-        return Logger() if is_logger_name(name) else None
+        return Logger() if name.lstrip(".") in _CLASSES or is_logger_name(name) else None
 
     def _indexed(self, node: Node) -> Logger | None:
         """``SemanticLogger["name"]``, ``Logging.logger[self]``; an element of a hash of loggers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages.ruby.loggers import Logger, Loggers
@@ -31,12 +32,15 @@ _LEVEL_FIRST = frozenset(["add", "log", "send", "public_send", "__send__"])
 _NUMBERS = {"0": "debug", "1": "info", "2": "warning", "3": "error", "4": "critical", "5": "unknown"}
 
 #: Functions that write to the console: ``puts`` ends each argument with a line end, ``print`` does not.
-_CONSOLE = {"puts": "\n", "print": "", "p": "\n", "pp": "\n", "warn": "\n", "printf": "", "write": "", "say": "\n", "<<": ""}
+_CONSOLE = {"puts": "\n", "print": "", "p": "\n", "pp": "\n", "warn": "\n", "printf": "", "write": "", "say": "\n"}
 _STREAMS = frozenset(["$stderr", "$stdout", "STDERR", "STDOUT", "Kernel"])
+#: Names to which a text is shifted; ``log`` is as often a list or a text.
+_SHIFTED = re.compile(r"(?:^|[._@:])(?:logger|LOGGER)$")
 #: Keywords of a call that belong to the library, not to the event.
 _RESERVED = frozenset(
-    ["message", "msg", "event", "exception", "metric", "min_duration", "payload", "uplevel", "category", "error_class"]
-)
+    ["message", "msg", "event", "exception", "metric", "metric_amount", "min_duration", "log_exception", "on_exception_level", "payload", "uplevel",
+     "category", "error_class"]
+)  # fmt: skip
 
 #: Last names of calls that may be log statements.
 NAMES = frozenset([*METHODS, *_LEVEL_FIRST, *_CONSOLE])
@@ -83,12 +87,13 @@ class Logs:
         ):
             positional = positional[1:]  # fluentd: log.info :event_type, "…"
         message = positional[0].node if positional else None
-        if block is not None and message is not None and not call.name.startswith("measure_"):
+        if call.name in ("add", "log") and message is not None:
+            message, name = self._added(message, positional[1:], block)
+            logger = logger._replace(name=name or logger.name)
+        elif block is not None and message is not None and not call.name.startswith("measure_"):
             logger = logger._replace(name=self._unit.evaluator.literal(message) or logger.name)  # the program's name
             message = block
         message = message if message is not None else block
-        if call.name == "add" and len(positional) > 1:
-            logger = logger._replace(name=self._unit.evaluator.literal(positional[1].node) or logger.name)
         given = [argument for argument in call.arguments if argument.keyword and not argument.spread]
         if call.name == "exception" and (said := call.keyword("level")) is not None:  # Foreman: exception("…", e, level: :warn)
             level = self._level(said)
@@ -98,6 +103,28 @@ class Logs:
         if message is None and not given and not any(argument.spread for argument in call.arguments):
             return
         yield from self._made(call, message, level, logger, positional[1:], given)
+
+    def _added(self, message: Node, rest: Sequence[Argument], block: Node | None) -> tuple[Node | None, str]:
+        """The message of ``add(severity, message, progname) { … }``, and the program's name.
+
+        The block is asked where the message is nil; without a block the name is the message then.
+        """
+        second = rest[0].node if rest and rest[0].node.type not in ("hash", "nil") else None
+        if message.type == "nil" and block is None:
+            return second, ""
+        name = self._unit.evaluator.literal(second) or ""
+        return (block if message.type == "nil" else message), name
+
+    def shifted(self, node: Node) -> Iterator[Statement]:
+        """``logger << "…"``, which writes the text alone; ``$stderr << "…"``."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or not self._unit.evaluator.is_text(right):
+            return
+        written = self._unit.text(left)
+        if written in _STREAMS:
+            yield from self._unit.log(node, self._unit.message(right), None, logger="console")
+        elif _SHIFTED.search(written):
+            yield from self._unit.log(node, self._unit.message(right), None)
 
     def _made(
         self,
@@ -139,7 +166,11 @@ class Logs:
             return _LEVELS.get((self._unit.evaluator.literal(node) or "").lower())
         if node.type in ("scope_resolution", "constant"):
             return METHODS.get(text.rpartition("::")[2].lower())
-        named = node.type in ("identifier", "instance_variable", "call", "conditional")
+        if node.type == "conditional":
+            branches = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+            found = {self._level(branch) if branch is not None else None for branch in branches}
+            return None if None in found else found.pop() if len(found) == 1 else ""
+        named = node.type in ("identifier", "instance_variable", "call")
         return "" if named and any(word in text.lower() for word in ("level", "severity")) else None
 
     # --- wrappers and the console --------------------------------------------------------------------------------
@@ -172,6 +203,7 @@ class Logs:
             more = (Template((Placeholder(""),)),) if argument.spread else unit.message(argument.node)
             between = _CONSOLE[call.name] if index else ""
             templates = tuple(Template.of(*one.parts, between, *two.parts) for one in templates for two in more)[:8]
+        templates = tuple(template for template in templates if template.parts)  # an empty line says nothing
         yield from unit.log(call.node, templates, None, logger="console")
 
     def _prints(self, call: Call, first: Argument) -> bool:

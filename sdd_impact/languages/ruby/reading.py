@@ -41,7 +41,15 @@ _DEFINES = re.compile(
 )
 #: Behind this line stand data.
 _END = re.compile(rb"^__END__\r?$", re.MULTILINE)
-_ALSO = '(assignment left: (element_reference)) @assigned\n(binary left: (element_reference) operator: "<<") @collected'
+_ALSO = (
+    "(assignment left: (element_reference)) @assigned\n(operator_assignment left: (element_reference)) @assigned\n"
+    '(assignment left: (call)) @assigned\n(binary left: (element_reference) operator: "<<") @collected'
+)
+_SHIFTS = '(binary operator: "<<") @shifted'
+_KINDS = (
+    (_ALSO, (b"flash", b"errors[")),
+    (_SHIFTS, (b"logger <<", b"LOGGER <<", b"$stderr <<", b"$stdout <<", b"STDERR <<", b"STDOUT <<")),
+)
 _METHODS = frozenset(name.encode() for name in (*logs.NAMES, *responses.NAMES, "raise", "fail"))
 
 
@@ -62,7 +70,7 @@ def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
         lambda unit: _statements(unit, wrappers),
         candidate=_EVERY if any(word in data for word in words) else _NONE,
         define=_definitions,
-        also=_ALSO if b"flash" in data or b"errors[" in data else "",
+        also="\n".join(query for query, needed in _KINDS if any(word in data for word in needed)),
         defines=_DEFINES,
     )
 
@@ -92,6 +100,8 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
             yield from sent.of_call(call)
     for node in unit.found("assigned"):
         yield from sent.assigned(node)
+    for node in unit.found("shifted"):
+        yield from found.shifted(node)
     for node in unit.found("collected"):
         yield from sent.collected(node)
     if any(word in unit.code.data for word in (b"super(", b"super ", b"def message", b"def to_s", b"initialize(")):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BODIES = ("json", "plain", "text", "html", "xml", "body", "inline")
 _BAD = ("alert", "error", "danger", "warning", "errors")
 _BAD_KEY = re.compile(r"(?:^|_)(?:alert|error|danger|warning|failure)s?$")
+#: Options of a validation that hold its text; ``length`` has three of its own.
+_RULE_TEXTS = frozenset(["message", "too_long", "too_short", "wrong_length"])
 #: A project's own helper that answers with an error: its text is read.
 _HELPER = re.compile(
     r"(?:render|respond|send|return)_(?:\w*_)?(?:error|errors|failure|not_found|forbidden|unauthorized|bad_request)\w*[!]?$"
@@ -107,7 +109,8 @@ class Responses:
             if body is None:
                 continue
             mapping = self._unit.evaluator.mapping(body) or {}
-            bad = (status or 0) >= 400 or (status is None and any(_BAD_KEY.search(key) for key in mapping))
+            failed = any(key in mapping and mapping[key].type == "false" for key in ("success", "ok"))
+            bad = (status or 0) >= 400 or (status is None and (failed or any(_BAD_KEY.search(key) for key in mapping)))
             body = self._inner(body) if (status or 0) >= 400 else body
             if bad and self._is_said(body):
                 audience: Audience = "customer" if name in ("html", "inline") else "api"
@@ -132,12 +135,13 @@ class Responses:
                 yield from self._say(call.node, self._errors.texts(node), "customer")
 
     def assigned(self, node: Node) -> Iterator[Statement]:
-        """``flash[:alert] = "…"``, ``flash.now[:error] = "…"``."""
+        """``flash[:alert] = "…"``, ``flash.now[:error] ||= "…"``, ``flash.alert = "…"``."""
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if left is None or right is None or left.type != "element_reference" or len(left.named_children) < 2:
+        if left is None or right is None or len(left.named_children) < 2:
             return
         owner = self._unit.text(left.named_children[0])
-        key = self._unit.evaluator.literal(left.named_children[1]) or ""
+        last = left.named_children[1]
+        key = self._unit.evaluator.literal(last) or "" if left.type == "element_reference" else self._unit.text(last)
         if owner in ("flash", "flash.now") and _BAD_KEY.search(key) and right.type not in ("nil", "false"):
             yield from self._say(node, self._errors.texts(right), "customer")
 
@@ -160,15 +164,22 @@ class Responses:
             code = self._unit.evaluator.literal(told) or ""
         shown = message if message is not None else told
         if shown is not None and (call.name == "add" or self._unit.evaluator.is_text(shown)):
-            yield from self._say(call.node, self._errors.texts(shown), "customer", code=code)
+            yield from self._say(call.node, self._filled(shown), "customer", code=code)
+
+    def _filled(self, said: Node) -> Iterator[Said]:
+        """The texts of a validation, into which Rails fills ``%{value}`` and ``%{count}``."""
+        evaluator = self._unit.evaluator
+        for each in self._errors.texts(said):
+            plain = evaluator.is_text(said) and any("%{" in part for template in each.templates for part in template.literals)
+            yield each._replace(templates=evaluator.formatted("rails", said, ())) if plain else each
 
     def _validates(self, call: Call) -> Iterator[Statement]:
         """``validates :name, presence: { message: "…" }``, ``validates_presence_of :name, message: "…"``."""
         for argument in call.arguments:
             mapping = self._unit.evaluator.mapping(argument.node) if argument.node.type == "hash" else None
-            said = argument.node if argument.keyword == "message" else (mapping or {}).get("message")
-            if said is not None and self._is_said(said):
-                yield from self._say(said, self._errors.texts(said), "customer")
+            for key, said in {argument.keyword: argument.node, **(mapping or {})}.items():
+                if key in _RULE_TEXTS and self._is_said(said):
+                    yield from self._say(said, self._filled(said), "customer")
 
     # --- Grape, Sinatra, others ----------------------------------------------------------------------------------
 
@@ -225,10 +236,21 @@ class Responses:
         """GraphQL's ``ExecutionError`` is returned or collected as often as it is raised; ``new("…")`` in a class method of an exception."""
         if call.owner in ("", "self"):
             yield from self._errors.of_own_class(call)
-            return
-        if call.owner.rpartition(".")[2] != "ExecutionError" or self._is_raised(call.node):
-            return
-        yield from self._errors.of_exception(call, call.node)
+        elif not self._is_raised(call.node) and (call.owner.rpartition(".")[2] == "ExecutionError" or self._is_handed_on(call)):
+            yield from self._errors.of_exception(call, call.node)
+
+    def _is_handed_on(self, call: Call) -> bool:
+        """Whether an exception with a text is made for somebody else: ``report(error: NotFound.new("…"))``, ``return NotFound.new("…")``."""
+        parent = call.node.parent
+        first = call.at(0)
+        if parent is None or first is None or not self._unit.evaluator.is_text(first):
+            return False
+        if parent.type == "pair":
+            key = parent.child_by_field_name("key")
+            named = key is not None and self._unit.evaluator.key(key) in ("error", "exception", "cause")
+            return named and not self._is_raised(parent)
+        within = parent.type in ("argument_list", "return", "body_statement", "then", "block_body")
+        return within and re.search(r"(?:Error|Exception)$", call.owner) is not None
 
     def _is_raised(self, node: Node) -> bool:
         parent = node.parent
