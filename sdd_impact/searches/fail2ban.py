@@ -38,8 +38,9 @@ _DATE = r"(?:\[?(?:[A-Z][a-z]{2} +){0,2}[0-9TZ:.,/+ -]{6,40}\]?:?\s+)?"
 
 
 def _recognises(path: str, head: bytes) -> bool:
+    """A file that was looked into because of its path is ours, and silent where it is no filter."""
     if _FILE.search(path):
-        return bool(_SECTION.search(head) or _EXPRESSIONS.search(head))
+        return True
     return path.endswith((".conf", ".local")) and bool(_EXPRESSIONS.search(head)) and b"[Definition]" in head
 
 
@@ -65,6 +66,8 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
 
     name = source.path.rpartition("/")[2]
     stem = _stem(name)
+    if not (_SECTION.search(source.data) or _EXPRESSIONS.search(source.data)):
+        return Reading()
     own = name if name.endswith((".conf", ".local")) else f"{name}.conf"
     others = {each.path.rpartition("/")[2]: each for each in companions}
     ini = parse(source.data, source.path)

@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import AllOf, AnyOf, Location, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches._globs import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDERS = ("ignore.d.*", "violations.d", "violations.ignore.d", "cracking.d", "cracking.ignore.d")
 _FILE = re.compile(
-    r"(?:^|/)(?:(?:ignore\.d\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?\.d)/[\w+.-]+"
+    r"(?:^|/)(?:(?:ignore\.d\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?\.d)/[\w-]+"
     r"|[^/]*\.?logcheck\.(?:ignore\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?))$"
 )
 _OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
@@ -23,15 +24,27 @@ _OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
 _MOST = 5_000
 _SIZE = 1_100_000
 _SHOWN = 80
+_PATHS = (
+    *(f"**/{folder}/*" for folder in _FOLDERS),
+    "**/*logcheck.ignore.*",
+    "**/*logcheck.violations*",
+    "**/*logcheck.cracking*",
+)
+_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
 
 
-def _recognises(path: str, head: bytes) -> bool:
-    return bool(_FILE.search(path)) and b"\0" not in head
+def _recognises(path: str, _head: bytes) -> bool:
+    """A file that was looked into because of its path is ours; logcheck takes only names without a dot, and so does this."""
+    return bool(_LOOKED_INTO.fullmatch(path))
 
 
 def _read(source: Source) -> Reading:
-    if len(source.data) > _SIZE or b"\0" in source.data[:4096]:
-        return Reading(unread=(Unread(source.path, "the file is too large, or is no text", 1),))
+    if _LOOKED_INTO.fullmatch(source.path) and not _FILE.search(source.path):
+        return Reading()
+    if b"\0" in source.data[:4096]:
+        return Reading()
+    if len(source.data) > _SIZE:
+        return Reading(unread=(Unread(source.path, f"the file is too large: more than {_SIZE:,} bytes", 1),))
     text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     lines = re.split(r"\r?\n", text)
     owner = next((found.group(1) for found in map(_OWNER.match, lines) if found), "")
@@ -94,12 +107,7 @@ def _query(rule: str) -> Query:
 
 FORMAT = SearchFormat(
     name="logcheck",
-    paths=(
-        *(f"**/{folder}/*" for folder in _FOLDERS),
-        "**/*logcheck.ignore.*",
-        "**/*logcheck.violations*",
-        "**/*logcheck.cracking*",
-    ),
+    paths=_PATHS,
     recognises=_recognises,
     read=_read,
 )

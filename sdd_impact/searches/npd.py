@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AllOf, Location, Opaque, Query, Reading, Regex, Routing, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches._globs import translate
 
 if TYPE_CHECKING:
     from sdd_impact.notation import Mapping, Node
@@ -18,15 +19,28 @@ _MONITOR = re.compile(rb'"(?:plugin|bufferSize|logPath|metricsReporting)"\s*:')
 _MARKS = re.compile(rb'"plugin"\s*:\s*"(?:kmsg|filelog|journald|custom|syslog)"')
 _ANY_LINES = re.compile(r"\(\.\|\\n\)[*+]\??|\[\\s\\S\][*+]\??|\\n")
 _SHOWN = 80
+_PATHS = (
+    "**/*monitor*.json",
+    "**/*node-problem*.json",
+    "**/*log-message*.json",
+    "**/*-adaptor.json",
+    "**/node-problem-detector/**/*.json",
+)
+_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    return path.endswith(".json") and bool(_MARKS.search(head)) and bool(_MONITOR.search(head))
+    """A file that was looked into because of its path is ours, and silent where it is no monitor."""
+    return bool(_LOOKED_INTO.fullmatch(path)) or (
+        path.endswith(".json") and bool(_MARKS.search(head)) and bool(_MONITOR.search(head))
+    )
 
 
 def _read(source: Source) -> Reading:
     from sdd_impact.notation import Mapping, Sequence, load_json
 
+    if not _MARKS.search(source.data):
+        return Reading()
     try:
         root = load_json(source)
     except NotationError as error:
@@ -105,13 +119,7 @@ def _is_mapping(node: Node | None) -> TypeGuard[Mapping]:
 
 FORMAT = SearchFormat(
     name="npd",
-    paths=(
-        "**/*monitor*.json",
-        "**/*node-problem*.json",
-        "**/*log-message*.json",
-        "**/*-adaptor.json",
-        "**/node-problem-detector/**/*.json",
-    ),
+    paths=_PATHS,
     recognises=_recognises,
     read=_read,
 )

@@ -1,0 +1,223 @@
+"""Grok: filters of Logstash, and grok processors of Elasticsearch's ingest pipelines.
+
+A grok takes fields out of a line. A line that none of its patterns fits keeps its text, loses all fields, and is marked as failed, so every search
+on those fields goes blind: fitting is what is asked here. Semantics: the references of Logstash's grok filter and of the grok processor.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.errors import NotationError
+from sdd_impact.model import (
+    AllOf,
+    AnyOf,
+    Location,
+    Opaque,
+    Query,
+    Reading,
+    Regex,
+    Routing,
+    SavedSearch,
+    SearchFormat,
+    Source,
+    Unread,
+)
+from sdd_impact.searches._globs import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sdd_impact.notation import Mapping as MappingNode
+    from sdd_impact.notation import Node
+    from sdd_impact.searches._grok import Grok
+
+_STAGE = re.compile(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
+_GROK = re.compile(rb"\bgrok[ \t\r\n]*\{")
+_PROCESSORS = re.compile(rb"""^[ \t]*["']?processors["']?[ \t]*:""", re.MULTILINE)
+_GROK_KEY = re.compile(rb"""["']?\bgrok["']?[ \t]*:""")
+_PATTERN_FILE = re.compile(r"(?:^|/)(?:grok[-_])?patterns?(?:\.d)?/[^/]+$")
+_OWNER = re.compile(r"[ \t]*#[ \t]*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
+_PATHS = (
+    "**/logstash*/**/*.conf",
+    "**/*logstash*.conf",
+    "**/pipeline/*.conf",
+    "**/pipelines/*.conf",
+    "**/conf.d/*.conf",
+    "**/ingest_pipeline/*.json",
+    "**/ingest_pipeline/*.yml",
+    "**/ingest/*.json",
+    "**/ingest/*.yml",
+    "**/*ingest*pipeline*.json",
+)
+_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
+_LINE = frozenset({"", "message", "event.original", "log", "_raw"})
+_CONTENT = re.compile(r"\[message\]|ctx\??\.message|_grokparsefailure")
+_CAPTURED = re.compile(r"\(\?<([\w.]+)>")
+_MOST_COMPANIONS = 40
+_SIZE = 1_100_000
+_SHOWN = 80
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    """A file that was looked into because of its path is ours, and silent where it holds no grok."""
+    if _LOOKED_INTO.fullmatch(path):
+        return True
+    if path.endswith((".conf", ".cfg", ".logstash")):
+        return bool(_STAGE.search(head) or _GROK.search(head))
+    return path.endswith((".json", ".yml", ".yaml")) and bool(_PROCESSORS.search(head) and _GROK_KEY.search(head))
+
+
+def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Pattern files: those in a folder ``patterns`` beside the file or above it."""
+    if not _GROK.search(source.data):
+        return ()
+    folders = source.path.split("/")[:-1]
+    above = {"/".join(folders[:length]) for length in range(len(folders) + 1)}
+    found = [path for path in paths if _PATTERN_FILE.search(path) and "/".join(path.split("/")[:-2]) in above]
+    return tuple(sorted(found)[:_MOST_COMPANIONS])
+
+
+class _One(NamedTuple):
+    """A grok of any kind, ready to be made into a search."""
+
+    match: tuple[tuple[str, str], ...]
+    definitions: tuple[tuple[str, str], ...]
+    name: str
+    line: int
+    end_line: int
+    conditions: tuple[str, ...] = ()
+
+
+def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
+    from sdd_impact.searches._grok import definitions
+
+    if len(source.data) > _SIZE:
+        return Reading(unread=(Unread(source.path, f"the file is too large: more than {_SIZE:,} bytes", 1),))
+    given: dict[str, str] = {}
+    for each in companions:
+        given.update(definitions(each.data[:_SIZE].decode("utf-8", "replace")))
+    text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    unread: list[Unread] = []
+    found = tuple(_found(source, text, unread))
+    stem = source.path.rpartition("/")[2].rpartition(".")[0] or source.path
+    owner = next((each.group(1) for each in _OWNER.finditer(text)), "")
+    searches: list[SavedSearch] = []
+    captured: set[str] = set()
+    for number, one in enumerate(found, 1):
+        search = _search(source.path, one, given, captured, unread)
+        if search is not None:
+            plain = stem if len(found) == 1 else f"{stem} ({number})"
+            searches.append(search._replace(name=one.name or plain, owner=owner))
+    return Reading(tuple(searches), tuple(unread))
+
+
+def _found(source: Source, text: str, unread: list[Unread]) -> Iterator[_One]:
+    if _GROK.search(source.data) and not source.path.endswith((".json", ".yml", ".yaml")):
+        from sdd_impact.searches._grok import groks
+
+        parsed = groks(text)
+        unread.extend(Unread(source.path, f"a grok cannot be read: {message}", line) for line, message in parsed.broken)
+        yield from (_logstash(each) for each in parsed.groks)
+    elif _PROCESSORS.search(source.data) and _GROK_KEY.search(source.data):
+        yield from _processors(source, unread)
+
+
+def _logstash(grok: Grok) -> _One:
+    return _One(grok.match, grok.definitions, grok.id, grok.line, grok.end_line, grok.conditions)
+
+
+def _processors(source: Source, unread: list[Unread]) -> Iterator[_One]:
+    """The grok processors of a pipeline, wherever they stand in it."""
+    from sdd_impact.notation import Mapping, Sequence, load_json, load_yaml
+
+    try:
+        root = load_json(source) if source.path.endswith(".json") else load_yaml(source)
+    except NotationError as error:
+        unread.append(Unread(source.path, error.message, error.line))
+        return
+    todo: list[Node] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Sequence):
+            todo.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            for entry in reversed(node.entries):
+                if entry.key.text == "grok" and isinstance(entry.value, Mapping) and entry.value.get("patterns") is not None:
+                    yield _processor(entry.value, entry.key.line)
+                else:
+                    todo.append(entry.value)
+
+
+def _processor(node: MappingNode, line: int) -> _One:
+    field = (_texts(node.get("field")) or ["message"])[0]
+    patterns = _texts(node.get("patterns"))
+    own = node.get("pattern_definitions")
+    from sdd_impact.notation import Mapping
+
+    entries = own.entries if isinstance(own, Mapping) else ()
+    named = tuple((entry.key.text, (_texts(entry.value) or [""])[0]) for entry in entries)
+    last = node.get("patterns")
+    end = max((item.line for item in getattr(last, "items", ())), default=line)
+    return _One(
+        tuple((field, pattern) for pattern in patterns), named, (_texts(node.get("tag")) or [""])[0], line, end,
+        tuple(_texts(node.get("if"))),
+    )  # fmt: skip
+
+
+def _texts(node: Node | None) -> list[str]:
+    from sdd_impact.notation import Scalar, Sequence
+
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return [item.value for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
+
+
+def _search(path: str, one: _One, given: Mapping[str, str], captured: set[str], unread: list[Unread]) -> SavedSearch | None:
+    own = {**given, **dict(one.definitions)}
+    choices: dict[str, Query] = {}
+    for field, pattern in dict.fromkeys(one.match):
+        query, problem = _pattern(field, pattern, own, captured)
+        if problem:
+            unread.append(Unread(path, f"{pattern[:_SHOWN]} cannot be read: {problem}", one.line))
+        else:
+            choices.setdefault(pattern, query)
+    if not choices:
+        if not one.match:
+            unread.append(Unread(path, "a grok without a `match`", one.line))
+        return None
+    for query in choices.values():
+        captured.update(_CAPTURED.findall(query.pattern if isinstance(query, Regex) else str(query)))
+    parts: list[Query] = [AnyOf(tuple(choices.values())) if len(choices) > 1 else next(iter(choices.values()))]
+    parts.extend(
+        Opaque(each, "the condition looks at the line") if _CONTENT.search(each) else Routing(each) for each in one.conditions
+    )
+    return SavedSearch(
+        name="", format="grok", location=Location(path, one.line, 1, one.end_line), text="\n".join(choices),
+        query=parts[0] if len(parts) == 1 else AllOf(tuple(parts)), parts=tuple(choices) if len(choices) > 1 else (),
+    )  # fmt: skip
+
+
+def _pattern(field: str, pattern: str, own: Mapping[str, str], captured: set[str]) -> tuple[Query, str]:
+    from sdd_impact.patterns import PatternError, read
+    from sdd_impact.searches._grok import expand
+
+    found = expand(pattern, own)
+    tree = read(found.text, "oniguruma", "")
+    name = field.replace("][", ".").strip("[]")
+    where = "" if name in _LINE else "message" if name in captured else name
+    regex = Regex(found.text, "oniguruma", field=where)
+    if isinstance(tree, PatternError):
+        return regex, f"{tree.message} (at character {tree.position + 1} of what it stands for)"
+    missing = tuple(Opaque(each, "the pattern is not at hand") for each in found.missing)
+    return AllOf((regex, *missing)) if missing else regex, ""
+
+
+FORMAT = SearchFormat(
+    name="grok",
+    paths=_PATHS,
+    recognises=_recognises,
+    read=_read,
+    companions=_companions,
+    read_with=_read,
+)  # fmt: skip
