@@ -82,7 +82,7 @@ def _rules(source: Source) -> Reading:
         root = document.root
         if isinstance(root, Mapping) and (text := text_at(root, "query")):
             owner = text_at(root, "owner") or text_at(root, "metadata", "owner") or document.owner(root)
-            alert = root.get("queryFrequency") is not None or text_at(root, "kind") in {"Scheduled", "NRT"}
+            alert = root.get("queryFrequency") is not None or text_at(root, "kind").lower() in {"scheduled", "nrt"}
             search = _search(names.give(text_at(root, "name") or "rule"), text, document.location(root), owner, alert=alert)
             searches += [search] if search else []
     return Reading(tuple(searches), tuple(unread))

@@ -92,7 +92,7 @@ class Condition:
         """The text between two tokens, on one line."""
         if start >= len(self.tokens):
             return ""
-        lines = self.text[self.tokens[start].start : self.tokens[max(start, end - 1)].end].split("\n")
+        lines = self.text[self.tokens[start].start : self.tokens[min(max(start, end - 1), len(self.tokens) - 1)].end].split("\n")
         return " ".join(" ".join(line.partition("//")[0] if "http" not in line else line for line in lines).split())
 
     def _word(self, ahead: int = 0) -> str:
@@ -156,6 +156,8 @@ class Condition:
 
     def _skipped(self, start: int) -> Query:
         """Pass over a condition that is not understood, up to the next ``and`` or ``or``."""
+        if start >= len(self.tokens):
+            raise KustoError("the condition ends too early")
         self.at = start
         while self.at < len(self.tokens) and self._word() not in {"and", "or", ")"}:
             self.at = closing(self.tokens, self.at) + 1 if self._word() in {"(", "[", "{"} else self.at + 1
