@@ -85,6 +85,22 @@ def block_of(grammar: Grammar, node: Node) -> Node | None:
     return None
 
 
+def in_branch(binding: Binding, at: int) -> bool:
+    """Whether a binding stands in a branch without a block of its own (``if (x) text = "a";``) that a position is not in."""
+    here = binding.node
+    for _ in range(4):
+        outer = here.parent
+        if outer is None:
+            return False
+        if outer.type == "if_statement" and here in (
+            outer.child_by_field_name("consequence"),
+            outer.child_by_field_name("alternative"),
+        ):
+            return not holds(here, at)
+        here = outer
+    return False
+
+
 def in_loop(grammar: Grammar, binding: Binding, at: int) -> bool:
     """Whether a binding that stands after a position may yet have come before it: both are inside one loop."""
     here = binding.node.parent

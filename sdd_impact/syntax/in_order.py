@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax.bindings import Binding, Value, block_of, holds, in_loop, position
+from sdd_impact.syntax.bindings import Binding, Value, block_of, holds, in_branch, in_loop, position
 
 if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Grammar
@@ -34,9 +34,9 @@ def folded(grammar: Grammar, bindings: list[Binding], at: int) -> tuple[Value, .
     first = max(0, cut - 4 * VALUES_LIMIT)
     values: list[Value] = [UNKNOWN] if first else []  # what was before the ones that are looked at
     for binding in bindings[first:cut]:
-        if binding.role == "assign" and binding.value is None:
-            continue  # an annotation alone
-        certain = holds(block_of(grammar, binding.node), at)
+        if binding.value is None and (binding.role == "assign" or (grammar.unset and binding.role == "declare" and binding.type)):
+            continue  # an annotation alone, or a declaration that sets nothing yet
+        certain = holds(block_of(grammar, binding.node), at) and not in_branch(binding, at)
         if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:
             continue  # the name inside its own new value
         if binding.role == "append":

@@ -27,6 +27,8 @@ def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Kn
     """The texts that a call makes; None where it makes no string that can be seen into."""
     formatters = grammar.formatters
     formatter = formatters.get(f"{call.owner.rpartition('.')[2]}.{call.name}") or formatters.get(call.name)
+    if formatter is not None and formatter.empty and not _tells_text(evaluator, call, depth):
+        return Known(((),))
     template = call.receiver if formatter and formatter.template < 0 else call.at(formatter.template) if formatter else None
     if formatter is None or template is None:
         return None
@@ -39,6 +41,12 @@ def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Kn
     if formatter.of_text and (known is None or not known.text):
         return None
     return _MADE[formatter.style](evaluator, call, template, known, depth)
+
+
+def _tells_text(evaluator: Evaluator, call: Call, depth: int) -> bool:
+    first = call.at(0)
+    known = evaluator.known(first, depth - 1) if first is not None else None
+    return known is not None and known.text
 
 
 def _formatted(evaluator: Evaluator, call: Call, formatter: Formatter, template: Node, depth: int) -> Known | None:

@@ -175,7 +175,12 @@ class Unit:
         style: str = "",
         arguments: Sequence[Argument] = (),
     ) -> list[Statement]:
-        """Log statements at a call, one for each template. ``style`` and ``arguments`` are kept for an ``opening`` alone."""
+        """Log statements at a call, one for each template. ``style`` and ``arguments`` are kept for an ``opening`` alone.
+
+        Of several texts an empty one is what a variable holds before it is set: it is left out.
+        """
+        every = tuple(templates)
+        templates = [template for template in every if template.parts] or every
         base = Statement("log", self.location(node), self.language, Template(), level, logger, fields=tuple(fields))
         return self._made(base, node, templates, opening, style, arguments)
 

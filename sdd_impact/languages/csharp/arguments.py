@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _EXCEPTION_TYPE = re.compile(r"(?:Exception|ExceptionDispatchInfo)$")
 _EXCEPTION_MEMBERS = frozenset(["InnerException", "Exception", "SourceException", "ErrorException"])
-_EVENT_ID = re.compile(r"Event(?:Id|s|Ids)?$", re.IGNORECASE)
+_EVENT_ID = re.compile(r"(?:Event(?:Id|s|Ids)?|(?:^|[a-z])Codes?)$", re.IGNORECASE)
+_INTEGERS = frozenset(["int", "uint", "short", "ushort", "long", "ulong", "byte", "Int32", "EventId"])
 _PROVIDER = re.compile(r"CultureInfo|FormatProvider|InvariantCulture|CurrentCulture", re.IGNORECASE)
 _LISTS = frozenset(["array_creation_expression", "implicit_array_creation_expression", "collection_expression"])
 
@@ -72,7 +73,9 @@ class Arguments:
         )
 
     def is_event_id(self, node: Node) -> bool:
-        """Whether an expression is an event's id: a number, ``new EventId(…)``, something called so."""
+        """Whether an expression is an event's id: a number, ``(int)ErrorCode.Gone``, ``new EventId(…)``, something called so."""
+        if self._is_number_by_cast(node):
+            return True
         node = self.inner(node)
         if node.type == "integer_literal":
             return True
@@ -84,9 +87,14 @@ class Arguments:
         text = self.dotted(node)
         bound = self._unit.scope.lookup(text, node.start_byte)
         if bound is not None and bound.type and bound.type != "var":
-            return plain(bound.type).rpartition(".")[2] in ("EventId", "int")
+            declared = plain(bound.type).rpartition(".")[2]
+            return declared in ("EventId", "int") or declared.endswith("ErrorCode")
         owner, _, last = text.rpartition(".")
         return _EVENT_ID.search(last) is not None or _EVENT_ID.search(owner.rpartition(".")[2]) is not None
+
+    def _is_number_by_cast(self, node: Node) -> bool:
+        declared = node.child_by_field_name("type") if node.type == "cast_expression" else None
+        return declared is not None and self._unit.text(declared) in _INTEGERS
 
     def is_provider(self, node: Node) -> bool:
         """Whether an expression tells the culture to format in."""

@@ -14,7 +14,7 @@ from sdd_impact.syntax import Argument, kind_of_name, kind_of_type, snake
 from sdd_impact.syntax.formats import STYLES, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -77,8 +77,9 @@ class Declared:
             elif level is None and self._arguments.is_level(node):
                 level = node
         parameters = self._parameters(method)
-        fields = tuple(self._field(node, declared) for node, declared in parameters)
         texts = self._unit.evaluator.texts(message) if message is not None else (Template(),)
+        spelled = self._spelled(texts)
+        fields = tuple(self._field(node, declared, spelled) for node, declared in parameters)
         templates = tuple(self._filled(template, parameters) for template in texts)
         opening = self._unit.evaluator.opening(message) if message is not None else ""
         logger = Logger(MICROSOFT, self._category(method))
@@ -101,6 +102,12 @@ class Declared:
                 parts.append(part)
         return Template.of(*parts)
 
+    @staticmethod
+    def _spelled(texts: Sequence[Template]) -> dict[str, str]:
+        """The names of the holes by their small letters: a field is spelled as in the message, not as the parameter (the generator's rule)."""
+        slots = (piece for each in texts for text in each.literals for piece in STYLES["ordered-template"](text))
+        return {slot.label.lower(): slot.label for slot in slots if isinstance(slot, Slot)}
+
     def _parameters(self, method: Node) -> list[tuple[Node, str]]:
         """The parameters that a message shows, with their types: not the logger, the level, an exception."""
         listed = method.child_by_field_name("parameters")
@@ -112,8 +119,9 @@ class Declared:
                 found.append((name, text))
         return found
 
-    def _field(self, node: Node, declared: str) -> Field:
+    def _field(self, node: Node, declared: str, spelled: Mapping[str, str]) -> Field:
         name = self._unit.text(node).lstrip("@")
+        name = spelled.get(name.lower(), name)
         field = self._unit.field(name, node)
         kind = kind_of_type(declared)
         part = field.value.parts[0] if len(field.value.parts) == 1 else ""

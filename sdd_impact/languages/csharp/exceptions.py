@@ -10,6 +10,7 @@ from sdd_impact.languages.csharp.filling import Filled
 from sdd_impact.languages.csharp.statuses import status_of
 from sdd_impact.syntax import Call, dotted
 from sdd_impact.syntax.grammars.csharp import arguments_of
+from sdd_impact.syntax.values import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ _NOT_TEXT = frozenset(["typeof_expression", "lambda_expression", "this", "intege
                        "array_creation_expression", "collection_expression", "object_creation_expression", "default_expression",
                        "implicit_object_creation_expression", "real_literal"])  # fmt: skip
 #: Kinds of values that are no message.
-_NOT_TEXT_KINDS = frozenset(["id", "uuid", "int", "float", "bool", "datetime", "duration"])
+_NOT_TEXT_KINDS = frozenset(["id", "uuid", "int", "float", "bool", "datetime", "duration", "path", "url", "ip"])
 
 
 class Exceptions:
@@ -144,8 +145,15 @@ class Exceptions:
             return worded
         if len(texts) > 1 and _CODE.fullmatch(self._unit.evaluator.literal(arguments[texts[0]].node) or ""):
             return texts[1]
-        named_by = [at for at in texts if not self._is_nameof(arguments[at].node)]
-        return named_by[0] if named_by else None
+        named_by = [
+            at for at in texts if not self._is_nameof(arguments[at].node) and (at == 0 or not self._is_word(arguments[at].node))
+        ]
+        only_words = any(self._is_word(arguments[at].node) and not self._is_nameof(arguments[at].node) for at in texts)
+        return named_by[0] if named_by else -1 if only_words else None
+
+    def _is_word(self, node: Node) -> bool:
+        """Whether a text is one word in letters: behind another value that is a name (``(id, "Orders", typeof(Order))``)."""
+        return (self._unit.evaluator.literal(node) or "").isalpha()
 
     def _is_nameof(self, node: Node) -> bool:
         call = self._unit.call(node)
@@ -179,7 +187,7 @@ class Exceptions:
         return self._unit.evaluator.is_text(node) and any(each.literals for each in self._unit.evaluator.texts(node))
 
     def _may_say(self, node: Node) -> bool:
-        if node.type in _NOT_TEXT or self._arguments.is_exception(node) or self._is_nameof(node):
+        if node.type in _NOT_TEXT or self._arguments.is_exception(node) or self._is_nameof(node) or self._is_type(node):
             return False
         if (
             self._arguments.dotted(node).rpartition(".")[2] == "ModelState"
@@ -187,6 +195,16 @@ class Exceptions:
         ):
             return False
         return status_of(self._unit, node, numbers=False) is None
+
+    def _is_type(self, node: Node) -> bool:
+        """Whether an expression is a type, also a variable that holds one."""
+        bound = self._unit.scope.lookup(self._unit.text(node), node.start_byte) if node.type == "identifier" else None
+        bound = self._unit.scope.lookup(self._unit.text(node), node.start_byte) if node.type == "identifier" else None
+        if bound is not None and bound.type in ("Type", "System.Type"):
+            return True
+        value = only(bound)
+        call = self._unit.call(value if value is not None else node)
+        return (value is not None and value.type == "typeof_expression") or (call is not None and call.name == "GetType")
 
     def _is_symbol(self, node: Node, *, alone: bool) -> bool:
         """Whether an expression that is not certainly text is the message: a constant of elsewhere, a text variable, the only value."""

@@ -22,7 +22,7 @@ MICROSOFT = Library("microsoft", "ordered-template", ".")
 SERILOG = Library("serilog", "net-template")
 NLOG = Library("nlog", "net-template")
 PLAIN = Library("plain", "")
-COMPOSITE = Library("composite", "composite")
+AKKA = Library("akka", "net-template")
 #: Which library it is, is not known: the message shows how it is filled in.
 UNKNOWN = Library("unknown", "?")
 
@@ -35,7 +35,7 @@ NAMESPACES = {
     "Common.Logging": PLAIN,
     "Castle.Core.Logging": PLAIN,
     "ServiceStack.Logging": PLAIN,
-    "Akka.Event": COMPOSITE,
+    "Akka.Event": AKKA,
     "Rebus.Logging": SERILOG,
 }
 
@@ -52,6 +52,7 @@ LEVEL_METHODS = {
     "Verbose": "verbose", "Trace": "trace", "Debug": "debug", "Information": "info", "Info": "info", "Notice": "notice",
     "Warning": "warning", "Warn": "warning", "Error": "error", "Fatal": "critical", "Critical": "critical",
     "ConditionalDebug": "debug", "ConditionalTrace": "trace",
+    "LogVerbose": "verbose", "LogInfo": "info", "LogWarn": "warning", "LogFatal": "critical",  # of loggers that projects write
 }  # fmt: skip
 
 #: What ends the name of a method that formats as ``string.Format`` does, or that waits.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdd_impact.languages.csharp.filling import Filled
 from sdd_impact.languages.csharp.libraries import LEVEL_FIRST, MICROSOFT, MICROSOFT_METHODS, PLAIN, method_level
+from sdd_impact.model import Template
 from sdd_impact.syntax import Argument
 
 if TYPE_CHECKING:
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
 
     from sdd_impact.languages.csharp.arguments import Arguments
     from sdd_impact.languages.csharp.context import Context
-    from sdd_impact.languages.csharp.filling import Filled, Filling
+    from sdd_impact.languages.csharp.filling import Filling
     from sdd_impact.languages.csharp.libraries import Library
     from sdd_impact.languages.csharp.loggers import Logger
     from sdd_impact.model import Field, LogCall, Statement
     from sdd_impact.syntax import Call, Unit
 
+_MOST_PROPERTIES = 60
 _MESSAGE_NAMES = ("message", "messageTemplate", "format", "msg", "messageFunc", "value", "shortMessage")
 
 
@@ -60,6 +63,10 @@ class LogCalls:
         """The statements of a call whose other arguments are: perhaps an event id and an exception, the message, what fills it in."""
         message, rest = self.message(arguments)
         if message is None:
+            return
+        written = next((found for each in arguments if (found := self._written(each.node))), [])
+        if written:
+            yield from self.made(call.node, Filled((Template(),)), level, logger, [*written, *fields])
             return
         lazy = self._handed(message)
         if lazy is not None:
@@ -119,6 +126,18 @@ class LogCalls:
         if parameter is None or call is None or call.callee != self._unit.text(parameter).strip("()") or not call.positional:
             return None
         return call.positional[0].node, list(call.positional[1:])
+
+    def _written(self, node: Node) -> list[Field]:
+        """``w => w.WriteProperty("action", "Reset").WriteProperty("id", id)``: an event of properties alone, as Squidex's log writes it."""
+        parameter = node.child_by_field_name("parameters") if node.type == "lambda_expression" else None
+        call = self._unit.call(node.child_by_field_name("body")) if parameter is not None else None
+        found: list[Field] = []
+        while call is not None and call.name.startswith("Write") and len(found) < _MOST_PROPERTIES:
+            found += self._arguments.keyed(call.at(0), call.at(1))
+            if call.receiver is not None and parameter is not None and self._unit.text(call.receiver) == self._unit.text(parameter):
+                return found[::-1]
+            call = self._unit.call(call.receiver)
+        return []
 
     def wrapper(self, call: Call, told: LogCall, logger: Logger) -> Iterator[Statement]:
         """A call of a wrapper that the configuration names: by position or by name."""

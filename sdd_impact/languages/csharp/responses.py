@@ -98,6 +98,7 @@ class Responses:
         self._arguments = arguments
         self._filling = filling
         self._endpoints = b"FastEndpoints" in unit.code.data
+        self._told: set[int] = set()  # bodies that the answer around them has told
 
     def read(self, call: Call) -> Iterator[Statement]:
         """The error that a call answers with, where it is one."""
@@ -195,7 +196,7 @@ class Responses:
     def made(self, node: Node, name: str) -> Iterator[Statement]:
         """``new BadRequestObjectResult("…")``, ``new ProblemDetails { Title = "…" }``, ``new Status(StatusCode.NotFound, "…")``."""
         call = self._unit.call(node)
-        if call is None:
+        if call is None or node.id in self._told:
             return
         entries = {key.lower(): value for key, value in self._arguments.entries(node)}
         status = _OBJECTS[name]
@@ -233,6 +234,7 @@ class Responses:
             return
         text = self._text_in(body)
         if text is not None:
+            self._told.add(self._arguments.inner(body).id)
             yield from self._said(anchor_of(call.node), text, type_, status, audience)
 
     def _text_in(self, body: Node, depth: int = 3) -> Node | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Methods of a request's context that send a body after a status.
 _SENDS = frozenset(["JSON", "AbortWithStatusJSON", "IndentedJSON", "PureJSON", "SecureJSON", "JSONP", "XML", "YAML", "HTML", "Data", "JSONPretty",
-                    "String", "Blob", "ProtoBuf", "NegotiateError"])  # fmt: skip
+                    "String", "Blob", "ProtoBuf", "NegotiateError", "AbortWithError"])  # fmt: skip
 #: Methods that send a body behind ``Status(…)``.
 _BEHIND = frozenset(["JSON", "SendString", "Send", "XML", "String"])
 #: Constructors of Kubernetes' API errors that take a text → HTTP status.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact.languages.go.statuses import phrase_of, status_of
+from sdd_impact.model import Template
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from sdd_impact.model import Template
     from sdd_impact.syntax import Unit
 
 #: Keys of maps and fields of structs that hold the text, the best first (in small letters).
@@ -40,6 +42,8 @@ def told(unit: Unit, node: Node | None, *, plain: bool = True, depth: int = 4) -
     if entries:
         return _entry(unit, entries, depth)
     call = unit.call(node)
+    if call is not None and call.name == "StatusText" and (phrase := phrase_of(status_of(unit, call.at(0)))):
+        return Told((Template.of(phrase),))
     if call is not None and call.name not in ("Error", "String") and call.arguments:
         if _WRAPS.search(call.name):
             for argument in call.positional[:3]:

@@ -79,6 +79,13 @@ class Events:
         if value is not None:
             outer = self._begun(value, depth - 1)
             return (outer[0], outer[1], [*outer[2], *(field for some in reversed(fields) for field in some)]) if outer else None
+        if bound is not None and len(bound.values) > 1:
+            several = [self._begun(each[0], depth - 1) for each in bound.values if len(each) == 1 and each[0] is not None]
+            known = [each for each in several if each is not None]
+            if known and len(known) == len(bound.values):
+                level = known[0][1] if len({each[1] for each in known}) == 1 else None
+                common = [each for each in known[0][2] if all(each.name in [one.name for one in other[2]] for other in known)]
+                return known[0][0], level, [*common, *(field for some in reversed(fields) for field in some)]
         if bound is not None and bound.type.endswith("zerolog.Event"):
             return Logger(), None, [field for some in reversed(fields) for field in some]
         return None

@@ -28,6 +28,10 @@ _PACKAGES = re.compile(r"(?:^|[/.-])(?:x?errors?|eris|errs|errorx|xerrors|oops|s
 _VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
 #: Names of the functions that this module reads.
 NAMES = frozenset([*_MAKERS, "panic", "Panic", "Exit", "NewExitError"])
+#: Functions of a project's own that make an error: ``NewAPIErrors("…")``, ``errs.NewNotFoundError("…")``, ``NewErrBadRequest("…")``.
+_OWN = re.compile(r"[nN]ew\w*(?:Errors?|Errs?|Exception|Problem)f?|[nN]ewErr(?:or)?[A-Z]\w*")
+_OWN_OTHER = re.compile(r"(?:Logger|Handler|Reporter|Collector|Counter|Group|Func|Type|Matcher|Checker|Writer|Page|Level)$")
+_OUTWARD = re.compile(r"API|Api|HTTP|Http|REST|Rest[A-Z]|Response")
 _ERROR_TYPE = re.compile(
     r"(?:Error|Err|Exception|Problem|ProblemDetails?|ErrorResponse|ErrorDetails?|Failure|HTTPError|APIError)$|^Err[A-Z]"
 )
@@ -69,6 +73,37 @@ class Failures:
                     return
                 text, formats = int(not self._unit.evaluator.is_text(call.arguments[0].node)), True
             yield from self._made(call, text, cause, formats=formats)
+
+    @staticmethod
+    def is_own(name: str) -> bool:
+        """Whether a function of the project makes an error by its name."""
+        return _OWN.fullmatch(name) is not None and _OWN_OTHER.search(name) is None
+
+    def own(self, call: Call) -> Iterator[Statement]:
+        """The error that a function of the project makes from a text with words in it; the last such text, behind a title."""
+        if self.is_told(call.node):
+            return
+        said = [at for at, each in enumerate(call.positional) if self._is_sentence(each.node)]
+        if not said or call.at(said[-1]) is None:
+            return
+        message, rest = call.positional[said[-1]].node, call.positional[said[-1] + 1 :]
+        evaluator = self._unit.evaluator
+        formats = any("%" in text for each in evaluator.texts(message) for text in each.literals) and bool(rest)
+        templates = evaluator.formatted("go-printf", message, rest) if formats else evaluator.texts(message)
+        status = next((number for each in call.positional[:3] if (number := status_of(self._unit, each.node)) is not None), None)
+        outward = (status is not None and status >= 400) or _OUTWARD.search(call.name) is not None
+        self.tells(call.node)
+        yield from self._unit.error(
+            anchor(call.node), templates, type=call.name[3:], status=status, audience="api" if outward else "internal"
+        )
+
+    def _is_sentence(self, node: Node) -> bool:
+        """Whether an expression is a text of several words; errors that are handed on tell themselves."""
+        call = self._unit.call(node) if node.type == "call_expression" else None
+        if call is not None and call.callee not in ("fmt.Sprintf", "fmt.Sprint"):
+            return False
+        evaluator = self._unit.evaluator
+        return evaluator.is_text(node) and any(" " in text.strip() for each in evaluator.texts(node) for text in each.literals)
 
     def _is_errors(self, call: Call) -> bool:
         path = self._imports.path(call.owner, call.node.start_byte)

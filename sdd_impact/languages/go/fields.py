@@ -31,21 +31,27 @@ class Fields:
         self._unit = unit
 
     def pairs(self, arguments: Sequence[Argument]) -> Iterator[Field]:
-        """The fields of keys and values in turn, typed fields among them."""
-        at = 0
+        """The fields of keys and values in turn, typed fields among them; those behind zap's ``Namespace`` have its name in front."""
+        at, inside = 0, ""
         while at < len(arguments):
             argument = arguments[at]
             node = argument.node
             typed = self.typed(node)
             if typed is not None:
-                yield from typed
+                yield from (each._replace(name=inside + each.name) for each in typed)
+                inside += self._namespace(node)
             elif argument.spread or self._is_field(node):
                 pass
             elif at + 1 < len(arguments):
                 if key := self.key(node):
-                    yield self._unit.field(key, arguments[at + 1].node)
+                    yield self._unit.field(inside + key, arguments[at + 1].node)
                 at += 1
             at += 1
+
+    def _namespace(self, node: Node) -> str:
+        call = self._unit.call(node)
+        name = self._unit.evaluator.literal(call.at(0)) if call is not None and call.name == "Namespace" else None
+        return f"{name}." if name else ""
 
     def typed(self, node: Node, depth: int = 4) -> list[Field] | None:
         """The fields that a call makes, those of a group with its name in front; None where it is no such call."""

@@ -90,7 +90,7 @@ class LogCalls:
             opening = self._unit.evaluator.opening(message) if not rest else ""
         else:
             templates, opening = self._unit.evaluator.texts(message), self._unit.evaluator.opening(message)
-            found += tuple(self._fields.pairs(rest))
+            found += tuple(each._replace(name=logger.group + each.name) for each in self._fields.pairs(rest))
             rest = []
         if arguments[0].spread:
             templates, opening = (Template((Placeholder("", expression=self._unit.text(message)),)),), ""

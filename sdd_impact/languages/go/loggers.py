@@ -49,12 +49,14 @@ _DEPTH = 8
 
 
 class Logger(NamedTuple):
-    """A logger: its library, its name ("" where it is not known), the fields bound to it, and a level that replaces the method's."""
+    """A logger: its library, its name ("" where it is not known), the fields bound to it, a level that replaces the method's, and what
+    stands in front of the names of later fields (slog's groups)."""
 
     library: Library = UNKNOWN
     name: str = ""
     fields: tuple[Field, ...] = ()
     level: str = ""
+    group: str = ""
 
 
 class Loggers:
@@ -206,12 +208,21 @@ class Loggers:
                     library=libraries.LOGR, fields=once((*inner.fields, *self._fields.pairs(call.positional[1:])))
                 )
             return self._derived(made, call)
+        handed = self._handed(call, depth)
+        if handed is not None:
+            return handed
         last = words(call.name)[-1:]
         if last and last[0] in ("log", "logger"):
             return Logger()
         if words(path.rpartition("/")[2])[-1:] and words(path.rpartition("/")[2])[-1] in _NAMES and not is_level_method(call.name):
             return self._derived(Logger(), call)
         return None
+
+    def _handed(self, call: Call, depth: int) -> Logger | None:
+        """``util.WithContext(ctx, logger)`` of a project's own package gives the logger that it is given, perhaps with more fields."""
+        if not call.name.startswith("With"):
+            return None
+        return next((found for each in call.positional[:3] if (found := self.of(each.node, depth - 1)) is not None), None)
 
     def _derived(self, base: Logger, call: Call) -> Logger:
         library = libraries.TURNS.get(call.name, base.library)
@@ -222,9 +233,16 @@ class Loggers:
         if call.name == "V":
             raised = library in (libraries.LOGR, UNKNOWN) and first is not None and self._unit.text(first) != "0"
             return base._replace(level="debug" if raised else "")
-        return base._replace(fields=once((*base.fields, *self._bound(call))))
+        if call.name == "WithGroup":
+            return base._replace(group=f"{base.group}{self._unit.evaluator.literal(first) or ''}.")
+        return base._replace(fields=once((*base.fields, *self._bound(base, call))))
 
-    def _bound(self, call: Call) -> list[Field]:
+    @staticmethod
+    def _inside(logger: Logger, field: Field) -> Field:
+        """A field inside of the groups that slog's ``WithGroup`` has opened."""
+        return field._replace(name=logger.group + field.name) if logger.group else field
+
+    def _bound(self, base: Logger, call: Call) -> list[Field]:
         """The fields that a call binds to its logger."""
         first = call.at(0)
         if first is None:
@@ -235,8 +253,10 @@ class Loggers:
             return [self._unit.field("error", first)]
         if call.name == "Err" and ".With()" in call.owner:
             return [self._unit.field("error", first)]
+        if call.name == "New" and (call.receiver is None or not self._unit.evaluator.is_text(first)):
+            return []  # the options of a new logger; a logger's own New of log15 and go-ethereum binds keys and values
         if call.name in ("With", "WithField", "WithValues", "WithLazy", "WithFields", "New"):
-            return list(self._fields.pairs(call.positional))
+            return [self._inside(base, field) for field in self._fields.pairs(call.positional)]
         if ".With()" in call.owner and len(call.arguments) == 2:
             return list(self._fields.pairs(call.positional))
         return []

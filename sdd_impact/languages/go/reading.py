@@ -46,7 +46,7 @@ _ERROR_STRUCT = re.compile(rb"(?:Err\w*|Exception|Problem\w*|Failure)(?:\[\w+\])
 @lru_cache(maxsize=4096)
 def _is_promising(name: bytes) -> bool:
     text = name.decode("utf-8", "replace")
-    return text in _NAMES or method(text) is not None
+    return text in _NAMES or method(text) is not None or Failures.is_own(text)
 
 
 class _Readers:
@@ -110,6 +110,8 @@ class _Readers:
         if call.name in failures.NAMES or call.callee == "fmt.Errorf":
             yield from self._failures.of_call(call)
         yield from self._answers.read(call)
+        if self._failures.is_own(call.name):
+            yield from self._failures.own(call)
 
     def _logged(self, call: Call) -> Iterator[Statement]:
         outer = call.node.parent

@@ -51,3 +51,10 @@ def status_of(unit: Unit, node: Node | None) -> int | None:
         return found
     text = unit.evaluator.literal(node) or ""
     return int(text) if len(text) == 3 and text.isdigit() and 100 <= int(text) < 600 else None
+
+
+def phrase_of(status: int | None) -> str:
+    """What ``http.StatusText`` prints for a status; "" for one that is not known."""
+    from http import HTTPStatus
+
+    return next((each.phrase for each in HTTPStatus if each.value == status), "")

@@ -295,7 +295,8 @@ FORMATTERS: dict[str, Formatter] = {
     "FormatWith": Formatter("composite", -1, of_text=True),
     "FormatInvariant": Formatter("composite", -1, of_text=True),
     "nameof": Formatter("name-of"),
-    "StringBuilder": Formatter("same"),
+    "T.Get": Formatter("same"),  # a translation: the key stands for the text
+    "StringBuilder": Formatter("same", empty=True),
     "Append": Formatter("concat", -1, of_text=True),
     "Trim": Formatter("strip", -1, of_text=True),
     "TrimStart": Formatter("strip", -1, of_text=True),

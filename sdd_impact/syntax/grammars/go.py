@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, dotted, field, named
+from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, dotted, named
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -81,6 +81,12 @@ def _reference(node: Node) -> Node | None:
     """``&x`` and ``*x`` print what ``x`` prints, as far as texts go."""
     operator = node.child_by_field_name("operator")
     return node.child_by_field_name("operand") if operator is not None and operator.type in ("&", "*") else None
+
+
+def _converted(node: Node) -> Node | None:
+    """What a conversion converts; ``New[K, V](5000)`` is a call, which the grammar takes for a conversion."""
+    made = node.child_by_field_name("type")
+    return node.child_by_field_name("operand") if made is None or made.type != "generic_type" else None
 
 
 def _only(node: Node) -> Node | None:
@@ -198,7 +204,7 @@ TABLE = Grammar(
     through={
         "parenthesized_expression": named(0),
         "unary_expression": _reference,
-        "type_conversion_expression": field("operand"),
+        "type_conversion_expression": _converted,
         "literal_element": named(0),
         "expression_list": _only,
         "func_literal": _returned,
@@ -241,6 +247,7 @@ TABLE = Grammar(
     conversions=frozenset(_FIRST_TELLS),
     shadowing=True,
     typed_durations=True,
+    unset=True,
 )
 
 

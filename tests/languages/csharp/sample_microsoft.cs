@@ -94,7 +94,7 @@ public partial class ResetService(ILogger<ResetService> logger, IClock clock)
         Parallel.ForEach(items, item => logger.LogDebug("Item {ItemId}", item.Id)); // log: debug "Item {item_id}" fields=ItemId,Tenant,Order
     }
 
-    // log: warning "Slow query {query} took {elapsed}" fields=query,elapsed kinds=any,duration logger=
+    // log: warning "Slow query {query} took {elapsed}" fields=Query,Elapsed kinds=any,duration logger=
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Slow query {Query} took {Elapsed}")]
     static partial void SlowQuery(ILogger logger, string query, TimeSpan elapsed);
 
@@ -104,7 +104,7 @@ public partial class ResetService(ILogger<ResetService> logger, IClock clock)
     [LoggerMessage(LogLevel.Debug, "Only a level")] // log: debug "Only a level" fields=
     public static partial void OnlyLevel(this ILogger<ResetService> logger);
 
-    [LoggerMessage(Message = "Level given by the caller {Id:D}")] // log: - "Level given by the caller {id}" fields=id kinds=uuid renderings=:D
+    [LoggerMessage(Message = "Level given by the caller {Id:D}")] // log: - "Level given by the caller {id}" fields=Id kinds=uuid renderings=:D
     public static partial void AnyLevel(ILogger logger, LogLevel level, Guid id);
 
     // log: info "Connected {host} {port}" fields=Host,Port kinds=any,int

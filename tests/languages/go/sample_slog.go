@@ -31,7 +31,7 @@ func (s *Service) Reset(ctx context.Context, userID int, email string, start tim
 	// log: info "joined {email}" kinds=email
 	slog.Info("joined "+email, args...)
 	grouped := slog.Default().WithGroup("g")
-	// log: error "grouped" fields=err
+	// log: error "grouped" fields=g.err
 	grouped.Error("grouped", slog.Any("err", err))
 	message := "first"
 	if userID > 3 {
