@@ -181,7 +181,6 @@ class Grammar(NamedTuple):
     own: str = ""
     bare_formatters: bool = False
     parted: bool = False
-    unset: bool = False
     concatenates: bool = False
     spelled: Mapping[str, str] = {}
     unset: bool = False
