@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches import _terraform
+from sdd_impact.searches._globs import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _PATHS = (
     "**/*.tf",
     "**/*.tofu",
+    *(f"**/{folder}/**/*.yaml" for folder in ("Detections", "Analytic Rules", "Hunting Queries")),
     *(
         f"**/*{word}*{rest}.{suffix}"
         for word in ("sentinel", "azure", "analytic", "hunting", "detection", "alert")
@@ -45,7 +47,8 @@ _DEEPEST = 12
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    if _terraform.is_terraform(path):
+    """By the path, then a file of something else is passed over in silence; else by what it begins with."""
+    if is_one_of(path, _PATHS):
         return True
     if path.endswith(".json"):
         return _RESOURCE.search(head) is not None
@@ -69,7 +72,7 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
 
 def _rules(source: Source) -> Reading:
     """Rules of Sentinel, as its public collection keeps them."""
-    if not _QUERY.search(source.data):
+    if not _QUERY.search(source.data) or not all(each.search(source.data) for each in _SENTINEL):
         return Reading()
     from sdd_impact.notation import Mapping
     from sdd_impact.searches._logql.documents import documents, text_at
@@ -99,6 +102,8 @@ def _search(name: str, text: str, location: Location, owner: str, *, alert: bool
 
 
 def _resources(source: Source) -> Reading:
+    if not _RESOURCE.search(source.data):
+        return Reading()
     from sdd_impact.notation import load_json
     from sdd_impact.searches._logql.names import Names
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches._globs import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,21 +38,28 @@ _ELASTALERT = (
     re.compile(rb"^index[ \t]*:", re.MULTILINE),
     re.compile(rb"^type[ \t]*:", re.MULTILINE),
 )
-_DETECTION = re.compile(rb"^\[rule\]\s*$|^\[metadata\]\s*$", re.MULTILINE)
+_DETECTION = re.compile(rb"^\[rule\]\s*$", re.MULTILINE)
 _DEEPEST = 12
 
 
 def _recognises(path: str, head: bytes) -> bool:
+    """By the path, then a file of something else is passed over in silence; else by what it begins with."""
+    return is_one_of(path, _PATHS) or _may_hold(path, head)
+
+
+def _may_hold(path: str, data: bytes) -> bool:
     if path.endswith(".ndjson"):
-        return bool(_OBJECT.search(head) or _ATTRIBUTES.match(head))
+        return bool(_OBJECT.search(data) or _ATTRIBUTES.match(data))
     if path.endswith(".json"):
-        return bool(_OBJECT.search(head)) or bool(_ATTRIBUTES.match(head) and "kibana" in path.lower())
+        return bool(_OBJECT.search(data))
     if path.endswith((".yaml", ".yml")):
-        return all(each.search(head) for each in _ELASTALERT)
-    return path.endswith(".toml") and bool(_DETECTION.search(head))
+        return all(each.search(data) for each in _ELASTALERT)
+    return path.endswith(".toml") and _DETECTION.search(data) is not None
 
 
 def _read(source: Source) -> Reading:
+    if not _may_hold(source.path, source.data):
+        return Reading()
     from sdd_impact.searches._logql.names import Names
 
     names = Names()
@@ -79,8 +87,7 @@ def _pieces(source: Source, unread: list[Unread]) -> Iterator[_Piece]:
         from sdd_impact.searches._logql.documents import documents
 
         found, broken = documents(source)
-        if all(each.search(source.data) for each in _ELASTALERT):
-            unread.extend(broken)
+        unread.extend(broken)
         yield from (_Piece(path, each.root, each.before, each.owner(each.root)) for each in found)
     elif path.endswith(".ndjson"):
         for number, line in enumerate(source.data.split(b"\n")):

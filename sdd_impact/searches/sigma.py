@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sdd_impact.model import Reading, Routing, SavedSearch, SearchFormat, Source
+from sdd_impact.searches._globs import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,16 @@ _DETECTION = re.compile(rb"^detection[ \t]*:", re.MULTILINE)
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    return path.endswith((".yaml", ".yml")) and (all(each.search(head) for each in _RULE) or _GLOBAL.search(head) is not None)
+    """By the path, then a file of something else is passed over in silence; else by what it begins with."""
+    return is_one_of(path, _PATHS) or (path.endswith((".yaml", ".yml")) and _may_hold(head))
+
+
+def _may_hold(data: bytes) -> bool:
+    return all(each.search(data) for each in _RULE) or _GLOBAL.search(data) is not None
 
 
 def _read(source: Source) -> Reading:
-    if not _DETECTION.search(source.data):
+    if not _DETECTION.search(source.data) or not _may_hold(source.data):
         return Reading()
     from sdd_impact.searches._logql.documents import documents
     from sdd_impact.searches._logql.names import Names
