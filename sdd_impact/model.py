@@ -1018,6 +1018,44 @@ class Inventory(NamedTuple):
     not_checked: tuple[Unread, ...] = ()
 
 
+class LogLine(NamedTuple):
+    """A real log line: the whole ``text``, and of a structured one its message, level, logger and other fields."""
+
+    text: str
+    message: str
+    level: str | None = None
+    logger: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class TriedStatement(NamedTuple):
+    """A statement that printed so many ``lines``. ``wrong``: placeholders whose kind a value contradicted, and how often."""
+
+    statement: Statement
+    lines: int
+    wrong: tuple[tuple[Placeholder, int], ...] = ()
+
+
+class TriedSearch(NamedTuple):
+    """A search held against real lines: how many of those tried it matches, the statements that printed them, what that proves."""
+
+    state: SearchState
+    matched: int
+    by: tuple[Statement, ...]
+    says: str
+
+
+class TriedLines(NamedTuple):
+    """What real log lines say about statements and searches: what ``searches --try`` prints. ``read`` lines, the statement of ``known`` is known."""
+
+    source: str
+    read: int
+    known: int
+    statements: tuple[TriedStatement, ...]
+    searches: tuple[TriedSearch, ...]
+    not_checked: tuple[Unread, ...] = ()
+
+
 class Breakage(NamedTuple):
     """One commit of the past that broke a search of today. ``date`` is ISO 8601."""
 
@@ -1072,7 +1110,7 @@ class HandOver(NamedTuple):
     not_checked: tuple[Unread, ...] = ()
 
 
-Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver | Breakages
+Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver | Breakages | TriedLines
 
 
 class Format(NamedTuple):

@@ -8,8 +8,10 @@ from sdd_impact.commands import Run
 from sdd_impact.commands._looking import options, progress
 from sdd_impact.commands._options import cache_option, format_option, searches_option
 from sdd_impact.commands._output import write
+from sdd_impact.errors import UsageError
 from sdd_impact.history import Repository
-from sdd_impact.pipeline import default_revision, search_inventory
+from sdd_impact.model import Printable
+from sdd_impact.pipeline import default_revision, lines_tried, search_inventory
 
 
 @click.command("searches", short_help="List saved searches and the log statements that feed them.")
@@ -17,15 +19,42 @@ from sdd_impact.pipeline import default_revision, search_inventory
 @searches_option
 @cache_option
 @click.option("--dead", is_flag=True, help="Only those that no statement in this code can produce.")
+@click.option("--try", "tried", metavar="FILE", default="", help="Hold them against real log lines (text, JSON lines, .gz).")
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
-def command(run: Run, /, revision: str, searches: tuple[str, ...], cached: bool, dead: bool, formats: tuple[tuple[str, str], ...]) -> int:
+def command(
+    run: Run,
+    /,
+    revision: str,
+    searches: tuple[str, ...],
+    cached: bool,
+    dead: bool,
+    tried: str,
+    formats: tuple[tuple[str, str], ...],
+) -> int:
     """List every saved search and alert, with the log statements that feed it.
 
-    Looks at REV, else at the working tree (in CI at HEAD). Exits 0 whatever it finds.
+    With --try: what real log lines say about them; nothing of the lines is kept. Looks at REV, else at the working tree (in CI at HEAD). Exits 0 whatever it finds.
     """
     with progress(run) as say, Repository.open(run.directory) as repository:
         wanted = options(run, searches, say, cached=cached)
-        found = search_inventory(repository, default_revision(revision), wanted, dead=dead)
+        at = default_revision(revision)
+        found: Printable
+        if tried:
+            from sdd_impact.commands._log_lines import read_lines  # late: few runs have lines
+
+            _only_tried(dead, formats)
+            found = lines_tried(repository, at, wanted, tried, read_lines(tried))
+        else:
+            found = search_inventory(repository, at, wanted, dead=dead)
         write(run, found, formats)
     return 0
+
+
+def _only_tried(dead: bool, formats: tuple[tuple[str, str], ...]) -> None:
+    """Raise :class:`UsageError` for what does not go together with ``--try``."""
+    if dead:
+        raise UsageError("--try and --dead exclude each other", fix="give one of them")
+    others = [name for name, _ in formats if name not in ("text", "json")]
+    if others:
+        raise UsageError(f"--try has no output as {others[0]}", fix="--format text or json")

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from .hold import hold
+from .kinds import may_be
 from .prefilter import candidate, haystack, needles
 from .rewriting import rewrite
 from .states import states
@@ -19,4 +20,4 @@ from .trial import try_pattern
 from .verdicts import verdicts
 from .witness import Confirm
 
-__all__ = ["Confirm", "candidate", "haystack", "hold", "needles", "rewrite", "states", "try_pattern", "verdicts"]
+__all__ = ["Confirm", "candidate", "haystack", "hold", "may_be", "needles", "rewrite", "states", "try_pattern", "verdicts"]

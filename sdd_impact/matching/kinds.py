@@ -7,8 +7,11 @@ of ``any`` needs a particular text, inside of ``ip`` it does not. ``docs/matchin
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
 
+from sdd_impact.model import Placeholder
 from sdd_impact.patterns.charset import DIGIT, LOWER, UPPER, VEILED
 
 
@@ -121,3 +124,26 @@ class Layout(NamedTuple):
 def quoted(text: str) -> str:
     """Return the expression that is just this text."""
     return "".join(char if char.isalnum() or char in "_ " else "\\" + char for char in text)
+
+
+#: Longer values are not looked at, nor those of kinds that are hardly a form.
+_LONGEST_VALUE = 500
+_FORMED = frozenset({"int", "float", "bool", "id", "uuid", "hex", "ip", "email", "mac"})
+
+
+def may_be(placeholder: Placeholder, value: str) -> bool:
+    """Whether a real value is one that the placeholder's kind can print; True where nothing is known of it."""
+    if placeholder.values:
+        return value.strip() in placeholder.values
+    if len(value) > _LONGEST_VALUE or placeholder.kind not in _FORMED:
+        return True
+    kind = KINDS[placeholder.kind]
+    plain = value.strip().strip("\"'")
+    return (kind.missing and plain in ("", "None", "null", "undefined", "nil", "<nil>")) or _whole(placeholder.kind).fullmatch(
+        plain
+    ) is not None
+
+
+@cache
+def _whole(kind: str) -> re.Pattern[str]:
+    return re.compile(KINDS[kind].expression)

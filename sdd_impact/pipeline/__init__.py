@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sdd_impact.pipeline.investigating import investigate
     from sdd_impact.pipeline.judging import Judgement, judge_branch
     from sdd_impact.pipeline.recording import Record, draft_record
-    from sdd_impact.pipeline.taking_stock import default_revision, inventory, languages_of, search_inventory
+    from sdd_impact.pipeline.taking_stock import default_revision, inventory, languages_of, lines_tried, search_inventory
 
 #: What is imported when it is first asked for: a command needs one or two of these.
 _LATE = {
@@ -28,6 +28,7 @@ _LATE = {
     "investigate": "investigating",
     "judge_branch": "judging",
     "languages_of": "taking_stock",
+    "lines_tried": "taking_stock",
     "search_inventory": "taking_stock",
 }
 
@@ -55,6 +56,7 @@ __all__ = [
     "investigate",
     "judge_branch",
     "languages_of",
+    "lines_tried",
     "search_inventory",
     "visit",
 ]

@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
-from sdd_impact.model import Inventory, SavedSearch, SearchInventory, SearchState, Settings, Source, Statement, Tree, Unread, What
+from sdd_impact.model import (
+    Inventory,
+    LogLine,
+    SavedSearch,
+    SearchInventory,
+    SearchState,
+    Settings,
+    Source,
+    Statement,
+    Tree,
+    TriedLines,
+    Unread,
+    What,
+)
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
@@ -36,6 +49,27 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
     states, unread = _states(repository, tree, settings, registered, options)
     shown = tuple(state for state in states if not dead or state.state == "unbound")
     return SearchInventory(revision or "working tree", without_secrets(shown), (*inside.unread, *outside.unread, *unread), dead)
+
+
+def lines_tried(repository: Repository, revision: str, options: Options, source: str, lines: Iterable[LogLine]) -> TriedLines:
+    """Return what real log lines say about the statements and the searches at a revision."""
+    from sdd_impact.pipeline.trying import try_lines  # late: few runs have lines
+
+    tree = repository.tree(revision)
+    settings = config.load_from(tree.read)
+    inside = read_paths(tree, places(tree.paths(), settings), settings)
+    outside = read_sources(options.searches, settings)
+    statements, unread = _statements(repository, tree, settings, options)
+    feeding = tuple(each for each in statements if searched(each, settings))
+    registered = (*inside.searches, *outside.searches)
+    with Engine() as engine:
+        event = laying_out.at(tree, settings.layouts, registered).event
+        states = matching.states(registered, feeding, event, confirm=engine.confirm)
+    options.progress("reading the lines")
+    tried = try_lines(lines, feeding, states)
+    return TriedLines(
+        source, tried.lines, tried.known, tried.statements, tried.searches, (*inside.unread, *outside.unread, *unread)
+    )
 
 
 def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:

@@ -57,6 +57,8 @@ def render(document: Printable, style: Style) -> str:
             return _page("_inventory.html.j2", style, {"inventory": document, "statements": statements})
         case Breakages():
             return _page("_breakages.html.j2", style, {"found": document})
+        case _:
+            raise TypeError(type(document).__name__)
 
 
 def _verdict(document: Verdict) -> dict[str, Any]:

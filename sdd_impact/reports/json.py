@@ -18,12 +18,13 @@ from sdd_impact.model import (
     SearchInventory,
     Signal,
     Style,
+    TriedLines,
     Unread,
     Verdict,
 )
 from sdd_impact.reports import _escape as escape
 from sdd_impact.reports._json_searches import broken_search, search_state, search_verdict
-from sdd_impact.reports._json_statements import change, statement
+from sdd_impact.reports._json_statements import change, short, statement
 
 Json = dict[str, Any]
 
@@ -65,10 +66,35 @@ def _content(document: Printable, style: Style) -> Json:
                 "searches": [broken_search(each) for each in document.searches],
                 "not_checked": [unread(each) for each in document.not_checked],
             }
+        case TriedLines():
+            return _tried(document, style)
         case BranchReport():
             return verdict(document.verdict, style)
         case HandOver():
             return _hand_over(document, style)
+
+
+def _tried(document: TriedLines, style: Style) -> Json:
+    return {
+        "schema": "sdd-impact/tried-v1",
+        "tool": _tool(style),
+        "source": document.source,
+        "read": document.read,
+        "known": document.known,
+        "statements": [
+            {
+                **short(each.statement),
+                "count": each.lines,
+                "contradicted": [{"placeholder": hole.name, "kind": hole.kind, "count": times} for hole, times in each.wrong],
+            }
+            for each in document.statements
+        ],
+        "searches": [
+            {**search_state(each.state), "matched": each.matched, "by": [short(one) for one in each.by], "says": each.says}
+            for each in document.searches
+        ],
+        "not_checked": [unread(each) for each in document.not_checked],
+    }
 
 
 def _tool(style: Style) -> Json:
@@ -198,4 +224,6 @@ def _hand_over(document: HandOver, style: Style) -> Json:
     }
 
 
-FORMAT = Format("json", ".json", (Findings, Verdict, SearchInventory, Inventory, BranchReport, HandOver, Breakages), render)
+FORMAT = Format(
+    "json", ".json", (Findings, Verdict, SearchInventory, Inventory, BranchReport, HandOver, Breakages, TriedLines), render
+)

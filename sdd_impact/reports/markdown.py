@@ -42,6 +42,8 @@ def render(document: Printable, style: Style) -> str:
             return _page("_breakages.md.j2", {"found": document})
         case Inventory():
             return _page("_inventory.md.j2", {"inventory": document, "verbose": style.verbose})
+        case _:
+            raise TypeError(type(document).__name__)
 
 
 class Ready(str):

@@ -14,6 +14,7 @@ from sdd_impact.model import (
     Printable,
     SearchInventory,
     Style,
+    TriedLines,
     Unread,
     Verdict,
 )
@@ -23,6 +24,7 @@ from sdd_impact.reports._text_breakages import breakages
 from sdd_impact.reports._text_evidence import evidence
 from sdd_impact.reports._text_hand_over import hand_over
 from sdd_impact.reports._text_inventory import inventory, searches
+from sdd_impact.reports._text_tried import tried
 
 #: How many of the files that were not read are listed one by one.
 MOST_UNREAD = 8
@@ -46,6 +48,8 @@ def render(document: Printable, style: Style) -> str:
             lines = inventory(document, paint) + not_checked(document.not_checked, paint, style)
         case Breakages():
             lines = breakages(document, paint) + not_checked(document.not_checked, paint, style)
+        case TriedLines():
+            lines = tried(document, paint, style) + not_checked(document.not_checked, paint, style)
         case HandOver():
             lines = hand_over(document, paint)
         case _:
@@ -130,4 +134,6 @@ def not_checked(unread: Iterable[Unread], paint: Paint, style: Style) -> list[st
     return lines
 
 
-FORMAT = Format("text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory, HandOver, Breakages), render)
+FORMAT = Format(
+    "text", ".txt", (Findings, Verdict, BranchReport, SearchInventory, Inventory, HandOver, Breakages, TriedLines), render
+)

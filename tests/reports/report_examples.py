@@ -47,6 +47,9 @@ from sdd_impact.model import (
     Source,
     Statement,
     Template,
+    TriedLines,
+    TriedSearch,
+    TriedStatement,
     Unread,
     Verdict,
 )
@@ -251,6 +254,14 @@ BREAKAGES = Breakages(
     (BrokenSearch(SEARCHES.searches[1], (BREAKAGE,)), BrokenSearch(SEARCHES.searches[0], (BREAKAGE, BREAKAGE))),
     UNREAD,
 )
+TRIED = TriedLines(
+    "app.log",
+    9,
+    7,
+    (TriedStatement(BEFORE, 7, ((BEFORE.template.placeholders[0], 2),)),),
+    (TriedSearch(SEARCHES.searches[0], 2, (BEFORE,), "confirmed"),),
+    UNREAD,
+)
 #: Every document with the name that its part of a golden file has.
 DOCUMENTS: dict[str, Printable] = {
     "findings": FINDINGS,
@@ -261,6 +272,7 @@ DOCUMENTS: dict[str, Printable] = {
     "logs": LOGS,
     "errors": ERRORS,
     "backtest": BREAKAGES,
+    "tried": TRIED,
     "nothing": FINDINGS._replace(changes=(), searches=(), signals=(), impacts=(), not_checked=(), announced=()),
     "passed": Verdict("passed", "passed: nothing asked (3 files read)"),
     "empty hand-over": HAND_OVER._replace(checklists=(), not_checked=()),
