@@ -229,8 +229,8 @@ def test_large_files_are_quick() -> None:
     text = TERRAFORM[-1].read_text().split('resource "datadog_monitor" "broken"')[0]
     monitor = json.loads((FOLDER / "monitor.json").read_text())
     for source in (
-        Source("a.tf", (text * (1_000_000 // len(text))).encode()),
-        Source("monitors.json", json.dumps(monitor * (900_000 // len(json.dumps(monitor)))).encode()),
+        Source("a.tf", (text * (300_000 // len(text))).encode()),
+        Source("monitors.json", json.dumps(monitor * (300_000 // len(json.dumps(monitor)))).encode()),
         Source(
             "a.tf",
             (b'resource "datadog_monitor" "a" {\n  type = "log alert"\n  query = "logs(\\"' + b"x" * 4_000 + b'"\n}\n') * 200,

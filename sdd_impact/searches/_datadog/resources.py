@@ -32,6 +32,8 @@ _PLAIN = {"datadog_logs_archive": "query", "datadog_logs_custom_destination": "q
 _RULES = ("datadog_security_monitoring_rule",)
 _DASHBOARDS = ("datadog_dashboard", "datadog_powerpack")
 _JSON = {"datadog_monitor_json": "monitor", "datadog_dashboard_json": "dashboard"}
+#: The metrics that monitors name, or refer to.
+_WATCHED = re.compile(r"(datadog_logs_metric\.[\w-]+)|(?<![\w.])\w[\w.]*")
 _DEEPEST = 12
 _MOST_VALUES = 2_000
 
@@ -56,7 +58,7 @@ def searches(terraform: Terraform) -> Iterator[SavedSearch]:
 class _Reader:
     def __init__(self, terraform: Terraform) -> None:
         self.terraform = terraform
-        self._alarmed: str | None = None
+        self._alarmed: frozenset[str] | None = None
 
     def resource(self, block: Block) -> Iterator[SavedSearch]:
         """The searches of one resource."""
@@ -193,10 +195,8 @@ class _Reader:
                 asked = each.attributes.get("query")
                 value = self.terraform.evaluator.value(file.text, asked) if asked is not None else None
                 texts += [self.terraform.evaluator.text(value) or "", each.source]
-            self._alarmed = "\n".join(texts)
-        name = self.terraform.text(block, "name", instance)
-        patterns = [rf"{re.escape(block.address)}(?![\w-])", *([rf"(?<![\w.]){re.escape(name)}(?![\w.])"] if name else [])]
-        return any(re.search(each, self._alarmed) for each in patterns)
+            self._alarmed = frozenset(match[1] or match[0] for match in _WATCHED.finditer("\n".join(texts)))
+        return block.address in self._alarmed or self.terraform.text(block, "name", instance) in self._alarmed
 
     # --- dashboards, documents, modules ---------------------------------------------------------------------------
 

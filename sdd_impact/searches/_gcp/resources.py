@@ -26,6 +26,8 @@ _POLICY = "google_monitoring_alert_policy"
 _FILTER = re.compile(r"google_logging_(?:project|folder|organization|billing_account)_(?:sink|exclusion)")
 _SAVED = "google_logging_saved_query"
 _EXPORT = re.compile(r"log[-_](?:export|sink|metric|alert)")
+#: The metrics that a policy names, or refers to.
+_WATCHED = re.compile(r"""/user/([^\s"'\\$]+)|google_logging_metric\.[\w-]+""")
 _LABELS = ("user_labels", "labels")
 
 
@@ -48,7 +50,7 @@ def searches(terraform: Terraform) -> Iterator[SavedSearch]:
 class _Reader:
     def __init__(self, terraform: Terraform) -> None:
         self.terraform = terraform
-        self._watched: str | None = None
+        self._watched: frozenset[str] | None = None
 
     def reads(self, block: Block) -> bool:
         """Whether a block holds queries of logs."""
@@ -124,10 +126,9 @@ class _Reader:
     def _is_watched(self, block: Block, instance: Instance) -> bool:
         """Whether an alert policy of the folder looks at this metric: by the metric's name, or by a reference."""
         if self._watched is None:
-            self._watched = "\n".join(each.source for _, each in self.terraform.everywhere(_POLICY))
-        name = self.terraform.text(block, "name", instance)
-        patterns = [rf"{re.escape(block.address)}(?![\w-])", *([rf"/user/{re.escape(name)}(?![\w/.-])"] if name else [])]
-        return any(re.search(each, self._watched) for each in patterns)
+            text = "\n".join(each.source for _, each in self.terraform.everywhere(_POLICY))
+            self._watched = frozenset(match[1] or match[0] for match in _WATCHED.finditer(text))
+        return block.address in self._watched or self.terraform.text(block, "name", instance) in self._watched
 
 
 def _texts(value: Value) -> dict[str, str]:

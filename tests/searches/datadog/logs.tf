@@ -81,7 +81,7 @@ resource "datadog_logs_custom_pipeline" "shop" {
   }
 }
 
-# expect: from(source:orders) & message:cut/^(?:Order (?P<order_id>[-+]?\d+) took (?P<took>[-+]?\d+(?:\.\d+)?)ms)$/
+# expect: from(source:orders) & message:cut/^(?:Order (?P<order_id>[-+]?\d+) took (?:(?P<took>[-+]?\d+(?:\.\d+)?))ms)$/
 resource "datadog_logs_custom_pipeline" "orders" {
   name = "orders"
   filter {
