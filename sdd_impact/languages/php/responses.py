@@ -232,7 +232,10 @@ class Responses:
                 yield from self._say(call.node, value, "customer")
 
     def _added(self, call: Call) -> Iterator[Statement]:
-        """``$validator->errors()->add("field", "…")``."""
+        """``$validator->errors()->add("field", "…")``; Symfony's ``getFlashBag()->add("error", "…")``."""
+        if call.owner.endswith(("getFlashBag()", "flashBag", "flashes")):
+            yield from self._flash(call)
+            return
         if call.owner.endswith(("errors()", "->errors", ".errors", "getMessageBag()", "$errors", "$error")) and self._is_text(
             call.at(1)
         ):

@@ -110,9 +110,10 @@ class Errors:
         kind = self._class(call.owner)
         message = self._message(call)
         if message is None:
-            if not call.arguments or not kind or self.unit.scope.class_named(kind.rpartition(".")[2]):
-                return
-            yield from self._from_class(call, at, kind)
+            span = self.unit.scope.class_named(kind.rpartition(".")[2]) if kind else None
+            told = span is not None and any(not self._is_default(node) for _, node in self._own_texts(span))
+            if call.arguments and kind and not told:
+                yield from self._from_class(call, at, kind, "" if span else kind)
             return
         told = (status_of(self.unit, each.node) for each in call.arguments if each.node.id != message.id)
         status = next((status for status in told if status and status >= 400), None)
@@ -136,7 +137,7 @@ class Errors:
             return said
         return next((node for node in plain if opening_of(unit, node) and unit.text(node).rpartition("::")[2].isupper()), None)
 
-    def _from_class(self, call: Call, at: Node, kind: str) -> Iterator[Statement]:
+    def _from_class(self, call: Call, at: Node, kind: str, opening: str) -> Iterator[Statement]:
         """An exception made with particulars only: its class, in another file, may hold the text."""
         first = next((each.node for each in call.positional if not each.spread), None)
         if first is not None and len(call.arguments) == 1:
@@ -146,7 +147,7 @@ class Errors:
             template = Template((hole._replace(name=kind.rpartition(".")[2], kind="any", inferred=False),))
         audience, status = self._known(kind)
         yield from self.unit.error(
-            at, (template,), type=kind.rpartition(".")[2], audience=audience, status=status, opening=kind, style="ruby-printf"
+            at, (template,), type=kind.rpartition(".")[2], audience=audience, status=status, opening=opening, style="ruby-printf"
         )
 
     def _known(self, kind: str) -> tuple[Audience, int | None]:
