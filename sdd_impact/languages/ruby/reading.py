@@ -94,7 +94,7 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         if call is None:
             continue
         if call.name in ("raise", "fail"):
-            yield from errors.raised(call) if call.owner.strip(".") in ("", "Kernel") else ()
+            yield from errors.raised(call) if call.owner.strip(".") in ("", "Kernel", "self") else ()
         else:
             yield from found.of_call(call)
             yield from sent.of_call(call)

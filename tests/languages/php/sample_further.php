@@ -26,6 +26,7 @@ class Further extends AbstractLogger
         trigger_deprecation('vendor/x', '1.2', 'Use "%s" instead.', $name); // log: deprecated "Use \"{name}\" instead."
         $this->logger->error(vsprintf('%s of %d', [$name, $count])); // log: error "{name} of {count}" kinds=any,int
         $this->logger->error(strtr(':name is gone', [':name' => $name])); // log: error "{name} is gone"
+        $this->logger->error(ucfirst($name) . ' is gone'); // log: error "{name} is gone"
         $output->writeln('');
     }
 

@@ -39,6 +39,7 @@ class FurtherJob < ApplicationJob
     return NotFoundError.new("returned #{user.id}") # error: NotFoundError "returned {user_id}"
     return Widget.new("no error")
     raise WithDefault.new(url) # error: WithDefault "{url}"
+    self.fail "of a provider's own" # error: RuntimeError "of a provider's own"
     err = TimeoutError.new("assigned")
     raise err # error: TimeoutError "assigned"
   end
