@@ -1,4 +1,4 @@
-"""Kibana and OpenSearch Dashboards: saved objects and rules, as NDJSON or JSON; rules of ElastAlert (YAML) and of Elastic's detections (TOML).
+"""Kibana and OpenSearch Dashboards: saved objects and rules, as NDJSON, JSON or Terraform; rules of ElastAlert (YAML) and of Elastic's detections (TOML).
 
 ``docs/searches/kibana.md`` says what is understood of KQL, of Lucene's query strings and of the query DSL, and where each rule comes from.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches import _terraform
 from sdd_impact.searches._globs import is_one_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _NAMED = ("kibana", "opensearch", "elastic", "saved*object", "watch", "monitor",
 _RULES = ("elastalert", "rule", "alert")
 _PATHS = (
     "**/*.ndjson",
+    "**/*.tf",
+    "**/*.tofu",
     *(f"**/*{word}*{rest}.json" for word in _NAMED for rest in ("", "/**/*")),
     *(f"**/*{word}*{rest}.{suffix}" for word in _RULES for rest in ("", "/**/*") for suffix in ("yaml", "yml")),
     *(f"**/*{word}*/**/*.toml" for word in ("rule", "detection")),
@@ -39,6 +42,8 @@ _ELASTALERT = (
     re.compile(rb"^type[ \t]*:", re.MULTILINE),
 )
 _DETECTION = re.compile(rb"^\[rule\]\s*$", re.MULTILINE)
+#: Words without one of which a file of Terraform has no resource that is read here.
+_WORDS = (b"elasticstack_", b"opensearch_", b"elasticsearch_")
 _DEEPEST = 12
 
 
@@ -48,6 +53,8 @@ def _recognises(path: str, head: bytes) -> bool:
 
 
 def _may_hold(path: str, data: bytes) -> bool:
+    if _terraform.is_terraform(path):
+        return any(word in data for word in _WORDS)
     if path.endswith(".ndjson"):
         return bool(_OBJECT.search(data) or _ATTRIBUTES.match(data))
     if path.endswith(".json"):
@@ -57,9 +64,15 @@ def _may_hold(path: str, data: bytes) -> bool:
     return path.endswith(".toml") and _DETECTION.search(data) is not None
 
 
-def _read(source: Source) -> Reading:
+def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return _terraform.neighbours(source, paths, _WORDS)
+
+
+def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     if not _may_hold(source.path, source.data):
         return Reading()
+    if _terraform.is_terraform(source.path):
+        return _resources(source, companions)
     from sdd_impact.searches._logql.names import Names
 
     names = Names()
@@ -69,6 +82,13 @@ def _read(source: Source) -> Reading:
         for found, node in _found(piece.root, 0):
             searches.append(_search(found, piece, node, names))
     return Reading(tuple(searches), tuple(unread))
+
+
+def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
+    from sdd_impact.searches._elastic import resources
+
+    terraform = _terraform.Terraform(source, companions, resources.WANTED)
+    return Reading(tuple(resources.searches(terraform)), terraform.unread)
 
 
 class _Piece(NamedTuple):
@@ -138,7 +158,7 @@ def _may_be_one(node: Node) -> bool:
 def _search(found: Found, piece: _Piece, node: Node, names: object) -> SavedSearch:
     line = piece.before + node.line
     return SavedSearch(
-        name=names.give(found.name, found.apart),  # type: ignore[attr-defined]  # Names is imported late
+        name=names.give(found.name or piece.path.rpartition("/")[2].rpartition(".")[0], found.apart),  # type: ignore[attr-defined]  # Names is imported late
         format="kibana",
         location=Location(piece.path, line, node.column, max(line, piece.last)),
         text=found.text,
@@ -149,4 +169,4 @@ def _search(found: Found, piece: _Piece, node: Node, names: object) -> SavedSear
     )
 
 
-FORMAT = SearchFormat(name="kibana", paths=_PATHS, recognises=_recognises, read=_read)
+FORMAT = SearchFormat(name="kibana", paths=_PATHS, recognises=_recognises, read=_read, companions=_companions, read_with=_read)

@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached
 
 #: The message itself, and the names of the whole line.
@@ -69,6 +70,8 @@ def holds(field: str, value: Value, written: str) -> Query:
     """``field: value`` (a match); ``field`` "" asks every field. ``written`` is the condition as it stands in the query."""
     if is_place(field):
         return Routing(written)
+    if has_hole(written):
+        return Opaque(written, REASON)
     if value.glob == "*":
         return exists(field)
     if _RANGE_OF_ADDRESSES.fullmatch(value.text) and "/" in value.text and field:
@@ -85,6 +88,8 @@ def is_exactly(field: str, value: Value, written: str) -> Query:
     """``term``: the value is compared with a keyword as it is, with a text with each single token."""
     if is_place(field):
         return Routing(written)
+    if has_hole(written):
+        return Opaque(written, REASON)
     name, kept = name_of(field)
     if kept == "keyword":
         return _whole(name, value)
@@ -97,6 +102,8 @@ def is_exactly(field: str, value: Value, written: str) -> Query:
 
 def exists(field: str) -> Query:
     """The field has a value."""
+    if has_hole(field):
+        return Opaque(f"{field}: *", REASON)
     name, _ = name_of(field)
     if is_place(field):
         return Routing(f"{field}: *")
@@ -107,6 +114,8 @@ def ordered(field: str, op: Order, text: str, written: str) -> Query:
     """``field > value``."""
     if is_place(field) or text.startswith("now"):
         return Routing(written)
+    if has_hole(written):
+        return Opaque(written, REASON)
     name, _ = name_of(field)
     return FieldIs(name, op, text, case=True) if name else Opaque(written, "compares a text")
 
@@ -115,6 +124,8 @@ def matches(field: str, pattern: str, written: str) -> Query:
     """A regular expression of Lucene, which must fit a whole token or a whole keyword."""
     if is_place(field):
         return Routing(written)
+    if has_hole(written):
+        return Opaque(written, REASON)
     name, kept = name_of(field)
     if kept == "keyword" or not kept:
         return Regex(pattern, "lucene", "", name)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Routing
+from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._elastic import kql, lucene
 from sdd_impact.searches._elastic.conditions import (
     Order,
@@ -98,7 +99,7 @@ def _of_dsl(body: dict[str, Any]) -> Parsed:
 def written(body: Any) -> str:
     """Return a part of a query on one line, for people."""
     text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)
-    return text if len(text) <= 300 else text[:300] + " …"
+    return text if len(text) <= 300 or has_hole(text) else text[:300] + " …"
 
 
 def _one(kind: str, inside: Any, depth: int) -> Query:
@@ -179,6 +180,8 @@ def _phrase_prefix(field: str, value: Any, text: str) -> Query:
     said = _text(value)
     if said is None or is_place(field):
         return holds(field, Value(""), text) if is_place(field) else Opaque(text, "no phrase")
+    if has_hole(said):
+        return Opaque(text, REASON)
     name, _ = name_of(field)
     return Phrase(_WILDCARD.sub(r"\\\g<0>", said) + "*", False, "term", name or "message", wildcards=True)
 
@@ -196,7 +199,7 @@ def _wildcard(field: str, value: Any, text: str) -> Query:
     if said is None:
         return Opaque(text, "no wildcard")
     name, kept = name_of(field)
-    if is_place(field) or not _WILDCARD.search(said):
+    if is_place(field) or not _WILDCARD.search(said) or has_hole(text):
         return is_exactly(field, Value(said), text)
     if kept == "text" or not name:
         return Opaque(text, "a wildcard over several tokens") if " " in said else Phrase(said, False, "term", name, wildcards=True)

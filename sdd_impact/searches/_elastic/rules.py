@@ -124,7 +124,7 @@ def elastalert(body: dict[str, Any]) -> Iterator[Found]:
         return
     parsed = base.parsed if base else Parsed(query)
     text = base.text if base else written(listed or body.get(kind))
-    yield Found(str(name or "rule"), text, parsed, owner_of(body), alert=True)
+    yield Found(str(name or ""), text, parsed, owner_of(body), alert=True)
 
 
 def _only_string(listed: Any) -> Any:
@@ -143,7 +143,7 @@ def monitor(body: dict[str, Any]) -> Iterator[Found]:
         inner = search.get("query") if isinstance(search, dict) else None
         if isinstance(inner, dict) and inner.get("query"):
             queries.append(inner["query"])
-    yield from _of_bodies(body, queries, str(body.get("name") or "monitor"))
+    yield from _of_bodies(body, queries, str(body.get("name") or ""))
 
 
 def watch(body: dict[str, Any]) -> Iterator[Found]:
@@ -151,7 +151,7 @@ def watch(body: dict[str, Any]) -> Iterator[Found]:
     metadata = body.get("metadata")
     name = metadata.get("name") or metadata.get("title") if isinstance(metadata, dict) else None
     own = {**(metadata if isinstance(metadata, dict) else {}), **body}
-    yield from _of_bodies(own, list(_of_input(body.get("input"), 0)), str(name or body.get("name") or "watch"))
+    yield from _of_bodies(own, list(_of_input(body.get("input"), 0)), str(name or body.get("name") or ""))
 
 
 def _of_input(body: Any, depth: int) -> Iterator[Any]:
