@@ -1,4 +1,7 @@
-"""Log statements and console output of PHP: PSR-3 and its likes, Laravel, Drupal, Yii, PHP's own functions, commands."""
+"""Log statements and console output of PHP: PSR-3 and its likes, Laravel, Drupal, Yii, PHP's own functions, commands.
+
+Sources: PSR-3 (levels, placeholders, context), Laravel's page on logging, Drupal's ``LoggerChannelFactory``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Log statements and console output of Ruby: ``Logger`` and its likes, Rails, semantic_logger, Ougai, fluentd, ``puts``."""
+"""Log statements and console output of Ruby: ``Logger`` and its likes, Rails, semantic_logger, Ougai, fluentd, ``puts``.
+
+Sources: Ruby's ``Logger#add`` (block, message and name), ``SemanticLogger::Log::NON_PAYLOAD_KEYS``.
+"""
 
 from __future__ import annotations
 
