@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOGS = re.compile(r"""\blogs\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)""", re.DOTALL)
+_MOST_CHARACTERS = 20_000
 #: Quotes inside that nobody escaped: then the end is where the query goes on.
 _LOOSE = re.compile(r"""\blogs\(\s*(".{0,5000}?")\s*\)(?=\s*\.\s*(?:index|rollup|by|last)\b)""", re.DOTALL)
 _INDEX = re.compile(r"""\s*\.\s*index\(([^()]*)\)""")
@@ -53,7 +54,7 @@ def search(text: str, indexes: tuple[str, ...] = (), name: str = "") -> Search:
 
 def _matches(query: str) -> tuple[re.Match[str], ...]:
     found = tuple(_LOGS.finditer(query))
-    return found or tuple(_LOOSE.finditer(query))
+    return found or (tuple(_LOOSE.finditer(query)) if len(query) <= _MOST_CHARACTERS else ())
 
 
 def _names(text: str) -> tuple[str, ...]:

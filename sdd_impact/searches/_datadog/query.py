@@ -167,7 +167,7 @@ class _Reader:
         found = self._take(_RANGE)
         if found is not None:
             return keyed(key, found[0], self.text[start : self.at], quoted=False)
-        raise _QueryError(f"a value is missing behind {key}:")
+        raise _QueryError(f"a value is missing behind {key[:40]}:")
 
     def _valued(self, key: str, text: str, start: int, *, quoted: bool) -> Query:
         written = self.text[start : self.at]

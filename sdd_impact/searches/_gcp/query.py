@@ -21,7 +21,7 @@ _DEEPEST = 50
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|--[^\n]*) | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<operator>=~|!~|!=|>=|<=|=|<|>|:)
-      | (?P<mark>[(),]) | (?P<minus>-(?=[("'\w])(?!\d)) | (?P<word>(?:\."(?:[^"\\]|\\.)*"|[^\s()"'=<>!~:,])+) | (?P<other>.)""",
+      | (?P<mark>[(),]) | (?P<minus>-(?=[("'\w])(?!\d)) | (?P<word>(?:\."(?:[^"\\]|\\.)*"|[^\s()"'=<>!~:,])+) | (?P<other>["'].*|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _PLACES = frozenset({"log_id", "source", "sample"})
@@ -139,7 +139,7 @@ class _Reader:
     def _comparison(self) -> Query:
         token = self._peek()
         if token.kind not in {"word", "string"} or token.text in {"AND", "OR"}:
-            raise _QueryError(f"a condition is missing at {token.text or 'the end'}")
+            raise _QueryError(f"a condition is missing at {token.text[:40] or 'the end'}")
         self.at += 1
         if token.kind == "word" and self._is("(") and self._peek().start == token.end:
             return self._function(token)
@@ -156,7 +156,7 @@ class _Reader:
             self.at += 1
             token = self._peek()
         if token.kind not in {"word", "string"}:
-            raise _QueryError(f"a value is missing behind {field.text}{operator}")
+            raise _QueryError(f"a value is missing behind {field.text[:40]}{operator}")
         self.at += 1
         path = field.text.strip("\"'") if field.kind == "string" else field.text
         if token.kind == "word" and self._is("(") and self._peek().start == token.end:
