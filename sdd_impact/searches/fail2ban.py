@@ -34,7 +34,9 @@ _INCLUDES = re.compile(rb"^(?:before|after)[ \t]*[=:]((?:.*\n?)(?:[ \t]+.*\n?)*)
 _MOST_COMPANIONS = 60
 _SHOWN = 80
 #: What a date may look like, where a layout that is known prints one in front of all.
-_DATE = r"(?:\[?(?:[A-Z][a-z]{2} +){0,2}[0-9TZ:.,/+ -]{6,40}\]?:?\s+)?"
+_DATE = r"(?:\[?(?:[A-Z][a-z]{2} +)*[0-9][0-9TZ:.,/+ -]*\]?:?\s+)?"
+#: Up to so many expressions are tried on the line too, behind its date; those of longer lists on the message only, which costs far less.
+_MOST_ON_LINES = 8
 
 
 def _recognises(path: str, head: bytes) -> bool:
@@ -107,20 +109,21 @@ def _unread(rule: Rule, path: str) -> Unread:
 
 
 def _query(found: Rules, fail: tuple[Rule, ...]) -> Query:
-    choices = tuple(_rule(rule, found.lines) for rule in fail)
+    lines = found.lines, len(fail) <= _MOST_ON_LINES
+    choices = tuple(_rule(rule, *lines) for rule in fail)
     parts: list[Query] = [AnyOf(choices) if len(choices) > 1 else choices[0]]
     if found.apart is not None and not found.apart.problem:
-        parts.append(_rule(found.apart, found.lines))
-    parts.extend(Not(_rule(rule, found.lines)) for rule in found.ignore if not rule.problem)
+        parts.append(_rule(found.apart, *lines))
+    parts.extend(Not(_rule(rule, *lines)) for rule in found.ignore if not rule.problem)
     if found.journal.strip():
         parts.append(Routing(" ".join(found.journal.split())))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _rule(rule: Rule, lines: int) -> Query:
+def _rule(rule: Rule, lines: int, on_lines: bool) -> Query:
     """One expression; where it joins several lines, each of them is one that it needs."""
     flags = "m" if lines > 1 else ""
-    needed = tuple(_line(pattern, flags) for pattern in rule.patterns)
+    needed = tuple(_line(pattern, flags, on_lines) for pattern in rule.patterns)
     parts: list[Query] = [needed[0] if len(needed) == 1 else AnyOf(needed)] if needed else []
     parts.extend(Opaque(name, "the setting is not at hand") for name in rule.missing)
     if len(needed) > 1:
@@ -128,7 +131,7 @@ def _rule(rule: Rule, lines: int) -> Query:
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _line(pattern: str, flags: str) -> Query:
+def _line(pattern: str, flags: str, on_lines: bool) -> Query:
     """An expression that begins at the beginning of the line does so behind the date and the prefix, which fail2ban takes off: at the
     beginning of the message, or of a line that may have a date in front."""
     from sdd_impact.searches._fail2ban import alternatives
@@ -136,8 +139,9 @@ def _line(pattern: str, flags: str) -> Query:
     choices = alternatives(pattern)
     if not all(each.startswith("^") for each in choices):
         return Regex(pattern, "python", flags)
+    message = Regex(pattern, "python", flags, "message")
     dated = "|".join(f"^{_DATE}{each[1:]}" for each in choices)
-    return AnyOf((Regex(dated, "python", flags), Regex(pattern, "python", flags, "message")))
+    return AnyOf((message, Regex(dated, "python", flags))) if on_lines else message
 
 
 FORMAT = SearchFormat(

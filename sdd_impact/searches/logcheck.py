@@ -41,8 +41,8 @@ def _recognises(path: str, _head: bytes) -> bool:
 def _read(source: Source) -> Reading:
     if _LOOKED_INTO.fullmatch(source.path) and not _FILE.search(source.path):
         return Reading()
-    if b"\0" in source.data[:4096]:
-        return Reading()
+    if b"\0" in source.data[:4096] or source.data.lstrip()[:1] in (b"{", b"<"):
+        return Reading()  # no list, whatever it is called
     if len(source.data) > _SIZE:
         return Reading(unread=(Unread(source.path, f"the file is too large: more than {_SIZE:,} bytes", 1),))
     text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")

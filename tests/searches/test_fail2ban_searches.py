@@ -105,6 +105,18 @@ def test_parameters_and_sections() -> None:
     assert complete(text, mode="a") == ["one"]
 
 
+def test_long_lists_are_tried_on_the_message_only() -> None:
+    few, many = (
+        filter_file(
+            "[Definition]\nfailregex = " + "\n  ".join(f"^lost {number} <ADDR>" for number in range(count)) + "\n"
+        ).searches[0]
+        for count in (8, 9)
+    )
+    assert wording(few.query).count("^(?:\\[") == 8
+    assert wording(many.query).count("message:/") == 9
+    assert "^(?:\\[" not in wording(many.query)
+
+
 def test_files_that_help() -> None:
     paths = tuple(
         f"ops/filter.d/{name}" for name in ("x.conf", "x.local", "common.conf", "other.conf", "y-common.conf", "base.conf")
