@@ -43,7 +43,7 @@ _ELASTALERT = (
 )
 _DETECTION = re.compile(rb"^\[rule\]\s*$", re.MULTILINE)
 #: Words without one of which a file of Terraform has no resource that is read here.
-_WORDS = (b"elasticstack_", b"opensearch_", b"elasticsearch_")
+_WORDS = (b"elasticstack", b"opensearch", b"elasticsearch")
 _DEEPEST = 12
 
 
@@ -88,7 +88,10 @@ def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
     from sdd_impact.searches._elastic import resources
 
     terraform = _terraform.Terraform(source, companions, resources.WANTED)
-    return Reading(tuple(resources.searches(terraform)), terraform.unread)
+    # a module that is broken is hardly one that is given a query
+    return Reading(
+        tuple(resources.searches(terraform)), tuple(each for each in terraform.unread if not each.reason.startswith("module"))
+    )
 
 
 class _Piece(NamedTuple):

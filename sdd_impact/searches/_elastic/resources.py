@@ -34,18 +34,36 @@ _RULE = "elasticstack_kibana_security_detection_rule"
 _NAMES = ("name", "watch_id", "rule_id")
 
 #: The headers of the blocks that are read.
-WANTED = re.compile(rf'locals|"?(?:{"|".join((*_BODIES, _RULE))})\b')
+WANTED = re.compile(rf'locals|"?(?:{"|".join((*_BODIES, _RULE))})\b|^\s*module')
+#: What a module is given, where it is a query object.
+_ASKS = re.compile(r"match|query_string|\bterms?\b|wildcard|regexp")
 
 
 def searches(terraform: Terraform) -> Iterator[SavedSearch]:
     """Yield every search of a file, in the order of its blocks."""
     for block in terraform.file.blocks:
+        if block.type == "module" and _ASKS.search(block.source):
+            yield from _module(terraform, block)
         kind = block.labels[0] if block.type == "resource" and len(block.labels) == 2 else ""
         for instance in terraform.instances(block) if kind in _BODIES or kind == _RULE else ():
             name = terraform.name(block, instance, *_NAMES)
             for found in (
                 _detection(terraform, block, instance, name) if kind == _RULE else _body(terraform, block, instance, kind, name)
             ):
+                yield _search(terraform, block, instance, found)
+
+
+def _module(terraform: Terraform, block: Block) -> Iterator[SavedSearch]:
+    """A module that is given a query, or a whole monitor, as JSON."""
+    for instance in terraform.instances(block):
+        for attribute in block.attributes:
+            text = terraform.text(block, attribute, instance)
+            body = unpacked(text) if text is not None and text.lstrip().startswith("{") else None
+            if not isinstance(body, dict):
+                continue
+            name = terraform.name(block, instance, "name", "monitor_name", "opensearch_alert_name", "alert_name")
+            given = body if "inputs" in body else {"inputs": [{"search": {"query": body}}]}
+            for found in rules.monitor({"name": name, **given}):
                 yield _search(terraform, block, instance, found)
 
 

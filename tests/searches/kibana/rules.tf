@@ -54,3 +54,18 @@ resource "elasticstack_kibana_import_saved_objects" "saved" {
     {"type": "search", "attributes": {"title": "Saved", "kibanaSavedObjectMeta": {"searchSourceJSON": "{\"query\": {\"query\": \"message: refund\", \"language\": \"kuery\"}}"}}}
   NDJSON
 }
+
+# is: alert
+# name: duplicates
+# expect: from(kubernetes.namespace_name: shop) & term~"duplicate"
+module "alert" {
+  source                = "github.com/example/terraform-opensearch-alerts"
+  opensearch_alert_name = "duplicates"
+  alert_query = jsonencode({
+    size = 0
+    query = { bool = { filter = [
+      { match_phrase = { "kubernetes.namespace_name" = { query = "shop", slop = 0 } } },
+      { match_phrase = { log = "duplicate" } },
+    ] } }
+  })
+}
