@@ -307,6 +307,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_bounded_time(name: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     problems(HOSTILE[name])
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60

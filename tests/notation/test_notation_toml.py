@@ -93,7 +93,7 @@ def test_mistakes_have_a_place(text: str, line: int, column: int) -> None:
     ["a." * 400_000 + "b = 1", '"a".' * 100 + "b = 1", "[" * 100_000, "a = " + "[" * 5_000, "a = " + "{a=" * 5_000, "a = [" + "1," * 300_000 + "]", "a = '" + "x." * 400_000],
 )  # fmt: skip
 def test_hostile_text_takes_bounded_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         load_toml(text)
     except NotationError as error:
@@ -101,7 +101,7 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
     else:
         place = 1
     assert place == 1
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 @given(st.text(alphabet=st.sampled_from("ab1.=[]{},\"'#\n\t \\é"), max_size=40) | st.text(max_size=40))

@@ -190,9 +190,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_bounded_time(name: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     _place_of_error(HOSTILE[name])
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 @given(st.text(alphabet=st.sampled_from("ab01:-?[]{},&*!|>'\"%@` #\t\n\r\\é\u2028.~<="), max_size=60))

@@ -38,7 +38,7 @@ def test_hostile(pattern: str, expected: str) -> None:
     match = hold(Regex(pattern, "pcre"), EVENT)
     taken = time.process_time() - start
     assert match.certainty == expected, match
-    assert taken < 6, taken
+    assert taken < 60, taken
     if taken < 0.4:
         assert hold(Regex(pattern, "pcre"), EVENT) == match
 

@@ -28,8 +28,8 @@ def test_spans_of_groups() -> None:
 
 @pytest.mark.parametrize("pattern", [r"(a+)+$", r"(a|a)*$", r"(.*)*x", r"(?=(a+)+$)b", r"((a*)*)*b"])
 def test_the_finder_never_runs_away(pattern: str) -> None:
-    start = time.perf_counter()
-    assert search(tree(pattern), "a" * 300 + "c", steps=100_000) is None or time.perf_counter() - start < 60
+    start = time.process_time()
+    assert search(tree(pattern), "a" * 300 + "c", steps=100_000) is None or time.process_time() - start < 60
 
 
 def test_the_finder_gives_up_with_a_reason() -> None:

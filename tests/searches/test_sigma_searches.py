@@ -122,14 +122,14 @@ def test_a_large_file_is_quick() -> None:
     data = "".join(rule.format(n=n) for n in range(1_500)).encode()
     begun = time.process_time()
     assert len(read(Source("rules/a.yml", data)).searches) == 1_500
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 60
 
 
 @pytest.mark.parametrize("condition", ["(" * 9_000, "not " * 4_000, "a or " * 4_000, "1 of " * 4_000, "a" * 30_000])
 def test_hostile_conditions_are_quick(condition: str) -> None:
     begun = time.process_time()
     assert wording(detection({"a": {"x": "1"}, "condition": condition}).query)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
 
 
 VALUES = st.recursive(

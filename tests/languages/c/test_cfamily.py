@@ -146,9 +146,9 @@ def test_any_bytes_are_read_calmly(data: bytes) -> None:
     ids=range(8),
 )
 def test_hostile_text_is_calm(text: str, path: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(read(text, path), Extraction)
-    assert time.perf_counter() - start < 10  # it takes a fraction of this; a busy machine takes longer
+    assert time.process_time() - start < 60  # it takes a fraction of this; a busy machine takes longer
 
 
 @pytest.mark.parametrize("folder", ["c", "cpp"])
