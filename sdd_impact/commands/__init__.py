@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,21 @@ COMMANDS = {
     "catalog": "The full inventory of logs, errors or searches.",
     "explain": "What an id means, why it matters, how to fix it.",
     "schema": "Print a JSON Schema.",
+}
+
+
+#: What helps where the machine refuses something.
+_REMEDIES = {
+    "EACCES": "give yourself the permission, then run the command again",
+    "EEXIST": "move away what stands there: a folder is needed",
+    "EFBIG": "make room on the disk",
+    "EDQUOT": "make room on the disk",
+    "EISDIR": "move away the folder that stands there",
+    "EMFILE": "let the process open more files: ulimit -n",
+    "ENOSPC": "make room on the disk",
+    "ENOTDIR": "move away what stands there: a folder is needed",
+    "EPERM": "give yourself the permission, then run the command again",
+    "EROFS": "this folder can only be read: work in another one",
 }
 
 
@@ -147,6 +163,9 @@ def _refused(arguments: Sequence[str], error: OSError) -> int:
         return _internal(arguments, f"{type(error).__name__}: {error}")
     what = f"{error.filename}: " if error.filename else ""
     _say(f"sdd-impact: error: {what}{error.strerror or error}")
+    _say(
+        f"  fix: {_REMEDIES.get(errno.errorcode.get(error.errno or 0, ''), 'look at what stands there, then run the command again')}"
+    )
     return 3
 
 
