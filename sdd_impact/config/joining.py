@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sdd_impact.config.keys import KEYS, ORDERS, Key
 from sdd_impact.config.reading import settled
-from sdd_impact.model import Settings
+from sdd_impact.model import LineLayout, Settings
 
 #: How many values a sentence names.
 _NAMED = 3
@@ -160,9 +160,11 @@ def _name(value: Any) -> str:
     """Return what a value is called in a sentence: a search or owner by its path, a call by its name."""
     if isinstance(value, bool):
         return str(value).lower()
-    while isinstance(value, tuple) and value:
-        value = value[0]
-    text = str(value)
+    if isinstance(value, LineLayout):
+        said = value.syslog or value.pattern or value.form or value.program
+        text = f"{', '.join(value.paths) or 'every file'}: {said}"
+    else:
+        text = str(value[0] if isinstance(value, tuple) and value else value)
     return f"`{text[:80]}`" if text else "nothing"
 
 

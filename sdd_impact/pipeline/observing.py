@@ -155,21 +155,25 @@ class Others:
         moved = {id(change.after) for change in read.changes}
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
         self._by_path: dict[str, tuple[Statement, ...]] = {}
+        self._relaid: set[int] = set()
 
     def feeding(self, search: SavedSearch) -> tuple[Statement, ...]:
         """Return the unchanged statements that may feed a search: those of the changed files, and of files that contain its words."""
         words = _spellings(search)
         paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
-        return self._same_files + tuple(statement for path in paths for statement in self._statements(path))
+        there = (*self._same_files, *(statement for path in paths for statement in self._statements(path)))
+        return tuple(each for each in there if id(each) not in self._relaid) if self._relaid else there
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
         """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""
         words = sorted({word for search in searches for word in _spellings(search)})
         paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
         same = tuple(each for each in self._same_files if each.location.file in self._before_paths)
-        return laying_out.relaid(
+        found = laying_out.relaid(
             lines, self._head, paths, same, lambda source: self._statements(source.path) if source else (), first
         )
+        self._relaid = {id(each.after) for each in found.changes}
+        return found
 
     def _statements(self, path: str) -> tuple[Statement, ...]:
         if path not in self._by_path:
