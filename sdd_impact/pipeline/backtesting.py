@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from sdd_impact import config, layouts, matching, shelf
+from sdd_impact import config, matching, shelf
 from sdd_impact.errors import SddImpactError
 from sdd_impact.history import Cache, Commit, Repository, Where
 from sdd_impact.model import Breakage, Breakages, BrokenSearch, Comparison, SavedSearch, SearchVerdict, Settings, Unread
-from sdd_impact.pipeline import nouns
+from sdd_impact.pipeline import laying_out, nouns
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
@@ -87,11 +87,13 @@ class _Replay:
         if not changes:
             return
         others = Others(comparison.head_tree, comparison.files, read, self._settings, self._reader)
+        trees, configured = (comparison.base_tree, comparison.head_tree), (self._settings.layouts, self._settings.layouts)
+        lines = laying_out.sides(trees, configured, self._known, comparison.files)
         with Engine() as engine:
             yield from (
                 verdict
                 for verdict in matching.verdicts(
-                    self._known, self._known, changes, layouts.event, layouts.event, others.feeding, confirm=engine.confirm
+                    self._known, self._known, changes, lines.base.event, lines.head.event, others.feeding, confirm=engine.confirm
                 )
                 if verdict.verdict in _BROKEN
             )
