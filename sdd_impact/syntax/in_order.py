@@ -32,9 +32,10 @@ def folded(grammar: Grammar, bindings: list[Binding], at: int) -> tuple[Value, .
     """The values at a position: a later certain binding replaces the earlier ones, a conditional one joins them."""
     cut = bisect_left(bindings, at, key=position)
     first = max(0, cut - 4 * VALUES_LIMIT)
+    unset = grammar.unset and all(binding.role != "append" for binding in bindings[first:cut])
     values: list[Value] = [UNKNOWN] if first else []  # what was before the ones that are looked at
     for binding in bindings[first:cut]:
-        if binding.value is None and (binding.role == "assign" or (grammar.unset and binding.role == "declare" and binding.type)):
+        if binding.value is None and (binding.role == "assign" or (unset and binding.role == "declare" and binding.type)):
             continue  # an annotation alone, or a declaration that sets nothing yet
         certain = holds(block_of(grammar, binding.node), at) and not in_branch(binding, at)
         if binding.value is not None and binding.value.start_byte <= at < binding.value.end_byte:

@@ -28,7 +28,8 @@ def called(evaluator: Evaluator, grammar: Grammar, call: Call, depth: int) -> Kn
     formatters = grammar.formatters
     formatter = formatters.get(f"{call.owner.rpartition('.')[2]}.{call.name}") or formatters.get(call.name)
     if formatter is not None and formatter.empty and not _tells_text(evaluator, call, depth):
-        return Known(((),))
+        parent = call.node.parent  # one that a variable holds grows elsewhere
+        return Known(((),)) if parent is not None and parent.type in grammar.members else None
     template = call.receiver if formatter and formatter.template < 0 else call.at(formatter.template) if formatter else None
     if formatter is None or template is None:
         return None

@@ -153,7 +153,8 @@ class Exceptions:
 
     def _is_word(self, node: Node) -> bool:
         """Whether a text is one word in letters: behind another value that is a name (``(id, "Orders", typeof(Order))``)."""
-        return (self._unit.evaluator.literal(node) or "").isalpha()
+        texts = ["".join(each.literals) for each in self._unit.evaluator.texts(node)]
+        return any(texts) and all(text.isalpha() for text in texts if text)
 
     def _is_nameof(self, node: Node) -> bool:
         call = self._unit.call(node)

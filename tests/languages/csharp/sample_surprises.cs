@@ -53,6 +53,10 @@ public partial class Timers(ILogger<Timers> logger, ISemanticLog log)
         var type = ex.GetType();
         if (name == "c") throw new WrapperException(ex, type);
         if (name == "e") throw new AssetMissingException(sourceFileName);
+        if (name == "g") throw new NotThereException(name, "Orders", name ?? "Unknown");
+        var list = new StringBuilder();
+        list.Append("one failure");
+        if (name == "h") throw new AggregateException(list.ToString()); // error: AggregateException "{list}"
         if (name == "f") throw new OrderException(name, "Order is gone"); // error: OrderException "Order is gone"
     }
 }
