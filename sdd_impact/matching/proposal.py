@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from sdd_impact.model import AnyOf, Event, Phrase, Proposal, Query, Regex, SavedSearch
@@ -48,12 +49,22 @@ def _proposed(search: SavedSearch, before: Event, after: Event) -> Proposal | No
         text, new = step
         query = replaced(query, condition, new)
         steps.append((condition, new))
+        for twin in _twins(query, condition, new):
+            query = replaced(query, *twin)
     if not steps:
         return None
     found = hold(query, after)
     if not found.bound:
         return None
     return Proposal(text, _both(search, steps, text, query, before, after), found.witness or "")
+
+
+def _twins(query: Query, old: Query, new: Query) -> Iterator[tuple[Query, Query]]:
+    """Return the other conditions that the same words of the text stand for, each with what they ask now."""
+    if isinstance(old, Phrase) and isinstance(new, Phrase):
+        for each in dict.fromkeys(conditions(query)):
+            if isinstance(each, Phrase) and (each.text, each.field) == (old.text, old.field):
+                yield each, replace(each, text=new.text)
 
 
 def _fitting(text: str, old: Phrase | Regex, before: Event, after: Event) -> Iterator[tuple[str, Phrase | Regex]]:

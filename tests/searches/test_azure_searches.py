@@ -153,6 +153,26 @@ def test_captures() -> None:
     assert hold(query, event).captures == (("who", "{user_id}"), ("much", "{sum}"))
 
 
+def test_a_phrase_of_several_terms_is_proposed_anew() -> None:
+    """Such a phrase is two conditions with one text: both of them are replaced."""
+    from sdd_impact.matching.proposal import propose
+
+    (search,) = read(
+        Source(
+            "a.tf",
+            b'resource "azurerm_monitor_scheduled_query_rules_alert" "a" {\n  query = "traces | where message has \'card refused\'"\n}\n',
+        ),
+        "azure",
+    ).searches
+    before, after = (
+        Event(Template.of(text, Placeholder("order", "int")), level="error")
+        for text in ("card refused for order ", "card was declined for order ")
+    )
+    found = propose(search, [(before, after)])
+    assert found is not None
+    assert found.query == "traces | where message has 'card was declined'"
+
+
 # --- files -------------------------------------------------------------------------------------------------------
 
 

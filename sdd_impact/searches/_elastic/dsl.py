@@ -223,7 +223,7 @@ def _range(field: str, value: Any, text: str) -> Query:
     if not isinstance(value, dict):
         return Opaque(text, "no range")
     found = [(key, _text(limit)) for key, limit in value.items() if key in _ORDERS and limit is not None]
-    return all_of(ordered(field, cast("Order", _ORDERS[key]), limit or "", text) for key, limit in found)
+    return all_of(dict.fromkeys(ordered(field, cast("Order", _ORDERS[key]), limit or "", text) for key, limit in found))
 
 
 _LEAVES: dict[str, Callable[[str, Any, str], Query]] = {
