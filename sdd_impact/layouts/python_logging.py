@@ -20,10 +20,12 @@ _SLOTS = {
     "pathname": "text", "lineno": "number", "msecs": "number", "relativeCreated": "number", "taskName": "text",
 }  # fmt: skip
 _FIELDS = {
-    "%": re.compile(r"%(?:\((?P<name>\w+)\)(?P<wide>[-0-9]*)(?P<more>(?:\.\d+)?)[a-zA-Z]|(?P<escaped>%))"),
+    "%": re.compile(r"%(?:\((?P<name>\w+)\)(?P<wide>[-#0 +]*\d*)(?P<more>(?:\.\d+)?)[a-zA-Z]|(?P<escaped>%))"),
     "{": re.compile(r"(?P<escaped>\{\{|\}\})|\{(?P<name>\w+)(?:![rsa])?(?::(?P<wide>[<>^]?\d*)(?P<more>[^{}]*))?\}"),
     "$": re.compile(r"(?P<escaped>\$\$)|\$(?:\{(?P<name>\w+)\}|(?P<plain>[a-zA-Z_]\w*))"),
 }
+#: What begins a field. Where it stands in the text between fields, a field was not understood.
+_BEGINNING = {"%": "%", "{": "{", "$": "$"}
 _BASIC = "%(levelname)s:%(name)s:%(message)s"
 #: Formatters that write JSON, by the last part of their class.
 _JSON = {
@@ -40,6 +42,8 @@ def layout_of(form: str, style: str = "%") -> Shown:
     if fields is None or len(form) > 2_000:
         return unclear("the style of its format is not known")
     out, at = [], 0
+    if _BEGINNING[style] in fields.sub("", form):
+        return unclear("its format has a field that is not understood")
     for found in fields.finditer(form):
         out.append(literal(form[at : found.start()]))
         groups = found.groupdict()
@@ -53,7 +57,7 @@ def _slot(name: str, wide: str, more: str) -> str:
     kind = _SLOTS.get(name, "text")
     if more.strip("sdf") and kind in ("message", "level", "logger"):
         return slot("text")
-    digits = wide.lstrip("<>^-0")
+    digits = wide.lstrip("<>^-#0 +")
     if kind == "number" and digits:
         return slot("text")
     if not digits.isdigit() or kind in ("time", "text", "thread", "number") or kind == "message":
