@@ -40,10 +40,10 @@ HOOKS = """\
   - repo: local
     hooks:
       - id: sdd-impact-validate
-        name: "Support impact: are the staged checklists well-formed?"
+        name: "Support impact: are the checklists well-formed, is no secret logged?"
         entry: sdd-impact validate --staged --draft
         language: system
-        files: ^support-impact/
+        always_run: true
         pass_filenames: false
         stages: [pre-commit]
       - id: sdd-impact-check

@@ -83,6 +83,5 @@ def _offer(root: Path, proposal: Proposal, yes: bool) -> None:
         click.echo("left as it is")
         return
     target = root / proposal.path
-    target.parent.mkdir(parents=True, exist_ok=True)
     documents.write_text_safely(target, proposal.text, root=root)
     click.echo(f"written: {proposal.path}")
