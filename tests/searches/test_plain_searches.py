@@ -107,7 +107,7 @@ def test_found_by_name_and_content() -> None:
     assert read(Source("/elsewhere/list.yaml", b"version: 1\nsearches:\n- {name: a, contains: b}\n")).searches[0].format == "plain"
     assert read(Source("a/searches.yaml", b"searches: []\n")).unread[0].reason == "`version` is missing"
     for other in (Source("support/rota.yaml", b"people: []\n"), Source("sdd-impact.yaml", b"searches:\n- path: ops/\n")):
-        assert read(other).unread[0].reason.startswith("not recognised as saved searches; the formats are cloudwatch, ")
+        assert read(other).unread[0].reason.startswith("not recognised as saved searches; the formats are ")
 
 
 @pytest.mark.parametrize(

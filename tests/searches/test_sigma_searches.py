@@ -39,7 +39,7 @@ def test_samples(sample: Path) -> None:
         ("any of b*", "x=~2"),
         ("not not a", "x=~1"),
         ("a | count() > 5", "x=~1"),
-        ("a | near b", "?(a | near b)"),
+        ("a | near b", "x=~1 & ?(| near b)"),
         ("a b", "?(a b)"),
         ("(a", "?((a)"),
         ("a and", "?(a and)"),

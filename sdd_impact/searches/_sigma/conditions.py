@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOKEN = re.compile(r"\s*(?:(\(|\))|([^\s()|]+)|(\|.*))", re.DOTALL)
+_NEAR = re.compile(r"\|\s*near\b", re.IGNORECASE)
 _DEEPEST = 40
 _MOST_CHARACTERS = 20_000
 
@@ -49,6 +50,7 @@ class _Reader:
         self.tokens: list[str] = []
         self.at = 0
         self.depth = 0
+        self.behind = ""
 
     def read(self, text: str) -> Query:
         """Read one condition."""
@@ -62,16 +64,17 @@ class _Reader:
         found = self._or()
         if self.at < len(self.tokens):
             raise SigmaError(f"{self.tokens[self.at]!r} is not expected in a condition")
+        if _NEAR.match(self.behind):
+            return all_of((found, Opaque(self.behind, "asks what stands near each other in time")))
         return found
 
     def _cut(self, text: str) -> None:
         if len(text) > _MOST_CHARACTERS:
             raise SigmaError("longer than is looked at")
-        self.tokens, self.at, self.depth = [], 0, 0
+        self.tokens, self.at, self.depth, self.behind = [], 0, 0, ""
         for match in _TOKEN.finditer(text):
             if match[3]:
-                if re.match(r"\|\s*near\b", match[3]):
-                    raise SigmaError("asks what stands near each other in time")
+                self.behind = " ".join(match[3].split())
                 break
             self.tokens.append(match[1] or match[2])
 
