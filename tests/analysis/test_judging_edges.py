@@ -1,0 +1,53 @@
+"""The edges of the verdict, each found by a changed condition that no other test noticed."""
+
+from __future__ import annotations
+
+import pytest
+from analysis.test_judging import HERE, case, checklist, ids, impact, row, state
+
+from sdd_impact.analysis.judging import judge
+from sdd_impact.model import Location, Problem, Settings
+
+GONE = "ev-" + "f" * 16
+
+
+def test_why_a_checklist_is_missing() -> None:
+    asked = judge(case((impact(1),)))
+    assert [each.message for each in asked.problems] == [
+        "this branch has no checklist, and 1 question can only be answered by a person"
+    ]
+    wanted = judge(case((), settings=Settings(require="always")))
+    assert "the policy wants one (require: always)" in wanted.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("severity", "reason"),
+    [("block", "passed: 1 of 1 question answered ("), ("warn", "passed: nothing asked that blocks, 1 for the report (")],
+)
+def test_what_passing_says(severity: str, reason: str) -> None:
+    one = impact(1, "block" if severity == "block" else "warn")
+    verdict = judge(case((one,), (checklist(row(one.fingerprint)),)))
+    assert verdict.verdict == "passed"
+    assert verdict.reason.startswith(reason)
+
+
+def test_nothing_asked() -> None:
+    assert judge(case(())).reason.startswith("passed: nothing asked (")
+
+
+def test_a_defect_of_a_row_that_is_gone_is_told_once_and_stops_nobody() -> None:
+    one = impact(1)
+    there, gone = row(one.fingerprint), row(GONE)._replace(location=Location(HERE.file, 20, 3))
+    defects = (Problem(gone.location, "open-field", "it is empty", "", "error-messages"),)
+    verdict = judge(case((one,), (checklist(there, gone),), defects=defects))
+    assert ids(verdict) == [("evidence-gone", "warn")]
+    assert state(verdict) == "answered"
+
+
+def test_a_defect_of_a_row_that_is_there_counts() -> None:
+    one = impact(1)
+    there = row(one.fingerprint)._replace(location=Location(HERE.file, 20, 3))
+    defects = (Problem(there.location, "open-field", "it is empty", "", "error-messages"),)
+    verdict = judge(case((one,), (checklist(there, row(GONE)),), defects=defects))
+    assert ("open-field", "block") in ids(verdict)
+    assert state(verdict) == "open"
