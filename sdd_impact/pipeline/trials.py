@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sdd_impact import layouts, matching, searches
+from sdd_impact import matching, searches
 from sdd_impact.model import (
     Answer,
     Asked,
@@ -23,6 +23,7 @@ from sdd_impact.model import (
     SavedSearch,
     Source,
 )
+from sdd_impact.pipeline import laying_out
 
 #: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
 DIALECTS = {
@@ -39,6 +40,8 @@ class Trials:
     def __init__(self, findings: Findings) -> None:
         self._changes = {change.id: change for change in findings.changes}
         self._searches: dict[str, SavedSearch] = {}
+        tried = tuple(verdict.search for verdict in findings.searches)
+        self._event = laying_out.at(findings.comparison.head_tree, findings.settings.layouts, tried).event
         for verdict in findings.searches:
             for matched in verdict.statements:
                 self._changes.setdefault(matched.change, _change_of(matched))
@@ -84,7 +87,7 @@ class Trials:
     def _events(self, impact: Impact) -> list[Event]:
         changes = [self._changes[ref] for ref in impact.refs if ref in self._changes]
         sides = [change.after for change in changes]
-        return [layouts.event(side) for side in sides if side is not None and side.what == "log"]
+        return [self._event(side) for side in sides if side is not None and side.what == "log"]
 
     def _new_pattern(self, value: str, impact: Impact) -> str:
         held = self._held(value, impact)
@@ -100,7 +103,7 @@ class Trials:
         return f"“{value}” still matches the new line “{impact.now}”" if any(match.bound for match in held) else ""
 
     def _query(self, value: str, _impact: Impact) -> str:
-        events = [layouts.event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
+        events = [self._event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
         if not events or any(_best(value, None, event).certainty not in ("never", "unknown") for event in events):
             return ""
         return f"“{value}” matches no log statement of this branch"
