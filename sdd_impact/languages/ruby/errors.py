@@ -111,8 +111,8 @@ class Errors:
         message = self._message(call)
         if message is None:
             span = self.unit.scope.class_named(kind.rpartition(".")[2]) if kind else None
-            told = span is not None and any(not self._is_default(node) for _, node in self._own_texts(span))
-            if call.arguments and kind and not told:
+            says = span is not None and any(not self._is_default(node) for _, node in self._own_texts(span))
+            if call.arguments and kind and not says:
                 yield from self._from_class(call, at, kind, "" if span else kind)
             return
         told = (status_of(self.unit, each.node) for each in call.arguments if each.node.id != message.id)
