@@ -51,3 +51,27 @@ def test_a_defect_of_a_row_that_is_there_counts() -> None:
     verdict = judge(case((one,), (checklist(there, row(GONE)),), defects=defects))
     assert ("open-field", "block") in ids(verdict)
     assert state(verdict) == "open"
+
+
+def test_a_defect_counts_as_much_as_its_question() -> None:
+    """An answer that nobody asked for may be wrong; one of a question that only warns stops nobody either."""
+    one = impact(1)
+    answered = checklist(row(one.fingerprint))
+    for question, severity in (
+        ("error-messages", "block"),
+        ("error-known-changed", "warn"),
+        ("never-heard-of", "warn"),
+        ("", "block"),
+    ):
+        defects = (Problem(Location(HERE.file, 30), "open-field", "it is empty", "", question),)
+        verdict = judge(case((one,), (answered,), defects=defects))
+        assert ids(verdict) == [("open-field", severity)], question
+        assert verdict.verdict == ("failed" if severity == "block" else "passed")
+
+
+def test_new_evidence_is_told_where_the_answer_stands() -> None:
+    one, two = impact(1), impact(2)
+    answered = judge(case((one, two), (checklist(row(one.fingerprint)),)))
+    assert [(each.id, each.location) for each in answered.problems] == [("checklist-stale", HERE)]
+    silent = judge(case((one,), (checklist(question="error-known-changed"),)))
+    assert [(each.id, each.location) for each in silent.problems] == [("checklist-stale", Location(HERE.file))]
