@@ -75,3 +75,13 @@ def test_new_evidence_is_told_where_the_answer_stands() -> None:
     assert [(each.id, each.location) for each in answered.problems] == [("checklist-stale", HERE)]
     silent = judge(case((one,), (checklist(question="error-known-changed"),)))
     assert [(each.id, each.location) for each in silent.problems] == [("checklist-stale", Location(HERE.file))]
+
+
+def test_what_failing_says_and_where_the_question_stands() -> None:
+    one = impact(1)
+    bare = judge(case((one,)))
+    assert bare.reason == "failed: 1 problem to solve"
+    assert state(bare) == "open"
+    silent = judge(case((one,), (checklist(question="error-known-changed"),)))
+    assert silent.reason == "failed: 1 problem to solve"
+    assert state(silent) == "stale"
