@@ -85,3 +85,21 @@ def test_what_failing_says_and_where_the_question_stands() -> None:
     silent = judge(case((one,), (checklist(question="error-known-changed"),)))
     assert silent.reason == "failed: 1 problem to solve"
     assert state(silent) == "stale"
+
+
+def test_only_what_blocks_is_counted_as_answered() -> None:
+    block, warn = impact(1), impact(2, "warn", "error-message-removed", "error-known-changed")
+    answers = (
+        *checklist(row(block.fingerprint)).answers,
+        *checklist(row(warn.fingerprint), question="error-known-changed").answers,
+    )
+    verdict = judge(case((block, warn), (checklist()._replace(answers=answers),)))
+    assert verdict.reason.startswith("passed: 1 of 1 question answered (")
+    assert state(verdict) == state(verdict, "error-known-changed") == "answered"
+
+
+def test_a_trial_of_another_question_leaves_this_one_answered() -> None:
+    one = impact(1)
+    elsewhere = Problem(HERE, "trial-failed", "it does not hold", "", "error-known-changed")
+    verdict = judge(case((one,), (checklist(row(one.fingerprint)),), trial=(elsewhere,)))
+    assert state(verdict) == "answered"
