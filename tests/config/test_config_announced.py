@@ -19,3 +19,16 @@ def test_what_is_removed_still_counts_and_is_named() -> None:
     joined, announced = join(base, base._replace(logging=(LogCall("say"),)))
     assert announced == ("logging: as this branch claims, without `audit_log`; `audit_log` still counts, though removed here",)
     assert set(joined.logging) == set(base.logging)
+
+
+def test_a_question_that_stays_as_it_was_is_not_named() -> None:
+    base = Settings(severity=(("db-access", "warn"), ("release-freeze", "block")), source="sdd-impact.yaml")
+    joined, announced = join(base, base._replace(severity=(("db-access", "block"), ("release-freeze", "block"))))
+    assert announced == ("severity: db-access is block as this branch says, not warn",)
+    assert dict(joined.severity) == {"db-access": "block", "release-freeze": "block"}
+
+
+def test_one_value_counts_and_two_count() -> None:
+    base = Settings(exclude=("a/",), source="sdd-impact.yaml")
+    assert join(base, base._replace(exclude=("a/", "b/")))[1] == ("exclude: this branch adds `b/`, which counts only once merged",)
+    assert "which count only" in join(base, base._replace(exclude=("a/", "b/", "c/")))[1][0]
