@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax import scripted
+from sdd_impact.syntax import dialects, scripted
 from sdd_impact.syntax.pieces import PRINTF_KINDS, Piece, Slot
 
 __all__ = ["APPENDING", "FROM_ONE", "LENIENT", "STYLES", "Piece", "Slot", "slot_source", "spec_kind"]
@@ -139,8 +139,11 @@ _C_CODES: Mapping[str, Piece] = {
     "p": Slot(rendering="%p", kind="hex"),
 }  # fmt: skip
 #: Pointers as the kernel prints them (Documentation/core-api/printk-formats.rst): what follows ``%p`` says what is shown.
-_KERNEL_POINTER = re.compile(r"%(-?\d*)p([iI][46]\w*|[mM][FR]?|U[bBlL]?|e|x|[sSbB]\w?|[a-zA-Z]\w?)?")
-_KERNEL_KINDS = {"i": "ip", "I": "ip", "m": "mac", "M": "mac", "U": "uuid", "e": "exception"}
+_KERNEL_POINTER = re.compile(r"%(-?\d*)p([iI][46]\w*|[mM][FR]?|U[bBlL]?|e|x|[sSbB]\w?|OF\w*|fw\w?|[a-zA-Z]\w?)?|%\*ph[CDN]?")
+_KERNEL_KINDS = {
+    "i": "ip", "I": "ip", "m": "mac", "M": "mac", "U": "uuid", "e": "exception",
+    **dict.fromkeys("sSbBfFOdDVt", "any"),  # names of functions, nodes, files; dates
+}  # fmt: skip
 
 
 def c_printf(text: str) -> list[Piece]:
@@ -157,21 +160,22 @@ def kernel_printf(text: str) -> list[Piece]:
             continue
         pieces += [
             *c_printf(text[end : found.start()]),
-            Slot(rendering=found[0], kind=_KERNEL_KINDS.get((found[2] or "")[:1], "hex")),
+            Slot(rendering=found[0], kind=_KERNEL_KINDS.get((found[2] or "")[:1], "hex"), extra=int(found[0].startswith("%*"))),
         ]
         end = found.end()
     return [*pieces, *c_printf(text[end:])]
 
 
-def qt(text: str) -> list[Piece]:
-    """Cut a text for Qt's ``QString::arg``: the places of the lowest number are filled, the others stay for the next ``arg``."""
-    numbers = [int(number) for number in re.findall(r"%L?(\d{1,2})", text)]
-    pieces: list[Piece] = []
-    end = 0
-    for found in re.finditer(rf"%L?0?{min(numbers)}(?!\d)", text) if numbers else ():
-        pieces += [text[end : found.start()], Slot("0")]
-        end = found.end()
-    return [piece for piece in [*pieces, text[end:]] if piece != ""]
+#: Conversions of strongSwan's printf hooks that take two arguments: an enum's names and its value, a time and whether it is UTC …
+_TWO_ARGUMENTS = frozenset("NTVb")
+
+
+def strongswan(text: str) -> list[Piece]:
+    """Cut a format of strongSwan: like C's, where ``%N`` takes the names of an enum and then its value."""
+    return [
+        piece._replace(extra=1) if isinstance(piece, Slot) and piece.rendering[-1:] in _TWO_ARGUMENTS else piece
+        for piece in c_printf(text)
+    ]
 
 
 def spec_kind(spec: str) -> str:
@@ -346,7 +350,9 @@ STYLES: dict[str, Callable[[str], list[Piece]]] = {
     "go-printf": go_printf,
     "c-printf": c_printf,
     "kernel-printf": kernel_printf,
-    "qt": qt,
+    "nginx": dialects.nginx,
+    "strongswan": strongswan,
+    "qt": dialects.qt,
     "format": format_,
     "braces": braces,
     "message": message,

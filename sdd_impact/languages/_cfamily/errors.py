@@ -27,6 +27,11 @@ STANDARD = frozenset([
     "logic_error", "invalid_argument", "domain_error", "length_error", "out_of_range", "runtime_error", "range_error", "overflow_error",
     "underflow_error", "system_error", "filesystem_error", "regex_error", "bad_alloc_error", "future_error",
 ])  # fmt: skip
+#: Statuses of RocksDB and LevelDB, which print two texts with a colon between them (``Status::ToString``).
+_TWO_TEXTS = re.compile(
+    r"(?:IO)?Status::(?:NotFound|Corruption|NotSupported|InvalidArgument|IOError|MergeInProgress|Incomplete|ShutdownInProgress|TimedOut|Aborted|Busy"
+    r"|Expired|TryAgain|CompactionTooLarge|ColumnFamilyDropped|NoSpace|PathNotFound|MemoryLimit)"
+)
 _LISTED = re.compile(r"Status|Err|Code")
 _ERROR_NAME = re.compile(r"(?:Error|Exception)$")
 _BASE = re.compile(r"(?i)(?:error|exception|failure)$")
@@ -177,7 +182,11 @@ class Errors:
         message, rest = arguments[at].node, arguments[at + 1 :]
         style = self._texts.style(message, rest)
         if together and rest and not style:
-            parts = [part for each in arguments[at:] for part in self._unit.evaluator.value(each.node).parts]
+            values = [self._unit.evaluator.value(each.node).parts for each in arguments[at:]]
+            last = values[0][-1] if values[0] else ""
+            joined = isinstance(last, str) and last.endswith(" ")  # a library that joins as it stands (Arrow, TensorFlow)
+            between = ": " if len(values) == 2 and _TWO_TEXTS.fullmatch(kind) and not joined else ""
+            parts = [part for number, each in enumerate(values) for part in ((between, *each) if number else each)]
             templates: tuple[Template, ...] = (Template.of(*parts),)
         else:
             templates = self._texts.templates(message, TOLD if rest else "", rest)

@@ -15,7 +15,7 @@ LEVELS = {
     "notice": "notice",
     "warn": "warning", "warning": "warning", "wrn": "warning",
     "error": "error", "err": "error", "severe": "error",
-    "crit": "critical", "critical": "critical", "fatal": "critical", "dfatal": "critical", "emerg": "critical", "emergency": "critical",
+    "crit": "critical", "critical": "critical", "fatal": "critical", "dfatal": "critical", "qfatal": "critical", "emerg": "critical", "emergency": "critical",
     "alert": "critical", "panic": "critical", "ftl": "critical",
 }  # fmt: skip
 #: The letter at the end of ``ALOGE`` and ``LOGE``.
@@ -36,7 +36,11 @@ def of_constant(text: str) -> str | None:
     text = text.strip()
     if len(text) > 60:
         return None
+    if text == "G_LOG_LEVEL_MESSAGE":  # GLib's level between info and warning
+        return "info"
     for part in re.split(r"\s*\|\s*", text):
+        if re.fullmatch(r"DEBUG[1-5]", part):  # PostgreSQL
+            return part.lower()
         if _CONSTANT.fullmatch(part) and len(words(part)) <= 6:
             last = part.rpartition("::")[2]
             if (level := of_words(last)) is not None:

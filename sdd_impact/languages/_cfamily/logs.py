@@ -22,6 +22,8 @@ _LOGGERS = frozenset(["log", "logger", "logging", "loggers", "lg", "spdlog", "sl
 _STANDARD = frozenset(["stderr", "stdout", "STDERR_FILENO", "STDOUT_FILENO"])
 #: Functions that print to the file in front of the text, and those that have it behind.
 _TO_FILE = {"fprintf": 0, "dprintf": 0, "vfprintf": 0, "fputs": 1}
+#: Levels that are written in lower case as the first argument of a macro.
+_LOWER = frozenset(["trace", "debug", "info", "warn", "warning", "error", "critical"])
 _LOG_CONSTANT = re.compile(r"(?i)log|^ll_|lvl|level|prio|severity|verbosity|::")
 _KERN = re.compile(r"\bKERN_([A-Z]+)")
 
@@ -42,12 +44,12 @@ class Logs:
     def method(self, call: Call) -> Iterator[Statement]:
         """``logger->warn("…")`` and ``logger.log(level, "…")``, also ``spdlog::info("…")``."""
         arguments = call.positional
-        if call.name in LEVELS:
+        if call.name.lower() in LEVELS:
             at = self._texts.first(arguments)
             if at < 0 and arguments and self._texts.may_be_text(arguments[0].node):
                 at = 0
             if at >= 0:
-                yield from self._made(call, arguments[at].node, TOLD, arguments[at + 1 :], LEVELS[call.name])
+                yield from self._made(call, arguments[at].node, TOLD, arguments[at + 1 :], LEVELS[call.name.lower()])
         elif len(arguments) > 1:
             at = self._texts.first(arguments)
             level = self._level_before(arguments, at)
@@ -85,7 +87,12 @@ class Logs:
             node = arguments[api.level_at].node
             literal = self._unit.evaluator.literal(node)
             return of_words(literal) if literal is not None else of_constant(self._unit.text(node)) or api.level
-        return (self._level_before(arguments, text, named=api.level is not None) if api.level_at == -1 else None) or api.level
+        if api.level_at == -1 and (level := self._level_before(arguments, text, named=api.level is not None)) is not None:
+            return level
+        if api.level is None and api.level_at == -1 and text > 0:  # ENVOY_LOG(debug, "…")
+            first = self._unit.text(arguments[0].node)
+            return LEVELS[first] if first in _LOWER and not self._unit.evaluator.literal(arguments[0].node) else None
+        return api.level
 
     def _level_before(self, arguments: Sequence[Argument], text: int, *, named: bool = False) -> str | None:
         """The level among the arguments before the text; ``named``: the function's name says one already, so a constant must say "log" too."""

@@ -6,6 +6,7 @@ Boost.Log, log4cxx, log4cplus, Qt, Android, nginx, httpd, PostgreSQL (ereport), 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,11 +71,22 @@ KNOWN: dict[str, Api] = {
     "__android_log_write": Api("log", None, 2, "", level_at=0),
     "RedisModule_Log": Api("log", None, 2, "c-printf", level_at=1),
     "serverLogRaw": Api("log", None, 1, "", level_at=0),
+    **_all("ngx_log_error ngx_log_debug0 ngx_log_debug1 ngx_log_debug2 ngx_log_debug3 ngx_log_debug4 ngx_log_debug5 ngx_log_debug6 ngx_log_debug7 ngx_log_debug8", Api("log", None, 3, "nginx", level_at=0)),
+    "ngx_conf_log_error": Api("log", None, 3, "nginx", level_at=0),
     "elog": Api("log", None, 1, "c-printf", level_at=0),
     "dev_err_probe": Api("log", "error", 2, "kernel-printf"),
     "WARN": Api("log", "warning", 1, "kernel-printf"),
     "WARN_ONCE": Api("log", "warning", 1, "kernel-printf"),
+    **{f"DBG{level}": Api("log", f"debug{level}", style="strongswan") for level in range(5)},  # strongSwan: DBG1(group, "…")
+    **_all("warn_report warn_report_once", Api("log", "warning", 0, "c-printf")),  # QEMU
+    **_all("info_report", Api("log", "info", 0, "c-printf")),
     "RAW_LOG": Api("log", None, 1, "c-printf", level_at=0),
+    "ROCKS_LOG_HEADER": Api("log", "header", 1, "c-printf"),
+    "ROCKS_LOG_BUFFER": Api("log", "info", 1, "c-printf"),
+    "ROCKS_LOG_BUFFER_MAX_SZ": Api("log", "info", 2, "c-printf"),
+    "LOGV2": Api("log", "info", 1, ""),  # MongoDB: a number, the text, attributes
+    **{f"qC{name}": Api("log", level, 1, "c-printf") for name, level in
+       {"Debug": "debug", "Info": "info", "Warning": "warning", "Critical": "critical", "Fatal": "critical"}.items()},
     **_all("qDebug", Api("log", "debug", 0, "c-printf")),
     **_all("qInfo", Api("log", "info", 0, "c-printf")),
     **_all("qWarning", Api("log", "warning", 0, "c-printf")),
@@ -89,17 +101,20 @@ KNOWN: dict[str, Api] = {
     **_all("luaL_argerror", Api("error", message=2, style="")),
     **_all("SetFailed", Api("error", message=FIRST_TEXT, style="c-printf")),
     **_all("SetError_", Api("error", message=FIRST_TEXT)),
+    **_all("unexpected make_unexpected", Api("error", message=0, style="")),  # std::unexpected, tl::make_unexpected
     **_all("die die_errno bug BUG usage", _FAIL),
     **_all("fatal panic serverPanic _serverPanic", _FAIL),
     **_all("uasserted fassertFailedWithStatus", Api("error", message=FIRST_TEXT)),
     **_all("uassert massert iassert", Api("error", message=FIRST_TEXT)),
 }  # fmt: skip
 
+#: ``ESP_LOGE`` and ``PLOGW``: a level's letter at the end.
+_LETTER = re.compile(r"(?:ESP_(?:EARLY_|DRAM_)?LOG|PLOG)([VDIWEF])")
 #: First words of macros that log by a level's name alone: the kernel's, Android's, ROS', DPDK's …
 _PREFIXES = frozenset([
     "pr", "dev", "netdev", "netif", "drm", "wiphy", "hid", "pci", "xfs", "btrfs", "lwsl", "rclcpp", "ros", "rcutils", "esp", "nvme",
     "bt", "ath", "ibdev", "v4l2", "usb", "zlog", "mosq", "git", "tdb", "trc", "llvm", "dout", "poco", "slogger", "logger", "wlr", "gst",
-    "ext4", "f2fs", "acpi", "nl", "zend", "qc", "spdlog", "syslog", "obs", "blog", "vlc", "msg", "mlx5", "snd", "ubi", "ubifs", "jffs2",
+    "ext4", "f2fs", "acpi", "nl", "zend", "qc", "spdlog", "syslog", "obs", "blog", "vlc", "msg", "mlx5", "snd", "ubi", "ubifs", "jffs2", "ha",
 ])  # fmt: skip
 _KERNEL = frozenset(["pr", "dev", "netdev", "netif", "drm", "wiphy", "hid", "pci", "xfs", "btrfs", "nvme", "bt", "ath", "ibdev", "v4l2", "usb",
                      "ext4", "f2fs", "acpi", "mlx5", "snd", "ubi", "ubifs"])  # fmt: skip
@@ -107,6 +122,7 @@ _LOG_WORDS = frozenset([
     "log", "logs", "logf", "logv", "logger", "logging", "logmsg", "logprintf", "logline", "logmessage", "logwrite", "syslog", "alog", "slog", "rlog",
     "zlog", "plog", "dlog", "blog", "elog", "tlog", "vlog", "qlog", "jlog", "glog", "nlog", "mlog", "clog", "lwsl", "spdlog", "log4", "wlog", "loge", "logi",
     "logw", "logd", "log4cxx", "log4cplus", "printlog", "writelog", "dolog", "errlog", "applog", "dout", "dvlog", "pvlog", "ulog", "flog",
+    "xlog", "xlogf", "logv2",
 ])  # fmt: skip
 #: Last words of functions that log without saying a level.
 _WRITING = frozenset([*_LOG_WORDS, "printf", "print", "msg", "message", "write", "line", "raw", "put", "puts", "append", "add"])
@@ -135,7 +151,7 @@ _SUFFIXES = frozenset(["once", "ratelimited", "cond", "f", "fmt", "if", "every",
                        "s", "no", "raw", "func", "printf", "t", "message", "string", "line", "v"])  # fmt: skip
 #: Names that look like it and are not: they measure, open, store, compare.
 _NEVER = frozenset([
-    "log2", "log10", "log1p", "strerror", "perror_", "clog", "error_code", "is_error", "has_error", "set_error_handler",
+    "LOG4CPLUS_TEXT", "LOG4CXX_STR", "log2", "log10", "log1p", "strerror", "perror_", "clog", "error_code", "is_error", "has_error", "set_error_handler",
     "snprintf", "sprintf", "asprintf", "vsnprintf", "static_assert", "sizeof", "offsetof", "defined", "strcmp", "strncmp", "strstr", "strcasecmp",
     "TEST", "TEST_F", "ASSERT_EQ", "EXPECT_EQ", "REQUIRE", "SECTION", "TEST_CASE", "getenv", "fopen", "open", "dlsym",
 ])  # fmt: skip
@@ -153,6 +169,9 @@ def api_of(name: str) -> Api | None:
         return None
     if len(name) in (4, 5, 6) and name[:-1] in ("LOG", "ALOG", "SLOG", "RLOG", "LOG_", "ALOG_") and name[-1] in LETTERS:
         return Api("log", LETTERS[name[-1]], style="c-printf")
+    letter = _LETTER.fullmatch(name)
+    if letter:
+        return Api("log", LETTERS[letter[1]])
     if any(part in _LOG_WORDS for part in parts):
         return _logging(name, parts)
     if parts[0] in _PREFIXES and len(parts) > 1 and _ends_in_level(parts):

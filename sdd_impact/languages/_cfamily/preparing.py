@@ -12,6 +12,8 @@ import re
 _PRI = re.compile(rb'(?<=")(\s*)PRI([diouxX])(?:(?:LEAST|FAST)?(?:8|16|32|64)|MAX|PTR)\b')
 #: A macro's name between literals, perhaps; seen from near it may be the inside of a literal.
 _PERHAPS = re.compile(rb'" (?:[A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) "')
+#: A macro between the kernel's level and the text (``printk(KERN_ERR PREFIX "…")``), where the grammar takes one name only.
+_KERN = re.compile(rb'\b(KERN_[A-Z]+) ([A-Za-z_]\w*) (?=")')
 #: Comments, characters, raw literals; literals with a macro's name behind, before the next literal.
 _TOKEN = re.compile(
     rb'//[^\n]*|/\*.*?\*/|\'(?:[^\'\\\n]|\\.)+\'|R"([^()\\\s]{0,16})\(.*?\)\1"'
@@ -24,6 +26,8 @@ def prepared(data: bytes, *, names: bool) -> bytes:
     """The text as the grammar shall read it. ``names``: also where a macro's name stands between literals (C++'s grammar stumbles)."""
     if b"PRI" in data:
         data = _PRI.sub(_code, data)
+    if b"KERN_" in data:
+        data = _KERN.sub(rb'\1"\2"', data)
     return _TOKEN.sub(_name, data) if names and _PERHAPS.search(data) else data
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages._cfamily.errors import ANSWERS, ASSERT, STANDARD, Errors
 from sdd_impact.languages._cfamily.hints import HINTS
+from sdd_impact.languages._cfamily.levels import LEVELS
 from sdd_impact.languages._cfamily.logs import Logs, is_logger
 from sdd_impact.languages._cfamily.names import KNOWN, api_of
 from sdd_impact.languages._cfamily.preparing import prepared
@@ -117,16 +118,21 @@ def _may_say(name: bytes) -> bool:
 
 def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterator[Statement]:
     api = api_of(call.name)
+    logs_itself = api is not None and api.what == "log"
+    named = call.receiver is not None and is_logger(call.owner)
     streaming = (
-        CHECK.fullmatch(call.name) or QT.fullmatch(call.name) or (api is not None and api.what == "log")
+        CHECK.fullmatch(call.name)
+        or QT.fullmatch(call.name)
+        or logs_itself
+        or (named and not call.arguments and call.name.lower() in LEVELS)
     ) and streams.starts(call)
     if streaming:
         yield from streams.called(call)
-    elif call.receiver is not None and is_logger(call.owner) and (api is not None or call.name in _METHODS):
+    elif named and (api is not None or call.name in _METHODS):
         yield from logs.method(call)
     elif call.callee in ("fmt.print", "std.print", "std.println", "fmt.println"):
         yield from logs.printed(call)
-    elif call.name not in KNOWN and errors.makes(call):
+    elif call.name not in KNOWN and errors.makes(call) and (not logs_itself or _is_thrown(call)):
         yield from errors.made(call)
     elif api is not None and call.name.startswith("errmsg") and (level := logs.reported(call)) not in ("error", "critical"):
         yield from logs.read(call, api._replace(level=level))
@@ -140,6 +146,11 @@ def _called(call: Call, logs: Logs, streams: Streams, errors: Errors) -> Iterato
             yield from logs.read(call, api) if api.what == "log" else errors.failed(call, api)
     else:
         yield from errors.answered(call)
+
+
+def _is_thrown(call: Call) -> bool:
+    """Whether a call makes what is thrown: ``throw LogError("…")``."""
+    return call.node.parent is not None and call.node.parent.type == "throw_statement"
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:

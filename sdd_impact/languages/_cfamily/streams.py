@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: Streams that begin with a name alone.
-_NAMED = re.compile(rb"(?:cerr|cout|clog|LOG[A-Z0-9_]*)\s*<<")
-CHECK = re.compile(r"[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STREQ|STRNE|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|FATAL_FAIL")
+_NAMED = re.compile(rb"(?:w?cerr|w?cout|w?clog|g_log|P?LOG[A-Z0-9_]*)\s*<<")
+CHECK = re.compile(
+    r"(?:ABSL_|RTC_|BUTIL_)?[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STR(?:CASE)?(?:EQ|NE)|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|D?LOG_ASSERT|FATAL_FAIL"
+)
 QT = re.compile(r"qC?(Debug|Info|Warning|Critical|Fatal)")
+_CONSOLE = frozenset(["cerr", "cout", "clog", "wcerr", "wcout", "wclog"])
 _QT_MANNERS = frozenset(["nospace", "noquote", "quote", "space", "maybeSpace", "verbosity"])
 
 
@@ -44,9 +47,13 @@ class Streams:
             name = self._unit.text(node)
             if top is None or top.start_byte != node.start_byte:
                 continue
-            console = name.rpartition("::")[2].strip() in ("cerr", "cout", "clog")
-            if console or api_of(name) is not None:
-                level = None if console else of_words(name) or ("verbose" if "VLOG" in name else None)
+            console = name.rpartition("::")[2].strip() in _CONSOLE
+            api = api_of(name)
+            if name == "g_log":  # PowerDNS: g_log << Logger::Warning << "…"
+                level = of_constant(self._unit.text(operands(top)[1]))
+                yield from self._made(top, level, "", first=1 + (level is not None))
+            elif console or api is not None:
+                level = None if console or api is None else api.level or of_words(name) or ("verbose" if "VLOG" in name else None)
                 yield from self._made(top, level, "console" if console else "")
 
     def called(self, call: Call) -> Iterator[Statement]:
@@ -99,10 +106,10 @@ class Streams:
                 return level
         return of_words(call.name) or ("verbose" if "VLOG" in call.name else None)
 
-    def _template(self, top: Node, between: str) -> Template:
-        return self._texts.streamed(operands(top)[1:], between)
+    def _template(self, top: Node, between: str, first: int = 1) -> Template:
+        return self._texts.streamed(operands(top)[first:], between)
 
-    def _made(self, top: Node, level: str | None, logger: str, between: str = "") -> Iterator[Statement]:
-        template = self._template(top, between)
+    def _made(self, top: Node, level: str | None, logger: str, between: str = "", first: int = 1) -> Iterator[Statement]:
+        template = self._template(top, between, first)
         if template.parts and (logger != "console" or any(literal.strip() for literal in template.literals)):
             yield from self._unit.log(top, (template,), level, logger=logger)

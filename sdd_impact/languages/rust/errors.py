@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Methods that add a message to an error or fail with it: position of the message.
 _METHODS = {
     "expect": 0, "expect_err": 0, "context": 0, "with_context": 0, "wrap_err": 0, "wrap_err_with": 0, "whatever_context": 0,
-    "with_whatever_context": 0,
+    "with_whatever_context": 0, "attach_printable": 0, "attach_printable_lazy": 0,
 }  # fmt: skip
 _MADE_IN = frozenset(["Err", "ok_or", "ok_or_else", "map_err", "or_else", "then_some"])
 #: Names of what is read here and in the neighbouring modules, macros as the rewritten text has them.
@@ -109,8 +109,14 @@ class Errors:
                 yield from self._told(call.node, value, "")
             return
         made = self._unit.call(value)
-        if made is not None and not made.name.endswith("_") and self._is_type(made):
+        if made is None or made.name.endswith("_"):
+            return
+        if self._is_type(made):
             yield from self.made(made)
+        elif call.name != "then_some" and (made.receiver is None or "err" in made.name.lower()):
+            message = self.message_in(made, 0)
+            if message is not None and self._has_words(message):  # Err(invalid_input("…")): a function that makes the error
+                yield from self._told(made.node, message, "")
 
     def _is_type(self, call: Call) -> bool:
         """Whether a call makes a value of a type by its spelling: ``Failed::Invalid(…)``, ``Failed::new(…)``, ``Failed(…)``."""
@@ -135,7 +141,7 @@ class Errors:
             wraps = (
                 call is not None
                 and len(call.arguments) == 1
-                and call.callee in ("Box.new", "Some", "Json", "web.Json", "Arc.new", "axum.Json")
+                and call.callee in ("Box.new", "Box.from", "vec_", "Some", "Json", "web.Json", "Arc.new", "axum.Json")
             )
             if call is not None and call.name in ("into", "into_response", "to_owned", "clone", "build") and not call.arguments:
                 node = call.receiver

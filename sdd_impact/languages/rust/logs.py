@@ -38,6 +38,8 @@ _LEVELS = {
     "error": "error",
     "critical": "critical",
 }
+#: A file that names the crate ``slog`` (and not ``syslog``): there the logger stands in front.
+_SLOG = re.compile(rb"\b(?:use|crate)\s+slog\b|\bslog(?:_\w+)?::")
 _STREAM = re.compile(r"std(?:out|err)")
 
 
@@ -46,7 +48,7 @@ class Logs:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._slog = b"slog" in unit.code.data
+        self._slog = _SLOG.search(unit.code.data) is not None
 
     def read(self, call: Call) -> Iterator[Statement]:
         """The statement of a macro; nothing where it is none."""

@@ -33,6 +33,8 @@ _CHARACTER = re.compile(rb"'(?:[^'\\\n]{1,4}|\\[^\n]{1,10}?)'")
 _BLOCK_EDGE = re.compile(rb"/\*|\*/")
 #: ``key:? =``: how ``log`` writes the format of a key's value.
 _SIGIL = re.compile(rb":\s*(?:[?%]|debug|display|err|error|serde|sval)(?=\s*=[^=])")
+#: Behind a macro in braces: the next statement begins (an operator or a comma would say that the macro is part of an expression).
+_STATEMENT_BEHIND = re.compile(rb"\s*\n\s*(?!(?:as|else)\b)[A-Za-z_/#]")
 _CLOSING = {b"(": b")", b"[": b"]", b"{": b"}"}
 _LONGEST_NAME = 40
 
@@ -150,7 +152,7 @@ class _Rewriter:
             return
         frame = self._stack.pop()
         if frame.start >= 0:
-            frame.edits.append((start, b")"))
+            frame.edits += self._closed(token, start)
             self._macros.append(Macro(frame.start, start + 1))
         elif frame.kind and frame.edits and frame.edits[0][1] == b"[":
             frame.edits.append((start, b"]"))
@@ -160,6 +162,13 @@ class _Rewriter:
             self._stack[-1].edits += frame.edits
         if self._stack:
             self._stack[-1].previous = b"w"
+
+    def _closed(self, token: bytes, start: int) -> list[tuple[int, bytes]]:
+        """The end of a macro. ``warn! { … }`` is a statement without a semicolon: it gets one where there is a blank for it."""
+        data = self._data
+        if token == b"}" and data[start - 1 : start] in (b" ", b"\t") and _STATEMENT_BEHIND.match(data, start + 1):
+            return [(start - 1, b");")]
+        return [(start, b")")]
 
     def _in_log(self, frame: _Frame, token: bytes, start: int) -> None:
         first = frame.previous in (b"", b",", b";", b"=", b"=>")

@@ -6,6 +6,7 @@ from __future__ import annotations
 LEVEL_MACROS: dict[str, str] = {
     "trace": "trace", "debug": "debug", "info": "info", "warn": "warning", "error": "error",
     "crit": "critical",
+    "trace_once": "trace", "debug_once": "debug", "info_once": "info", "warn_once": "warning", "error_once": "error",
     "pr_debug": "debug", "pr_info": "info", "pr_notice": "notice", "pr_warn": "warning", "pr_err": "error", "pr_crit": "critical",
     "pr_alert": "critical", "pr_emerg": "critical",
     "dev_dbg": "debug", "dev_info": "info", "dev_notice": "notice", "dev_warn": "warning", "dev_err": "error", "dev_crit": "critical",

@@ -15,10 +15,15 @@ _MARK = re.compile(
     rb"#\[\s*(?:cfg\(\s*(?:test|all\(test\b|any\(test\b)|(?:\w+::)*(?:test|rstest|test_case|bench|proptest|quickcheck)\b)"
 )
 
+#: Cargo's benchmarks, and modules of helpers for tests.
+_FOLDER = re.compile(r"(?:^|/)(?:benches|test_utils?)/")
+
 
 def tested(unit: Unit, statements: Iterable[Statement]) -> list[Statement]:
     """The statements, those in test code marked."""
     found = list(statements)
+    if found and not unit.test and _FOLDER.search(unit.path):
+        return [each._replace(test=True) for each in found]
     spans = _spans(unit) if found and not unit.test else []
     if not spans:
         return found

@@ -187,7 +187,22 @@ def declarations(plain: str = "", pointers: str = "") -> str:
 
 FORMATTERS: dict[str, Formatter] = {
     **dict.fromkeys(
-        ["_", "N_", "gettext", "_T", "TEXT", "tr", "QT_TR_NOOP", "QStringLiteral", "QLatin1String", "i18n"], Formatter("same")
+        [
+            "_",
+            "N_",
+            "gettext",
+            "_T",
+            "TEXT",
+            "tr",
+            "QT_TR_NOOP",
+            "QStringLiteral",
+            "QLatin1String",
+            "i18n",
+            "LOG4CPLUS_TEXT",
+            "LOG4CXX_STR",
+            "Untranslated",
+        ],
+        Formatter("same"),
     ),
     **dict.fromkeys(["g_strdup_printf", "xasprintf", "sdscatfmt_", "psprintf"], Formatter("c-printf")),
 }

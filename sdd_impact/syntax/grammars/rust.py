@@ -103,6 +103,8 @@ def _call(code: Code, node: Node) -> Call:
     while function is not None and function.type == "generic_function":
         function = function.child_by_field_name("function")
     callee = dotted(code, function, TABLE) if function is not None else "?"
+    if function is not None and callee.startswith("?."):  # Box::<dyn Error>::from
+        callee = _TURBOFISH.sub("", code.text(function)).replace("::", ".")
     receiver: Node | None = None
     if function is not None and function.type in TABLE.members:
         receiver = function.child_by_field_name(TABLE.members[function.type][0])
@@ -226,6 +228,7 @@ _DECLARATIONS = """
 (closure_expression parameters: (closure_parameters (identifier) @name)) @parameter
 """
 
+_TURBOFISH = re.compile(r"::<.*?>(?=::|\Z)", re.DOTALL)
 _SAME = Formatter("same")
 _SAME_OF_TEXT = Formatter("same", -1, of_text=True)
 
