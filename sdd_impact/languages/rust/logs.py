@@ -106,10 +106,20 @@ class Logs:
         start = argument.node.parent.start_byte if argument.node.parent is not None else 0
         return self._unit.code.data[start + len(argument.keyword) :][:1] == b"="
 
+    def _is_tag(self, argument: Argument) -> bool:
+        """Slog's ``#"tag"``, which the rewritten text has as ``&"tag"``."""
+        node = argument.node
+        return (
+            self._slog
+            and node.type == "reference_expression"
+            and node.named_child_count == 1
+            and node.named_children[0].type in _LITERALS
+        )
+
     def _logged(self, call: Call, level: str | None, arguments: list[Argument], *, device: bool = False) -> Iterator[Statement]:
         target = next((each.node for each in arguments if each.keyword == "target" and self._is_directive(each)), None)
         logger = self._unit.evaluator.literal(target) or ""
-        arguments = [each for each in arguments if not self._is_directive(each)]
+        arguments = [each for each in arguments if not self._is_directive(each) and not self._is_tag(each)]
         if arguments and not arguments[0].keyword and self._is_logger(arguments, device=device):
             arguments.pop(0)
         at = next((at for at, each in enumerate(arguments) if not each.keyword and self._is_text(each.node)), len(arguments))

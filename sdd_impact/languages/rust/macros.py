@@ -180,7 +180,8 @@ class _Rewriter:
         elif token == b"=>":
             frame.edits.append((start, b"= "))
         elif first and token in (b"%", b"?", b"#"):
-            frame.edits.append((start, b" "))
+            tag = token == b"#" and self._data[start + 1 : start + 2] == b'"'  # slog's tag: info!(log, #"tag", "text")
+            frame.edits.append((start, b"&" if tag else b" "))
             return
         frame.previous = token
 
