@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdd_impact import config
@@ -111,6 +111,7 @@ STRICT = {"off": 0, "warn": 1, "block": 2}
 
 
 @given(POLICIES, POLICIES)
+@settings(max_examples=50)
 def test_no_branch_loosens_its_own_gate(base: Settings, head: Settings) -> None:
     settings, announced = config.join(base, head)
     order = ("when-asked", "when-evidence", "always")

@@ -340,7 +340,7 @@ def with_answers(text: str, answers: dict[int, str]) -> tuple[str, list[str]]:
 
 
 @given(WORLD, WORLD, WORLD, st.lists(COMMENT, max_size=8), ANSWERS, st.booleans(), st.sampled_from([None, None, *STYLES]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_a_person_wrote_survives_every_refresh(
     one: Any, two: Any, three: Any, comments: Any, answers: Any, windows: bool, style: str | None
 ) -> None:

@@ -99,6 +99,13 @@ def _call(code: Code, node: Node) -> Call:
     return call(code, node, lambda: TABLE)
 
 
+def _options(node: Node) -> list[Node]:
+    """What a conditional may be; of GNU's ``name ?: "-"`` the condition itself, or the other."""
+    options = fields("consequence", "alternative")(node)
+    condition = node.child_by_field_name("condition")
+    return [condition, *options] if condition is not None and node.child_by_field_name("consequence") is None else options
+
+
 def span_name(code: Code, node: Node) -> str:
     """The name of a function behind its pointers and parameters, or of a struct: ``A::run`` is ``A.run``."""
     here = node.child_by_field_name("declarator") or node.child_by_field_name("name")
@@ -218,7 +225,7 @@ def made(**more: Any) -> Grammar:
         },
         "joins": {"binary_expression": frozenset(["+"])},
         "through": {"parenthesized_expression": named(0), "cast_expression": field("value"), "assignment_expression": field("right")},
-        "choices": {"conditional_expression": fields("consequence", "alternative")},
+        "choices": {"conditional_expression": _options},
         "constants": {"number_literal": None, "true": None, "false": None},
         "names": frozenset(["identifier", "this"]),
         "members": {"field_expression": ("argument", "field")},

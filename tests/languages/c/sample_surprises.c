@@ -30,4 +30,6 @@ static void surprises(struct dev *dev, const char *user_id, int err, size_t size
     elog(DEBUG1, "checkpoint skipped");
     // log: - "a variable is no level"
     MY_LOG(err, "a variable is no level");
+    // log: info "on cpu {cpu}" kinds=any
+    log_info("on cpu %s", cpu ?: "-");
 }

@@ -225,7 +225,7 @@ def test_encodings() -> None:
 def test_hostile_text_ends_soon(text: str) -> None:
     begin = time.process_time()
     extract(text)
-    assert time.process_time() - begin < 30
+    assert time.process_time() - begin < 60
 
 
 _PIECES = st.sampled_from(
