@@ -27,7 +27,7 @@ _METHODS = {
 }  # fmt: skip
 _MADE_IN = frozenset(["Err", "ok_or", "ok_or_else", "map_err", "or_else", "then_some"])
 #: Names of what is read here and in the neighbouring modules, macros as the rewritten text has them.
-CALLED = frozenset([*_METHODS, *_MADE_IN, *(f"{name}_" for name in FAILING_MACROS), "write_str", "pad", "fmt", "error"])
+CALLED = frozenset([*_METHODS, *_MADE_IN, *(f"{name}_" for name in FAILING_MACROS), "write_str", "pad", "fmt", "error", "push"])
 ERROR_TYPE = re.compile(r"(?:Error|Err|Failure|Exception|Fault|Rejection|Problem)(?:Kind|Code|Response|Inner)?$|^Error[A-Z]?\w*$")
 #: Functions of an error type that take no message.
 _NO_MESSAGE = frozenset(
@@ -52,6 +52,8 @@ MESSAGE_KEYS = (
 _SPEAKS_HTTP = re.compile(r"Api|Http|App|Web|Rest|Response|Status|Service")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 _TELLING = re.compile(r"MSG|MESSAGE|TEXT|REASON")
+#: Lists that errors are collected in: ``errors.push(format!("…"))``.
+_COLLECTS = re.compile(r"(?i)(?:^|[._])err(?:or)?s$")
 _DEPTH = 3
 
 
@@ -76,7 +78,7 @@ class Errors:
         elif call.name in _METHODS and call.receiver is not None:
             if len(call.arguments) == 1 and call.receiver.type != "self":
                 yield from self._told(call.node, self.inner(call.at(0)), "expect" if call.name.startswith("expect") else "context")
-        elif call.name in _MADE_IN:
+        elif call.name in _MADE_IN or (call.name == "push" and _COLLECTS.search(call.owner)):
             yield from self._made_in(call)
         elif call.name == "error" and call.receiver is not None:
             yield from self._clap(call)

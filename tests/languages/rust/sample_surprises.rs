@@ -25,6 +25,9 @@ fn surprises(user_id: u64, email: &str) -> Result<(), BoxError> {
     second.attach_printable("attached to the report")?;
     // error: - "the scheme must be https"
     third.ok_or_else(|| invalid_input("the scheme must be https"))?;
+    // error: - "{name} must be between 0 and 1" kinds=any
+    errors.push(format!("{name} must be between 0 and 1"));
+    names.push("not an error at all".to_string());
     // error: - "the host is missing"
     return Err(invalid_input("the host is missing"));
 }
