@@ -132,7 +132,11 @@ def main(rounds: int) -> int:
             Measured("--version", (*TOOL, "--version"), folder, 2.5),
             Measured("--help", (*TOOL, "--help"), folder, 4.5),
             Measured("check, nothing asked", (*TOOL, "check", "--base", "main"), quiet, 13),
+            Measured("check, nothing asked, the first time", (*TOOL, "check", "--base", "main", "--no-cache"), quiet, 0),
             Measured("check, 20 log statements changed", (*TOOL, "check", "--base", "main"), telling, 0),
+            Measured(
+                "check, 20 log statements changed, the first time", (*TOOL, "check", "--base", "main", "--no-cache"), telling, 0
+            ),
         )
         times: dict[str, list[float]] = {each.name: [] for each in measured}
         for number in range(rounds + 1):

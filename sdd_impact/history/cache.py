@@ -7,7 +7,6 @@ CI nothing is kept unless asked for: a cache that travels between branches could
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -55,6 +54,8 @@ class Cache:
         """Keep data under a key: written beside, then renamed, so that nobody ever reads half of it."""
         if self._folder is None:
             return
+        import tempfile  # late: a run that finds everything writes nothing
+
         path = self._path(self._folder, key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

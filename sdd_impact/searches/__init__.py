@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Reading, Source, Unread
-from sdd_impact.searches._globs import translate
+from sdd_impact.searches._globs import ending_of, longest_word, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,15 +33,30 @@ def formats() -> tuple[SearchFormat, ...]:
     return tuple(import_module(f"{__name__}.{name}").FORMAT for name in names)
 
 
-@cache
-def _found_by_path() -> re.Pattern[str]:
-    return re.compile("|".join(translate(glob) for each in formats() for glob in each.paths))
-
-
 def candidates(paths: Iterable[str]) -> tuple[str, ...]:
     """Return those paths that a format would look into, in the order given. No file is opened."""
-    match = _found_by_path().fullmatch
-    return tuple(path for path in paths if match(path))
+    endings, others = _globs()
+    return tuple(path for path in paths if _is_candidate(path, endings, others))
+
+
+def _is_candidate(path: str, endings: frozenset[str], others: tuple[str, ...]) -> bool:
+    """Whether a pattern fits a path. Most paths are decided by their ending: all patterns in one expression cost ten times as much."""
+    ending = path[path.rfind(".") + 1 :]
+    if ending in endings and _of_ending(ending).fullmatch(path):
+        return True
+    return any(word in path for word in others) and _of_ending("").fullmatch(path) is not None
+
+
+@cache
+def _globs() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the endings that patterns have, and for those without one a word that stands in every path that they fit."""
+    globs = [glob for each in formats() for glob in each.paths]
+    return frozenset(map(ending_of, globs)) - {""}, tuple({longest_word(glob) for glob in globs if not ending_of(glob)})
+
+
+@cache
+def _of_ending(ending: str) -> re.Pattern[str]:
+    return re.compile("|".join(translate(glob) for each in formats() for glob in each.paths if ending_of(glob) == ending))
 
 
 def companions(source: Source, paths: Iterable[str], format: str = "") -> tuple[str, ...]:  # noqa: A002 - the word users know
