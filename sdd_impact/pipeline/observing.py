@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sdd_impact import languages, searches
@@ -157,12 +157,16 @@ class Others:
         self._by_path: dict[str, tuple[Statement, ...]] = {}
         self._relaid: set[int] = set()
 
-    def feeding(self, search: SavedSearch) -> tuple[Statement, ...]:
-        """Return the unchanged statements that may feed a search: those of the changed files, and of files that contain its words."""
+    def feeding(self, search: SavedSearch) -> Iterator[Statement]:
+        """Yield the unchanged statements that may feed a search: those of the changed files, then of files that contain its words.
+
+        A file is read when its statements are asked for: often the first one that feeds the search decides.
+        """
+        yield from (each for each in self._same_files if id(each) not in self._relaid)
         words = _spellings(search)
-        paths = [path for path in self._head.containing(words) if path not in self._changed_paths] if words else []
-        there = (*self._same_files, *(statement for path in paths for statement in self._statements(path)))
-        return tuple(each for each in there if id(each) not in self._relaid) if self._relaid else there
+        for path in self._head.containing(words) if words else ():
+            if path not in self._changed_paths:
+                yield from (each for each in self._statements(path) if id(each) not in self._relaid)
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
         """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""
