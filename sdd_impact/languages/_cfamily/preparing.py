@@ -10,6 +10,8 @@ import re
 
 #: ``PRIu64`` and its kin (C11 7.8.1) behind a ``%``.
 _PRI = re.compile(rb'(?<=")(\s*)PRI([diouxX])(?:(?:LEAST|FAST)?(?:8|16|32|64)|MAX|PTR)\b')
+#: Other macros that are a format's code: ``"%" G_GUINT64_FORMAT``, ``"%" ROCKSDB_PRIszt``.
+_CODE_NAME = re.compile(rb'(?<=%")(?<!%%")(\s*)(?!PRI[diouxX])[A-Z][A-Za-z0-9_]{3,}\b(?=\s*[",)])')
 #: A macro's name between literals, perhaps; seen from near it may be the inside of a literal.
 _PERHAPS = re.compile(rb'" (?:[A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) "')
 #: A macro between the kernel's level and the text (``printk(KERN_ERR PREFIX "…")``), where the grammar takes one name only.
@@ -26,6 +28,8 @@ def prepared(data: bytes, *, names: bool) -> bytes:
     """The text as the grammar shall read it. ``names``: also where a macro's name stands between literals (C++'s grammar stumbles)."""
     if b"PRI" in data:
         data = _PRI.sub(_code, data)
+    if b'%"' in data:
+        data = _CODE_NAME.sub(_number, data)
     if b"KERN_" in data:
         data = _KERN.sub(rb'\1"\2"', data)
     return _TOKEN.sub(_name, data) if names and _PERHAPS.search(data) else data
@@ -33,6 +37,12 @@ def prepared(data: bytes, *, names: bool) -> bytes:
 
 def _name(found: re.Match[bytes]) -> bytes:
     return found[2] + b'"' + found[3] + b'"' if found[3] else found[0]
+
+
+def _number(found: re.Match[bytes]) -> bytes:
+    length = len(found[0]) - len(found[1])
+    code = b"s" if found[0].lstrip().startswith(b"PRIs") else b"lu"
+    return found[1] + (b'"' + code + b'"').ljust(length)
 
 
 def _code(found: re.Match[bytes]) -> bytes:

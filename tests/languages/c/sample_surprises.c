@@ -32,4 +32,8 @@ static void surprises(struct dev *dev, const char *user_id, int err, size_t size
     MY_LOG(err, "a variable is no level");
     // log: info "on cpu {cpu}" kinds=any
     log_info("on cpu %s", cpu ?: "-");
+    // log: info "of {size} bytes, {other} left" kinds=int,int
+    log_info("of %" G_GUINT64_FORMAT " bytes, %" ROCKSDB_PRIszt " left", size, other);
+    // log: info "100%[ACPI: ]done" kinds=
+    log_info("100%%[" PREFIX "]done");
 }
