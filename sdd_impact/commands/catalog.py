@@ -23,7 +23,9 @@ KINDS: dict[str, What] = {"logs": "log", "errors": "error"}
 @cache_option
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
-def command(run: Run, /, kind: str, revision: str, searches: tuple[str, ...], cached: bool, formats: tuple[tuple[str, str], ...]) -> int:
+def command(
+    run: Run, /, kind: str, revision: str, searches: tuple[str, ...], cached: bool, formats: tuple[tuple[str, str], ...]
+) -> int:
     """Print every log statement, error message or saved search at REV.
 
     Without REV: the working tree, in CI the HEAD commit.

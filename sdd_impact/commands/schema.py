@@ -6,7 +6,20 @@ import click
 
 from sdd_impact.shelf import shelf
 
-NAMES = ("checklist", "sign-off", "config", "question", "evidence", "searches", "verdict", "catalog", "searches-list", "hand-over", "backtest", "tried")
+NAMES = (
+    "checklist",
+    "sign-off",
+    "config",
+    "question",
+    "evidence",
+    "searches",
+    "verdict",
+    "catalog",
+    "searches-list",
+    "hand-over",
+    "backtest",
+    "tried",
+)
 
 
 @click.command("schema", short_help="Print a JSON Schema.")
