@@ -24,6 +24,7 @@ from sdd_impact.model import (
     Source,
 )
 from sdd_impact.pipeline import laying_out
+from sdd_impact.pipeline.splicing import folded, spliced
 
 #: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
 DIALECTS = {
@@ -42,6 +43,8 @@ class Trials:
         self._searches: dict[str, SavedSearch] = {}
         tried = tuple(verdict.search for verdict in findings.searches)
         self._event = laying_out.at(findings.comparison.head_tree, findings.settings.layouts, tried).event
+        self._findings = findings
+        self._read: dict[tuple[str, str], tuple[Query, ...]] = {}
         for verdict in findings.searches:
             for matched in verdict.statements:
                 self._changes.setdefault(matched.change, _change_of(matched))
@@ -82,7 +85,20 @@ class Trials:
     def _held(self, value: str, impact: Impact) -> list[Match]:
         """Hold a pattern against the lines of an impact, in every way in which it can be meant; the best way counts."""
         search = self._searches.get(dict(impact.data).get("search", "").partition(" · ")[0])
-        return [_best(value, search, event) for event in self._events(impact)]
+        queries = self._queries(value, search) if search else ()
+        return [_best(value, search, queries, event) for event in self._events(impact)]
+
+    def _queries(self, value: str, search: SavedSearch) -> tuple[Query, ...]:
+        """Read a text in the search's own language: as if it stood in the search's own file, in place of its query."""
+        if folded(value) == folded(search.text):
+            return (search.query,)
+        key = (search.location.file, search.name + "\0" + value)
+        if key not in self._read:
+            trees = (self._findings.comparison.head_tree, self._findings.comparison.base_tree)
+            files = ((tree, tree.read(search.location.file)) for tree in trees)
+            found = (spliced(source, tree, self._findings.settings, search, value) for tree, source in files if source)
+            self._read[key] = tuple(each.search.query for each in found if each) or _as_splunk(value, search)
+        return self._read[key]
 
     def _events(self, impact: Impact) -> list[Event]:
         changes = [self._changes[ref] for ref in impact.refs if ref in self._changes]
@@ -104,7 +120,7 @@ class Trials:
 
     def _query(self, value: str, _impact: Impact) -> str:
         events = [self._event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
-        if not events or any(_best(value, None, event).certainty not in ("never", "unknown") for event in events):
+        if not events or any(_best(value, None, (), event).certainty not in ("never", "unknown") for event in events):
             return ""
         return f"“{value}” matches no log statement of this branch"
 
@@ -120,10 +136,10 @@ def _not_found_again(_value: str, impact: Impact) -> str:
     return f"a fresh look still finds it at {where.file}:{where.line}"
 
 
-def _best(value: str, search: SavedSearch | None, event: Event) -> Match:
+def _best(value: str, search: SavedSearch | None, queries: Iterable[Query], event: Event) -> Match:
     """Return the best match of a text taken as a query of the search's format, as a pattern, and as plain words."""
     tries = [matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)]
-    tries += [matching.try_pattern(query, "", event) for query in _queries(value, search)]
+    tries += [matching.try_pattern(query, "", event) for query in queries]
     words = matching.try_pattern(value, "phrase", event)
     # Plain words must stand in the line: a pattern that cannot be read is none because something like it may stand around them.
     tries += [words] if words.certainty == "always" else []
@@ -131,8 +147,8 @@ def _best(value: str, search: SavedSearch | None, event: Event) -> Match:
     return min(tries, key=lambda match: order.index(match.certainty))
 
 
-def _queries(value: str, search: SavedSearch | None) -> Iterable[Query]:
-    if search is None or search.format != "splunk":
+def _as_splunk(value: str, search: SavedSearch) -> tuple[Query, ...]:
+    if search.format != "splunk":
         return ()
     text = f"[new]\nsearch = {' '.join(value.split())}\n"
     reading = searches.read(Source("savedsearches.conf", text.encode("utf-8", "replace")), "splunk")
