@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sdd_impact import matching, searches
 from sdd_impact.model import (
+    AllOf,
     Answer,
+    AnyOf,
     Asked,
     Asking,
     Change,
@@ -17,6 +19,8 @@ from sdd_impact.model import (
     Location,
     Match,
     MatchedChange,
+    Not,
+    Opaque,
     Problem,
     Query,
     Row,
@@ -86,7 +90,14 @@ class Trials:
         """Hold a pattern against the lines of an impact, in every way in which it can be meant; the best way counts."""
         search = self._searches.get(dict(impact.data).get("search", "").partition(" · ")[0])
         queries = self._queries(value, search) if search else ()
-        return [_best(value, search, queries, event) for event in self._events(impact)]
+        bare = search is not None and self._matched_the_bare_message(search, impact)
+        return [_best(value, search, queries, event, bare=bare) for event in self._events(impact)]
+
+    def _matched_the_bare_message(self, search: SavedSearch, impact: Impact) -> bool:
+        """Whether the search needed nothing of what stands around a message: then a new one may not need it either."""
+        before = [self._changes[ref].before for ref in impact.refs if ref in self._changes]
+        events = [_bare(self._event(side)) for side in before if side is not None and side.what == "log"]
+        return any(matching.hold(search.query, event, details=False).certainty in ("always", "generic") for event in events)
 
     def _queries(self, value: str, search: SavedSearch) -> tuple[Query, ...]:
         """Read a text in the search's own language: as if it stood in the search's own file, in place of its query."""
@@ -97,7 +108,10 @@ class Trials:
             trees = (self._findings.comparison.head_tree, self._findings.comparison.base_tree)
             files = ((tree, tree.read(search.location.file)) for tree in trees)
             found = (spliced(source, tree, self._findings.settings, search, value) for tree, source in files if source)
-            self._read[key] = tuple(each.search.query for each in found if each) or _as_splunk(value, search)
+            queries = tuple(each.search.query for each in found if each) or _as_splunk(value, search)
+            # What is not understood may match anything: only what the search has not understood itself may be in an answer.
+            known = _not_understood(search.query)
+            self._read[key] = tuple(each for each in queries if _not_understood(each) <= known)
         return self._read[key]
 
     def _events(self, impact: Impact) -> list[Event]:
@@ -120,7 +134,7 @@ class Trials:
 
     def _query(self, value: str, _impact: Impact) -> str:
         events = [self._event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
-        if not events or any(_best(value, None, (), event).certainty not in ("never", "unknown") for event in events):
+        if not events or any(_best(value, None, (), event, bare=True).certainty not in ("never", "unknown") for event in events):
             return ""
         return f"“{value}” matches no log statement of this branch"
 
@@ -136,15 +150,35 @@ def _not_found_again(_value: str, impact: Impact) -> str:
     return f"a fresh look still finds it at {where.file}:{where.line}"
 
 
-def _best(value: str, search: SavedSearch | None, queries: Iterable[Query], event: Event) -> Match:
+def _bare(event: Event) -> Event:
+    """Return an event whose line is the message and nothing else, where the layout is not known."""
+    return event if event.line is not None else event._replace(line=event.message)
+
+
+def _best(value: str, search: SavedSearch | None, queries: Iterable[Query], event: Event, *, bare: bool) -> Match:
     """Return the best match of a text taken as a query of the search's format, as a pattern, and as plain words."""
     tries = [matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)]
-    tries += [matching.try_pattern(query, "", event) for query in queries]
+    # What may stand around a message could supply the rest of almost any words.
+    tries += [matching.try_pattern(query, "", _bare(event) if bare else event) for query in queries]
     words = matching.try_pattern(value, "phrase", event)
     # Plain words must stand in the line: a pattern that cannot be read is none because something like it may stand around them.
     tries += [words] if words.certainty == "always" else []
     order = ("always", "generic", "contingent", "never", "unknown")
     return min(tries, key=lambda match: order.index(match.certainty))
+
+
+def _not_understood(query: Query) -> frozenset[str]:
+    found: set[str] = set()
+    todo = [query]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, AllOf | AnyOf):
+            todo.extend(each.parts)
+        elif isinstance(each, Not):
+            todo.append(each.part)
+        elif isinstance(each, Opaque):
+            found.add(each.text)
+    return frozenset(found)
 
 
 def _as_splunk(value: str, search: SavedSearch) -> tuple[Query, ...]:

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.errors import NotationError
-from sdd_impact.model import Location, Source, Unread
+from sdd_impact.model import Location, Reading, SavedSearch, Source, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sdd_impact.notation import Node
 
@@ -29,6 +29,18 @@ class Document(NamedTuple):
         """Return the place of a node in the file, given its place in the document."""
         last = bisect_right(self.starts, max(end - 1, 0) + self.starts[min(self.lines, len(self.starts) - 1)])
         return Location(self.path, line + self.lines, column, max(line + self.lines, last))
+
+
+def reading(source: Source, wanted: re.Pattern[bytes], searches: Callable[[Document], Iterable[SavedSearch]]) -> Reading:
+    """Read every document of a file that has something wanted in it; one that cannot be read costs no other."""
+    found: list[SavedSearch] = []
+    unread: list[Unread] = []
+    for each in documents(source, wanted):
+        if isinstance(each, Unread):
+            unread.append(each)
+        else:
+            found.extend(searches(each))
+    return Reading(tuple(found), tuple(unread))
 
 
 def documents(source: Source, wanted: re.Pattern[bytes]) -> Iterator[Document | Unread]:

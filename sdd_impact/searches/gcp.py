@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
-from sdd_impact.searches._pieces import Document, documents
+from sdd_impact.searches._pieces import Document, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     if source.path.endswith((".json", ".yaml", ".yml")):
-        return _document(source)
+        return reading(source, _ANY, _searches)
     if not any(word in source.data for word in _WORDS):
         return Reading()
     from sdd_impact.searches._gcp import resources
@@ -53,18 +53,6 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     terraform = _terraform.Terraform(source, companions, resources.WANTED)
     broken = tuple(each for each in terraform.unread if "google_" in each.reason)
     return Reading(tuple(resources.searches(terraform)), broken)
-
-
-def _document(source: Source) -> Reading:
-    """JSON or YAML as gcloud prints and takes it, one document or several."""
-    searches: list[SavedSearch] = []
-    unread: list[Unread] = []
-    for each in documents(source, _ANY):
-        if isinstance(each, Unread):
-            unread.append(each)
-        else:
-            searches.extend(_searches(each))
-    return Reading(tuple(searches), tuple(unread))
 
 
 def _searches(document: Document) -> Iterator[SavedSearch]:
