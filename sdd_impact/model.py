@@ -239,12 +239,61 @@ class Definition(NamedTuple):
     location: Location
 
 
+class Wrapper(NamedTuple):
+    """A function that logs a text which it is given, so that its callers say what is logged.
+
+    ``name`` is dotted within its file (``Audit.write``), ``statement`` what it logs: a placeholder whose expression is one of
+    ``parameters`` stands for what a caller gives. ``rest``: it passes further arguments on, which fill the text by ``style`` (at this
+    position; -1 where it does not). ``level``: the parameter that holds the level. ``keywords``: further keywords become fields.
+    """
+
+    name: str
+    location: Location
+    language: str
+    parameters: tuple[str, ...]
+    statement: Statement
+    rest: int = -1
+    style: str = ""
+    level: str = ""
+    keywords: bool = False
+
+
+class Given(NamedTuple):
+    """An argument of a call: its keyword ("" where it goes by position), what it prints, and whether it certainly is a text."""
+
+    keyword: str
+    texts: tuple[Template, ...]
+    text: bool = False
+
+
+class Handed(NamedTuple):
+    """A call that hands a text to a function which may be a :class:`Wrapper` of another file.
+
+    ``callee`` is dotted as written; ``around`` the class that the call stands in, and its bases; ``types`` the declared type of the
+    object that is called; ``origin`` the words of the import that the callee's first name comes from.
+    """
+
+    callee: str
+    location: Location
+    language: str
+    arguments: tuple[Given, ...]
+    symbol: str = ""
+    around: tuple[str, ...] = ()
+    types: str = ""
+    origin: tuple[str, ...] = ()
+
+
 class Extraction(NamedTuple):
-    """What one language read in one file. ``unread`` lists places whose text looks like a statement but does not parse."""
+    """What one language read in one file. ``unread`` lists places whose text looks like a statement but does not parse.
+
+    ``wrappers`` are the file's functions that log what they are given, ``handed`` its calls of what may be one of another file.
+    """
 
     statements: tuple[Statement, ...] = ()
     definitions: tuple[Definition, ...] = ()
     unread: tuple[Unread, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
+    handed: tuple[Handed, ...] = ()
 
 
 class LogCall(NamedTuple):
@@ -404,7 +453,9 @@ Query = Phrase | Regex | FieldIs | Routing | Opaque | AllOf | AnyOf | Not
 class SavedSearch(NamedTuple):
     """A saved search or an alert. ``text`` is the query as its file has it; ``parts`` name the alternatives that a person
     would call "the search's expressions" (empty where it is one). ``revision`` is that of the other repository it came from.
-    ``link`` is where a person opens the search ("" where the file does not say).
+    ``link`` is where a person opens the search ("" where the file does not say). ``places`` say where its events come from, beside the
+    conditions of the query (a log group; several that stand for each other are joined by `` OR ``). ``paths`` are patterns of the only
+    code whose statements it is held against, as the configuration's routes have it (empty: all code).
 
     The parts are, in order, those of the first :class:`AnyOf` with as many parts that is the query itself or stands directly in
     a top-level :class:`AllOf`; :attr:`alternatives` takes them apart.
@@ -420,6 +471,14 @@ class SavedSearch(NamedTuple):
     revision: str = ""
     parts: tuple[str, ...] = ()
     link: str = ""
+    places: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Everything that the search says of where its events come from: its places, and the conditions of its query that do."""
+        around = self.query.parts if isinstance(self.query, AllOf) else (self.query,)
+        return tuple(dict.fromkeys((*self.places, *(each.text for each in around if isinstance(each, Routing)))))
 
     @property
     def alternatives(self) -> tuple[tuple[str, Query], ...]:
@@ -706,6 +765,13 @@ class LineLayout(NamedTuple):
     source: str = ""
 
 
+class Route(NamedTuple):
+    """Which code writes where: the lines of every place that ``where`` names (``*`` is any text, ``?`` one character) come from these paths."""
+
+    where: str
+    paths: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """The configuration with every default filled in. ``docs/configuration.md`` is its page.
 
@@ -740,6 +806,7 @@ class Settings(NamedTuple):
     source: str = ""
     digest: str = ""
     layouts: tuple[LineLayout, ...] = ()
+    routes: tuple[Route, ...] = ()
 
 
 # --- what documents hold -----------------------------------------------------------------------------------------
