@@ -30,7 +30,7 @@ def command(run: Run, /, searches: tuple[str, ...], **chosen: Any) -> int:
     An empty answer skips the field. Stop with Ctrl-C at any time: what was answered is kept.
     """
     with looking(run, searches, **chosen) as here:
-        root, record = Path(here.repository.root), draft_record(here)
+        root, record = Path(here.repository.work_tree()), draft_record(here)
     if record.text is None:
         click.echo(record.reason)
         return 0

@@ -79,7 +79,7 @@ def _apply(here: Visit, fix: Fix, *, yes: bool) -> bool:
         click.echo(visible(line))
     if not (yes or click.confirm("Write this?", default=False)):
         return False
-    root = Path(here.repository.root)
+    root = Path(here.repository.work_tree())
     # Answered first: once the search matches again, the branch has no such row any more.
     _answer(here, fix, root)
     documents.write_text_safely(root / fix.path, fix.after, root=root)

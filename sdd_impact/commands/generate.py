@@ -32,7 +32,7 @@ def command(run: Run, /, searches: tuple[str, ...], exit_code: bool, summary: st
             return 0
         changed = record.text != record.existing
         if changed:
-            root = Path(here.repository.root)
+            root = Path(here.repository.work_tree())
             documents.write_text_safely(root / record.path, record.text, root=root)
     click.echo(record.path)
     run.note(record.reason)

@@ -45,7 +45,7 @@ def command(run: Run, /, yes: bool, hooks: bool, replay: bool, last: int) -> int
         if hooks:
             install(repository, yes=yes)
             return 0
-        root = Path(repository.root)
+        root = Path(repository.work_tree())
         paths = repository.tree("").paths()
         found = searches.candidates(paths)
         default = repository.default_branch()

@@ -42,7 +42,7 @@ def command(run: Run, /, searches: tuple[str, ...], question: str, by: str, **ch
     """
     with looking(run, searches, **chosen) as here:
         judged = judge_branch(here)
-        root, records, branch = Path(here.repository.root), here.settings.records, here.comparison.branch
+        root, records, branch = Path(here.repository.work_tree()), here.settings.records, here.comparison.branch
     found = [each for each in _exceptions(judged) if question in ("", each.asking.question.id)]
     if not found:
         raise UsageError(

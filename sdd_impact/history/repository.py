@@ -28,6 +28,9 @@ from sdd_impact.history.where import Where, look
 from sdd_impact.history.worktree import WorkTree
 from sdd_impact.model import Comparison, LookedAt, Source, Tree
 
+#: What is said of a bare repository.
+NO_WORK_TREE = "this repository has no working tree"
+
 
 class Repository:
     """A repository. Use it as a context manager: its ``git cat-file`` ends with the block.
@@ -78,6 +81,17 @@ class Repository:
     def processes(self) -> int:
         """How many git processes were started so far."""
         return self._git.processes
+
+    def work_tree(self) -> str:
+        """Return the folder of the working tree, for a command that writes into it.
+
+        Raises :class:`~sdd_impact.errors.UsageError` where there is none: a bare repository's own folder is git's.
+        """
+        if self._bare:
+            raise UsageError(
+                f"{self.root}: {NO_WORK_TREE}, so nothing can be written into it", fix="use a clone that is not bare: -C DIR"
+            )
+        return self.root
 
     def cache(self, *, wanted: bool = True) -> Cache:
         """Return the cache in the git directory, shared by all work trees; one that is off where option, variable or CI say so."""
@@ -181,7 +195,9 @@ class Repository:
         if at == "commit":
             return Uncommitted({})
         if self._bare:
-            raise UsageError("this repository has no working tree", fix="name a commit: --head REV")
+            raise UsageError(
+                f"{self.root}: {NO_WORK_TREE}", fix="name a commit: --head REV; of searches, catalog and backtest: REV"
+            )
         if at == "index":
             return staged(self._git, head_tree)
         found = in_worktree(self._git, head_tree, self.files, git_file(self.common_dir, "info/attributes"), left_out)

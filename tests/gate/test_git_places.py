@@ -77,6 +77,35 @@ def a_bare_repository_by_commits(play: Play) -> Ask:
     return Ask(play.clone("bare.git", "--bare"), ("check", "--base", "main", "--head", "feature"))
 
 
+def bare(play: Play) -> Play:
+    return play.clone("bare.git", "--bare")
+
+
+@table.row(2, "no working tree, so nothing can be written into it", "fix: use a clone", "!support-impact/")
+def a_record_for_a_bare_repository(play: Play) -> Ask:
+    return Ask(bare(play), ("generate", "--base", "main", "--head", "feature"))
+
+
+@table.row(2, "nothing can be written into it", "!In one sentence")
+def answers_for_a_bare_repository(play: Play) -> Ask:
+    return Ask(bare(play), ("fill", "--base", "main", "--head", "feature"))
+
+
+@table.row(2, "nothing can be written into it", "!sdd-impact.yaml")
+def a_bare_repository_set_up(play: Play) -> Ask:
+    return Ask(bare(play), ("init", "--yes"))
+
+
+@table.row(2, "of searches, catalog and backtest: REV")
+def the_searches_of_a_bare_repository(play: Play) -> Ask:
+    return Ask(bare(play), ("searches",))
+
+
+@table.row(0, "Failed payments")
+def the_searches_of_a_bare_repositorys_commit(play: Play) -> Ask:
+    return Ask(bare(play), ("searches", "main"))
+
+
 @table.row(1, EVIDENCE)
 def a_submodules_own_gate(play: Play) -> Ask:
     play.git("symbolic-ref", "HEAD", "refs/heads/main")
