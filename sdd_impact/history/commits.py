@@ -70,6 +70,10 @@ class History:
         """Whether this is a shallow clone: part of the history is missing."""
         return bool(self._edge)
 
+    def is_edge(self, oid: str) -> bool:
+        """Whether the history was cut off below a commit: what it changed is not known."""
+        return oid in self._edge
+
     def find(self, name: str) -> Node | None:
         """Return the commit that a name stands for, or None for an unknown name."""
         found = self._objects.find(name)

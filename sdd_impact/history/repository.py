@@ -12,6 +12,7 @@ from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history.cache import Cache
 from sdd_impact.history.commits import Commit, History, author_address
 from sdd_impact.history.comparing import base_is_named, compare
+from sdd_impact.history.days import day_of, file_day, last_days
 from sdd_impact.history.discovery import Place, discover
 from sdd_impact.history.events import read_event
 from sdd_impact.history.fetching import fetch
@@ -22,7 +23,7 @@ from sdd_impact.history.names import Defaults, find
 from sdd_impact.history.objects import Objects, unreadable
 from sdd_impact.history.snapshots import ChangedTree, CommitTree
 from sdd_impact.history.staging import Staged, read_staged
-from sdd_impact.history.trees import Trees
+from sdd_impact.history.trees import Pair, Trees
 from sdd_impact.history.uncommitted import Uncommitted, in_worktree, staged, without_large_files
 from sdd_impact.history.where import Where, look
 from sdd_impact.history.worktree import WorkTree
@@ -183,6 +184,31 @@ class Repository:
             return self._moving[rev]
         (node,) = self.history.nodes([self.resolve(rev)])
         return self.commit_tree(node.tree)
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no working tree."""
+        return self._bare
+
+    def fresh(self) -> Mapping[str, Pair]:
+        """Return what the working tree holds that ``HEAD`` does not, by path."""
+        tree = self._at("")
+        return tree.pairs if isinstance(tree, ChangedTree) else {}
+
+    def day(self, rev: str) -> str:
+        """Return the day of a commit (``2026-11-24``), in UTC."""
+        (node,) = self.history.nodes([self.resolve(rev)])
+        return day_of(node.seconds)
+
+    def last_changed(self, rev: str, paths: Sequence[str]) -> dict[str, str]:
+        """Return the day on which each file was last changed by a commit that ``rev`` has; without those of which that is not known.
+
+        Of what the working tree ("") holds and ``HEAD`` does not, it is the day of the file itself.
+        """
+        fresh = self.fresh() if rev == "" else {}
+        found = {path: day for path in paths if path in fresh and (day := file_day(Path(self.root, path)))}
+        kept = [path for path in paths if path not in fresh]
+        return found | last_days(self._git, self.history, self.resolve(rev or "HEAD"), kept)
 
     def commit_tree(self, tree: str) -> CommitTree:
         """Return the files of a tree object by its id; the same object for the same id, so that look-ups are shared."""

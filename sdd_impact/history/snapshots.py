@@ -72,6 +72,11 @@ class ChangedTree:
         self._objects = objects
         self._read_late = read_late
 
+    @property
+    def pairs(self) -> Mapping[str, Pair]:
+        """What differs from the tree below, by path."""
+        return self._pairs
+
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
         here = {path for path, (_, after) in self._pairs.items() if after and after.kind == "file"}
