@@ -61,6 +61,14 @@ def _both(sides: _Sides) -> _Joined:
     return (*sides.head, *gone), f"as this branch claims, {_difference(sides)}{kept}"
 
 
+def _places(sides: _Sides) -> _Joined:
+    """Everything that either names; where both name a path, as the branch has it (another revision, for instance)."""
+    named = frozenset(each.path for each in sides.head)
+    gone = tuple(each for each in sides.base if each.path not in named)
+    kept = f"; {_names(gone)} still {_count(gone)}, though removed here" if gone else ""
+    return (*sides.head, *gone), f"as this branch claims, {_difference(sides)}{kept}"
+
+
 def _common(sides: _Sides) -> _Joined:
     added = _without(sides.head, sides.base)
     removed = _without(sides.base, sides.head)
@@ -71,6 +79,17 @@ def _common(sides: _Sides) -> _Joined:
         parts.append(f"this branch removes {_names(removed)}, which is stricter and holds at once")
     joined = _without(sides.base, removed)
     return joined, "; ".join(parts) or "this branch changes the order, which says nothing"
+
+
+def _either(sides: _Sides) -> _Joined:
+    """The branch's routes. Whoever follows them asks the base's as well, and a search reaches all that either lets it reach."""
+    added, removed = _without(sides.head, sides.base), _without(sides.base, sides.head)
+    parts = []
+    if added:
+        parts.append(f"this branch adds {_names(added)}, which {_count(added)} only once merged")
+    if removed:
+        parts.append(f"this branch removes {_names(removed)}, so what a search reaches by either is held against it")
+    return sides.head, "; ".join(parts) or "this branch changes the order, which says nothing"
 
 
 def _stricter(sides: _Sides) -> _Joined:
@@ -127,6 +146,8 @@ _WAYS: Mapping[str, Callable[[_Sides], _Joined]] = {
     "head": _head,
     "registry": _registry,
     "both": _both,
+    "places": _places,
+    "either": _either,
     "common": _common,
     "stricter": _stricter,
     "severity": _severity,

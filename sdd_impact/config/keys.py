@@ -11,13 +11,13 @@ from typing import Any, Literal, NamedTuple
 
 from sdd_impact.config.lines import layouts_of, wrong_layout, wrong_line
 from sdd_impact.config.tickets import wrong_pattern
-from sdd_impact.model import LEVELS, Exemption, LogCall, Owner, SearchPlace
+from sdd_impact.model import LEVELS, CodePlace, Exemption, LogCall, Owner, Route, SearchPlace
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
 
 #: How base and branch become one setting. *Facts*: ``head`` (the branch's word), ``registry`` (the same, but a list that exists stays
-#: one), ``both`` (everything that either names). *Rules*: ``common`` (only what both name), ``stricter`` (the later of ``ORDERS``),
+#: one), ``both`` (everything that either names), ``places`` (the same, by path: of one path the branch's word counts), ``either`` (the branch's, and whoever uses it heeds the base's, too). *Rules*: ``common`` (only what both name), ``stricter`` (the later of ``ORDERS``),
 #: ``severity`` (per question), ``base`` (the base's word), ``base-first`` (the branch's only where the base has none).
-Joining = Literal["head", "registry", "both", "common", "stricter", "severity", "base", "base-first"]
+Joining = Literal["head", "registry", "both", "places", "either", "common", "stricter", "severity", "base", "base-first"]
 
 #: What is stricter comes later.
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -104,6 +104,31 @@ def _places(value: list[str | dict[str, str]]) -> tuple[SearchPlace, ...]:
     return tuple(SearchPlace(each) if isinstance(each, str) else SearchPlace(**each) for each in value)
 
 
+def _wrong_code(text: str) -> str:
+    """Say what is wrong with the path of a checkout, or return "": it may lie beside the repository, and is named by a relative path."""
+    if "\\" in text:
+        return "write the path with / between folders"
+    if text.startswith(("/", "~")) or text[1:2] == ":":
+        return "the path must be relative to the repository's root; for one machine alone use --sources PATH"
+    return "the path names this repository itself, whose code is read in any case" if not text.strip("./ ") and ".." not in text else ""
+
+
+def _code(value: list[str | dict[str, str]]) -> tuple[CodePlace, ...]:
+    places = (CodePlace(each) if isinstance(each, str) else CodePlace(**each) for each in value)
+    return tuple(each._replace(path=each.path.rstrip("/")) for each in places)
+
+
+def _wrong_route(route: Mapping[str, Any]) -> str:
+    """Say what is wrong with a route that names no place, or no code, or return ""."""
+    if not route["where"].strip(" *?"):
+        return "`where` names every place; write what the search says, with `*` for what may differ"
+    return "" if any(each.strip("/ ") for each in route["paths"]) else "`paths` is empty; name the code that writes there"
+
+
+def _routes(value: list[dict[str, Any]]) -> tuple[Route, ...]:
+    return tuple(Route(each["where"], tuple(each["paths"])) for each in value)
+
+
 def _pairs(value: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted((name, tuple(each) if isinstance(each, list) else each) for name, each in value.items()))
 
@@ -121,6 +146,9 @@ _EXEMPTION = Record(
     }, ("reason",), _wrong_exemption,
 )  # fmt: skip
 
+_CODE_PLACE = Text(check=_wrong_code)
+_CODE = Either((_CODE_PLACE, Record({"path": _CODE_PLACE, "revision": _TEXT}, ("path",))))
+_ROUTE = Record({"where": _TEXT, "paths": _TEXTS}, ("where", "paths"), _wrong_route)
 _KEYED = Record({"message": _TEXT, "level": _TEXT, "logger": _TEXT, "time": _TEXT})
 _LAYOUT = Record(
     {"paths": _TEXTS, "pattern": Text(check=wrong_line), "json": _KEYED, "logfmt": _KEYED, "syslog": _TEXT, "program": _TEXT},
@@ -156,6 +184,9 @@ KEYS: tuple[Key, ...] = (
     Key("always_confirm", "always_confirm", Flag(), "stricter"),
     Key("exempt", "exempt", ListOf(_EXEMPTION), "common", _exemptions),
     Key("layouts", "layouts", ListOf(_LAYOUT), "head", layouts_of),
+    Key("routes", "routes", ListOf(_ROUTE), "either", _routes),
+    Key("sources", "sources", ListOf(_CODE), "places", _code),
+    Key("exports.max_age_days", "exports_max_age", Number(), "base-first"),
 )
 
 

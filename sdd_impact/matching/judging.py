@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Proposal, Query, SavedSearch, SearchVerdict, Statement
@@ -20,6 +20,9 @@ Others = Callable[[SavedSearch], Iterable[Statement]]
 #: Whether a statement feeds a search.
 Feeds = Callable[[Query, Statement], bool]
 
+#: Whether a search is held against a statement at all, by the place where it stands.
+Within = Callable[[SavedSearch, Statement], bool]
+
 _MOST_COUNTED = 500
 _SAYS_SOMETHING = frozenset({"always", "generic", "unknown"})
 _DEAD = ("broken", "likely-broken")
@@ -32,13 +35,18 @@ class Judge:
     was edited or deleted, or that nothing in the changes feeds.
     """
 
-    def __init__(self, base: Side, head: Side, changes: tuple[Change, ...], others: Others) -> None:
+    def __init__(self, base: Side, head: Side, changes: tuple[Change, ...], others: Others, within: Within | None = None) -> None:
+        self.within = within or (lambda _search, _statement: True)
         self.base = base
         self.head = head
         self.changes = changes
         self.others = others
         self._before = _Numbered([each.before for each in changes], base)
         self._after = _Numbered([each.after for each in changes], head)
+
+    def near(self, search: SavedSearch) -> Iterator[Statement]:
+        """Yield the unchanged statements that a search is held against."""
+        return (each for each in self.others(search) if self.within(search, each))
 
     def judge(self, pair: Pair) -> SearchVerdict | None:
         """Return the verdict on a search, None where the branch does not touch it."""
@@ -51,7 +59,7 @@ class Judge:
         return self._changed(Both(pair.base, pair.head))
 
     def _changed(self, both: Both) -> SearchVerdict | None:
-        rows = self._rows(both.base.query, both.head.query)
+        rows = self._rows(both.base, both.head)
         by_value = [] if any(row.before is not None and row.before.bound for row in rows) else self._by_value(both)
         if by_value:
             changed = {row.change.id for row in by_value}
@@ -69,44 +77,48 @@ class Judge:
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _rows(self, asked_before: Query | None, asked_after: Query | None) -> list[Row]:
+    def _rows(self, at_base: SavedSearch | None, at_head: SavedSearch | None) -> list[Row]:
         """Hold the search against both sides of every change to which it may be bound on either side."""
-        numbers = (self._before.candidates(asked_before) if asked_before else set()) | (
-            self._after.candidates(asked_after) if asked_after else set()
+        numbers = (self._before.candidates(at_base.query) if at_base else set()) | (
+            self._after.candidates(at_head.query) if at_head else set()
         )
         rows = []
         for number in sorted(numbers):
             change = self.changes[number]
-            before = change.before if asked_before else None
-            after = change.after if asked_after else None
+            before, after = self._reached(at_base, change.before), self._reached(at_head, change.after)
             said = (
-                self.base.certainty(asked_before, before) if asked_before and before else "never",
-                self.head.certainty(asked_after, after) if asked_after and after else "never",
+                self.base.certainty(at_base.query, before) if at_base and before else "never",
+                self.head.certainty(at_head.query, after) if at_head and after else "never",
             )
             if _SAYS_SOMETHING.isdisjoint(said):
                 continue
             rows.append(
                 Row(
                     change,
-                    self.base.hold(asked_before, before) if asked_before and before else None,
-                    self.head.hold(asked_after, after) if asked_after and after else None,
+                    self.base.hold(at_base.query, before) if at_base and before else None,
+                    self.head.hold(at_head.query, after) if at_head and after else None,
                 )
             )
         return rows
+
+    def _reached(self, search: SavedSearch | None, statement: Statement | None) -> Statement | None:
+        """Return the statement if it is one that the search is held against."""
+        return statement if search is not None and statement is not None and self.within(search, statement) else None
 
     def _by_value(self, both: Both) -> list[Row]:
         """A search that nothing feeds is bound to the statements whose own words it uses and of which it only asks a value."""
         loose = []
         for number in sorted(self._before.sharing(both.base.query)):
             change = self.changes[number]
-            if change.before is None or not self.base.binds_value(both.base.query, change.before):
+            there, here = self._reached(both.base, change.before), self._reached(both.head, change.after)
+            if there is None or not self.base.binds_value(both.base.query, there):
                 continue
-            before = self.base.hold(both.base.query, change.before)
-            after = self.head.hold(both.head.query, change.after) if change.after is not None else None
+            before = self.base.hold(both.base.query, there)
+            after = self.head.hold(both.head.query, here) if here is not None else None
             # The very values that it asked for must still be all that it asks for.
             same = after is not None and after.needs == before.needs
             loose.append(Row(change, as_value(before), as_value(after) if after is not None and same else after))
-        if not loose or any(self.head.binds(both.base.query, each) for each in self.others(both.base)):
+        if not loose or any(self.head.binds(both.base.query, each) for each in self.near(both.base)):
             return []
         return loose
 
@@ -152,7 +164,7 @@ class Judge:
         """
         gained = [row for row in bound if row.gained and row.change.before is not None]
         moved = [row for row in lost if row.change.after is not None]
-        if moved or bound or any(feeds(both.head.query, each) for each in self.others(both.head)):
+        if moved or bound or any(feeds(both.head.query, each) for each in self.near(both.head)):
             return moved, gained
         return lost, gained
 
@@ -168,7 +180,7 @@ class Judge:
             )
         if not reasons:
             return {}
-        if left or any(feeds(both.head.query, each) for each in self.others(both.head)):
+        if left or any(feeds(both.head.query, each) for each in self.near(both.head)):
             return {"narrowed": sentences.joined(reasons) + "; other statements still feed it"}
         unknown = any(row.after is not None and row.after.certainty == "unknown" for row in lost)
         likely = any(self._plausible(both, row) for row in lost)
@@ -188,9 +200,9 @@ class Judge:
             return [], False
         dropped, held = [], False
         for each in self.others(both.head):
-            still = self.head.binds(both.head.query, each)
+            still = self.within(both.head, each) and self.head.binds(both.head.query, each)
             held = held or still
-            if not still and self.head.binds(both.base.query, each):
+            if not still and self.within(both.base, each) and self.head.binds(both.base.query, each):
                 dropped.append(each)
         return dropped, held
 
@@ -202,6 +214,8 @@ class Judge:
         if after is not None and row.after is not None and row.after.certainty == "never":
             held = [(each, self.head.certainty(each, after)) for each in sentences.asked(both.head.query)]
             failing = [each for each, certainty in held if certainty == "never"]
+        if after is not None and row.after is None:
+            return sentences.out_of_reach(both.head, before, after)
         return sentences.lost(before, after, row.after, failing)
 
     def _uncounted(self, search: SavedSearch) -> str:
@@ -209,7 +223,8 @@ class Judge:
         added = (each.after for each in self.changes if each.after is not None and each.kind == "added")
         count = sum(
             self.head.certainty(search.query, each) == "contingent"
-            for each in islice((*added, *self.others(search)), _MOST_COUNTED)
+            for each in islice((*added, *self.near(search)), _MOST_COUNTED)
+            if self.within(search, each)
         )
         if not count:
             return ""
@@ -220,10 +235,10 @@ class Judge:
 
     def _removed(self, search: SavedSearch) -> SearchVerdict | None:
         """Judge a search that the branch deletes: it is missed where a statement that it matched lives on."""
-        rows = self._rows(search.query, search.query)
+        rows = self._rows(search, search)
         alive = [row.change.after for row in rows if row.before is not None and row.before.bound and row.change.after is not None]
         if not alive:
-            alive = [each for each in self.others(search) if self.head.binds(search.query, each)][:1]
+            alive = [each for each in self.near(search) if self.head.binds(search.query, each)][:1]
         if not alive:
             return None
         because = f"the search is deleted on this branch, and {sentences.places(alive)}, which it matched, lives on"
@@ -231,7 +246,7 @@ class Judge:
 
     def _added(self, search: SavedSearch) -> SearchVerdict | None:
         """Judge a search that the branch brings: it cannot have lost anything."""
-        rows = self._rows(None, search.query)
+        rows = self._rows(None, search)
         new = [row.change.after for row in rows if row.after is not None and row.after.bound and row.change.after is not None]
         if not new:
             return None
@@ -247,7 +262,7 @@ class Judge:
             verdict = self.judge(Pair(base, head))
             if verdict is not None:
                 judged.append(PartVerdict(text, verdict.verdict, verdict.because))
-            elif any(self.head.binds(query, each) for each in self.others(head)):
+            elif any(self.head.binds(query, each) for each in self.near(head)):
                 judged.append(PartVerdict(text, "still-matches", "no changed statement feeds it"))
             else:
                 judged.append(PartVerdict(text, "unbound", "no statement feeds it"))
@@ -310,6 +325,6 @@ def _verdict(
         tuple(order[1:]),
         parts,
         tuple(dict.fromkeys(capture for row in shown for capture in captures(row))),
-        tuple(dict.fromkeys(assuming)),
+        (*dict.fromkeys(assuming), *sentences.reach(search)),
         proposal,
     )

@@ -23,8 +23,8 @@ class Both(NamedTuple):
 
     @property
     def edited(self) -> bool:
-        """Whether the branch changed what the search asks."""
-        return self.base.query != self.head.query
+        """Whether the branch changed what the search asks, or which code it reaches."""
+        return (self.base.query, self.base.paths) != (self.head.query, self.head.paths)
 
 
 #: From the surest way to recognise a search to the least sure: a moved file, then a renamed search.

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdd_impact.model import AllOf, AnyOf, Capture, FieldIs, Match, Not, Opaque, Phrase, Query, Regex, Routing, Statement
+from sdd_impact.model import (
+    AllOf,
+    AnyOf,
+    Capture,
+    FieldIs,
+    Match,
+    Not,
+    Opaque,
+    Phrase,
+    Query,
+    Regex,
+    Routing,
+    SavedSearch,
+    Statement,
+)
 
 _MOST_SHOWN = 3
 _LONGEST = 120
@@ -75,6 +89,23 @@ def lost(before: Statement, after: Statement | None, match: Match | None, failin
     if failing:
         return f"{start}, in which {condition(failing[0])} is never found"
     return start
+
+
+def reach(search: SavedSearch) -> tuple[str, ...]:
+    """Say which code alone a search is held against, where that is not all."""
+    if not search.paths:
+        return ()
+    places = quoted(" ".join(search.origins))
+    return (
+        f"the lines of {places} come from {', '.join(search.paths[:_MOST_SHOWN])} alone, as `routes` in the configuration says",
+    )
+
+
+def out_of_reach(search: SavedSearch, before: Statement, after: Statement) -> str:
+    """Say that a statement is now printed where the search does not look."""
+    if before.location.file == after.location.file:
+        return f"the search no longer looks where {place(before)} writes: it reads {quoted(' '.join(search.origins))}"
+    return f"{place(before)} printed {quoted(before.template.message)}, which it matched, and is now {place(after)}, where the search does not look"
 
 
 def joined(reasons: Sequence[str]) -> str:

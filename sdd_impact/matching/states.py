@@ -8,6 +8,7 @@ from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, St
 
 from . import sentences
 from .hold import NESTED
+from .judging import Within
 from .nearest import Nearby
 from .prefilter import Index, needles
 from .sides import EventOf, Side, as_value, asks_nothing
@@ -15,12 +16,33 @@ from .witness import Confirm
 
 
 def states(
-    searches: Sequence[SavedSearch], statements: Sequence[Statement], event_of: EventOf, *, confirm: Confirm | None = None
+    searches: Sequence[SavedSearch],
+    statements: Sequence[Statement],
+    event_of: EventOf,
+    *,
+    confirm: Confirm | None = None,
+    within: Within | None = None,
 ) -> tuple[SearchState, ...]:
-    """Return the state of every search, in order. Only log statements outside of test code feed a search."""
+    """Return the state of every search, in order. Only log statements outside of test code feed a search.
+
+    ``within`` says which statements a search is held against at all, by the place where they stand (by default all).
+    """
     feeding = tuple(each for each in statements if each.what == "log" and not each.test)
-    inventory = _Inventory(feeding, Side(event_of, confirm))
-    return tuple(_state(inventory, search) for search in searches)
+    side = Side(event_of, confirm)
+    whole = _Inventory(feeding, side)
+    parts: dict[tuple[str, ...], _Inventory] = {}
+    found = []
+    for search in searches:
+        inventory = whole
+        if within is not None and search.paths:
+            if search.paths not in parts:
+                parts[search.paths] = _Inventory(tuple(each for each in feeding if within(search, each)), side)
+            inventory = parts[search.paths]
+        state = _state(inventory, search)
+        found.append(
+            state._replace(because="; ".join((state.because, *sentences.reach(search)))) if inventory is not whole else state
+        )
+    return tuple(found)
 
 
 def _state(inventory: _Inventory, search: SavedSearch) -> SearchState:

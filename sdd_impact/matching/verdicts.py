@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from sdd_impact.model import Change, SavedSearch, SearchVerdict, Statement
 
+from . import sentences
 from .hold import NESTED
-from .judging import Judge, Others
+from .judging import Judge, Others, Within
 from .pairing import Pair, pairs
 from .sides import EventOf, Side
 from .witness import Confirm
@@ -23,6 +24,7 @@ def verdicts(
     *,
     confirm: Confirm | None = None,
     everything: bool = False,
+    within: Within | None = None,
 ) -> tuple[SearchVerdict, ...]:
     """Judge every saved search that the branch touches, in the order of ``head`` (deleted ones last).
 
@@ -30,14 +32,14 @@ def verdicts(
     statements; errors and test code print nothing that is searched and are left out. ``event_at_base`` and ``event_at_head`` turn
     a statement into what it prints there. ``others(search)`` returns the statements of the head that did not change; it is asked late,
     so it may read the whole tree then. ``confirm`` asks the real engine. ``everything`` lists untouched searches too, as ``still-matches``
-    or ``unbound``.
+    or ``unbound``. ``within`` says which statements a search is held against at all, by the place where they stand (by default all).
     """
     relevant = tuple(each for each in changes if _is_searched(each.statement))
 
     def searched(search: SavedSearch) -> Iterator[Statement]:
         return (each for each in (others(search) if others is not None else ()) if _is_searched(each))
 
-    judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, searched)
+    judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, searched, within)
     found = (_judged(judge, pair, everything) for pair in pairs(base, head))
     return tuple(each for each in found if each is not None)
 
@@ -55,6 +57,6 @@ def _judged(judge: Judge, pair: Pair, everything: bool) -> SearchVerdict | None:
 
 
 def _untouched(judge: Judge, search: SavedSearch) -> SearchVerdict:
-    if any(judge.head.binds(search.query, each) for each in judge.others(search)):
-        return SearchVerdict(search, "still-matches", "no changed statement feeds it")
-    return SearchVerdict(search, "unbound", "no statement feeds it")
+    if any(judge.head.binds(search.query, each) for each in judge.near(search)):
+        return SearchVerdict(search, "still-matches", "no changed statement feeds it", assuming=sentences.reach(search))
+    return SearchVerdict(search, "unbound", "no statement feeds it", assuming=sentences.reach(search))

@@ -14,6 +14,7 @@ from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Others, places, read_paths, read_sources, searched
+from sdd_impact.pipeline.routing import routed, within
 from sdd_impact.pipeline.statements import read_changes
 from sdd_impact.pipeline.taking_stock import states_of
 from sdd_impact.pipeline.visit import Options
@@ -32,7 +33,7 @@ def backtest(repository: Repository, revision: str, last: int, options: Options)
     options.progress("reading the saved searches")
     inside = read_paths(tree, places(tree.paths(), settings), settings)
     outside = read_sources(options.searches, settings)
-    known = (*inside.searches, *outside.searches)
+    known = routed((*inside.searches, *outside.searches), settings.routes)
     replay = _Replay(repository, settings, known, repository.cache(wanted=options.cached))
     found: dict[SavedSearch, list[Breakage]] = {}
     unread = [*inside.unread, *outside.unread]
@@ -93,7 +94,14 @@ class _Replay:
             yield from (
                 verdict
                 for verdict in matching.verdicts(
-                    self._known, self._known, changes, lines.base.event, lines.head.event, others.feeding, confirm=engine.confirm
+                    self._known,
+                    self._known,
+                    changes,
+                    lines.base.event,
+                    lines.head.event,
+                    others.feeding,
+                    confirm=engine.confirm,
+                    within=within,
                 )
                 if verdict.verdict in _BROKEN
             )

@@ -11,8 +11,10 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.extracting import Extractor
+from sdd_impact.pipeline.routing import routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
+from sdd_impact.pipeline.wrapping import Elsewhere, told_by
 
 
 class Registered(NamedTuple):
@@ -36,7 +38,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     Where no log statement changed, and no file of searches did, nothing can be touched, and the searches are only counted.
     """
     changes = tuple(change for change in read.changes if searched(change.statement, here.settings))
-    base, head = sides(here)
+    base, head = (_routed(here, side) for side in sides(here))
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
     lines = _lines(here, (*base.searches, *head.searches))
@@ -60,10 +62,16 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             others.feeding,
             confirm=engine.confirm,
             everything=everything,
+            within=within,
         )
     # That a new search matches a line is what it was written for.
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or _identity(each.search) not in fresh)
     return Observed(told, len(known | set(fresh)), (*head.unread, *relaid.unread))
+
+
+def _routed(here: Visit, side: Registered) -> Registered:
+    """What a search reaches at either side is what the routes of base or branch let it reach: a branch's own keep nothing away."""
+    return side._replace(searches=routed(side.searches, here.policy.routes, here.settings.routes))
 
 
 def _lines(here: Visit, known: Iterable[SavedSearch]) -> laying_out.Sides:
@@ -155,6 +163,7 @@ class Others:
         moved = {id(change.after) for change in read.changes}
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
         self._by_path: dict[str, tuple[Statement, ...]] = {}
+        self._elsewhere = Elsewhere(head, frozenset(), settings, reader)
         self._relaid: set[int] = set()
 
     def feeding(self, search: SavedSearch) -> Iterator[Statement]:
@@ -181,7 +190,8 @@ class Others:
 
     def _statements(self, path: str) -> tuple[Statement, ...]:
         if path not in self._by_path:
-            found = self._reader.of(self._head.read(path)).statements
+            extraction = self._reader.of(self._head.read(path))
+            found = (*extraction.statements, *told_by(extraction, self._elsewhere))
             self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
         return self._by_path[path]
 

@@ -8,6 +8,7 @@ from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Repository, ignored_reason
 from sdd_impact.model import (
+    Extraction,
     Inventory,
     LogLine,
     SavedSearch,
@@ -27,7 +28,9 @@ from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
+from sdd_impact.pipeline.routing import routed, within
 from sdd_impact.pipeline.visit import Options, in_ci
+from sdd_impact.pipeline.wrapping import told_by_all
 
 
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
@@ -64,7 +67,7 @@ def lines_tried(repository: Repository, revision: str, options: Options, source:
     registered = (*inside.searches, *outside.searches)
     with Engine() as engine:
         event = laying_out.at(tree, settings.layouts, registered).event
-        states = matching.states(registered, feeding, event, confirm=engine.confirm)
+        states = matching.states(routed(registered, settings.routes), feeding, event, confirm=engine.confirm, within=within)
     options.progress("reading the lines")
     tried = try_lines(lines, feeding, states)
     return TriedLines(
@@ -87,9 +90,9 @@ def _states(
     feeding = tuple(each for each in statements if searched(each, settings))
     options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
     with Engine() as engine:
-        return matching.states(
-            registered, feeding, laying_out.at(tree, settings.layouts, registered).event, confirm=engine.confirm
-        ), unread
+        event = laying_out.at(tree, settings.layouts, registered).event
+        held = matching.states(routed(registered, settings.routes), feeding, event, confirm=engine.confirm, within=within)
+        return held, unread
 
 
 def _statements(
@@ -117,11 +120,16 @@ def _statements(
             options.progress(f"reading source files: {done} of {len(sources)}")
 
     found: list[Statement] = []
+    calling: list[Extraction] = []
     texts = Texts()
     for extraction in Extractor(settings, repository.cache(wanted=options.cached)).all(sources, say):
         found += extraction.statements
         unread += extraction.unread
         texts.add(extraction.definitions)
+        if extraction.handed or extraction.wrappers:
+            calling.append(extraction)
+    told = tuple(told_by_all(calling))
+    found = sorted((*found, *told), key=lambda each: each.location) if told else found
     return tuple(completed(statement, texts) for statement in found), tuple(unread)
 
 

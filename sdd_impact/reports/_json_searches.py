@@ -21,6 +21,8 @@ def _search(search: SavedSearch) -> Json:
         "query": search.text,
         "alert": search.alert,
         "link": search.link or None,
+        "origins": list(search.origins),
+        "paths": list(search.paths) or None,
     }
 
 

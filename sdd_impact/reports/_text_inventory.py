@@ -50,6 +50,9 @@ def _state(each: SearchState, paint: Paint, style: Style) -> list[str]:
         paint("dim", f"    {terminal(search.location.file)}:{search.location.line}{owner}"),
         *paint.wrap(search.text, "    query  ", "           "),
     ]
+    if search.paths:
+        reads = f"{' '.join(search.origins)}, so held against {', '.join(search.paths)} alone"
+        lines += paint.wrap(reads, "    reads  ", "           ")
     for feeding in each.statements if style.verbose else each.statements[:MOST_FEEDING]:
         where = feeding.statement.location
         lines.append(

@@ -30,11 +30,14 @@ _MODULES = {"log-metric-filter": "aws_cloudwatch_log_metric_filter", "log-subscr
             "query-definition": "aws_cloudwatch_query_definition"}  # fmt: skip
 
 _WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", *(name.encode() for name in _MODULES))
-_WANTED = re.compile(rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm)\b|^\s*module""")
+_WANTED = re.compile(rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm|aws_cloudwatch_log_group)\b|^\s*module""")
 _OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
+_GROUP = re.compile(r"aws_cloudwatch_log_group\.([\w-]+)\.(?:name|id)")
+_GROUPS = ("log_group_name", "log_group_names")
 _OWNER_TAGS = ("owner", "Owner", "team", "Team")
 _MOST_INSTANCES = 200
+_MOST_GROUPS = 100
 
 
 def _recognises(path: str, head: bytes) -> bool:
@@ -95,6 +98,16 @@ class _Reader:
         self.file = file
         self.evaluator = evaluator
         self.alarms = self._watching((file, *others))
+        self.groups = dict(self._named_groups((file, *others)))
+
+    def _named_groups(self, files: tuple[File, ...]) -> Iterator[tuple[str, str]]:
+        """The log groups of the folder that have a name, by their labels."""
+        for file in files:
+            for block in file.blocks:
+                if block.type == "resource" and block.labels[:1] == ("aws_cloudwatch_log_group",) and "name" in block.attributes:
+                    name = self.evaluator.text(self.evaluator.value(file.text, block.attributes["name"]))
+                    if name and len(block.labels) == 2 and not {"for_each", "count"} & block.attributes.keys():
+                        yield block.labels[1], name
 
     def _watching(self, files: tuple[File, ...]) -> dict[str, list[_Alarm]]:
         """The alarms by the metric they watch, and by each filter they refer to."""
@@ -161,7 +174,22 @@ class _Reader:
             owner=self._owner(block, alarms),
             alert=bool(alarms),
             parts=tuple(self.evaluator.written(part) for part in parsed.parts),
+            places=self._places(block, instance),
         )
+
+    def _places(self, block: Block, instance: _Instance) -> tuple[str, ...]:
+        """The log groups, joined as those that stand for each other; a group of the folder by its own name where that is constant."""
+        given = (block.attributes[name] for name in _GROUPS if name in block.attributes)
+        values = [self.evaluator.value(self.file.text, each, instance.names) for each in given]
+        items = [item for value in values for item in (value if isinstance(value, list) else [value])]
+        texts = [self._group(text) for item in items[:_MOST_GROUPS] if (text := self.evaluator.text(item))]
+        return (" OR ".join(dict.fromkeys(texts)),) if texts and len(texts) == len(items) else ()
+
+    def _group(self, text: str) -> str:
+        holes = self.evaluator.holes(text)
+        found = _GROUP.fullmatch(holes[0]) if len(text) == 1 and holes else None
+        named = self.groups.get(found.group(1)) if found else None
+        return self.evaluator.written(named or text)
 
     def _language(self, block: Block, instance: _Instance) -> str:
         """``query_language`` of a saved query, where it is not Logs Insights QL."""

@@ -43,6 +43,9 @@ def test_equal_settings_announce_nothing() -> None:
         (EMPTY, "signers: {support: [me]}", "signers", (), "signers: as at the base; what this branch says holds only once merged"),
         ("base: main", "base: mine", "base", "main", "base: `main` as at the base; what this branch says holds only once merged"),
         ("base: main", EMPTY, "base", "main", "base: `main` as at the base; what this branch says holds only once merged"),
+        # routes: the base's are asked as well
+        (EMPTY, "routes: [{where: a, paths: [x/]}]", "routes", (("a", ("x/",)),), "routes: this branch adds `a`, which counts only once merged"),
+        ("routes: [{where: a, paths: [x/]}]", EMPTY, "routes", (), "routes: this branch removes `a`, so what a search reaches by either is held against it"),
         (EMPTY, "base: trunk", "base", "trunk", "base: `trunk`, as this branch claims"),
         ("tickets: {pattern: 'A-[0-9]'}", "tickets: {pattern: '.'}", "ticket_pattern", "A-[0-9]", "tickets.pattern: `A-[0-9]` as at the base; what this branch says holds only once merged"),
         (EMPTY, "records: elsewhere", "records", "support-impact", "records: `support-impact` as at the base; what this branch says holds only once merged"),

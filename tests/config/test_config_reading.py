@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdd_impact import config
 from sdd_impact.config.keys import KEYS, Key
 from sdd_impact.errors import ConfigError
-from sdd_impact.model import Exemption, LineLayout, LogCall, Owner, SearchPlace, Settings, Source
+from sdd_impact.model import Exemption, LineLayout, LogCall, Owner, Route, SearchPlace, Settings, Source
 from sdd_impact.notation import load_yaml, plain
 from sdd_impact.shelf import question_ids, shelf
 
@@ -54,6 +54,8 @@ exempt:
 layouts:
   - {paths: [pay/], pattern: "{time} {level}: {message}", program: payd}
   - {json: {level: severity}}
+routes:
+  - {where: /aws/lambda/reset*, paths: [lambdas/reset/]}
 """
 
 
@@ -92,6 +94,7 @@ def test_every_key_fills_its_setting() -> None:
             LineLayout(("pay/",), "text", "{time} {level}: {message}", program="payd"),
             LineLayout((), "json", keys=(("level", "severity"), ("message", "message"))),
         ),
+        routes=(Route("/aws/lambda/reset*", ("lambdas/reset/",)),),
     )
 
 

@@ -1,0 +1,62 @@
+"""Which code a saved search is held against: all of it, unless the configuration says which code writes to the search's log group, index or service.
+
+What a search says of its places is compared with the ``where`` of every route. A place that no route names, and one that is excluded
+(``NOT …``), says nothing. Of places that stand for each other (``a OR b``) all must be named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sdd_impact.analysis.paths import Patterns
+from sdd_impact.model import Route, SavedSearch, Statement
+
+
+def routed(searches: Iterable[SavedSearch], *configured: tuple[Route, ...]) -> tuple[SavedSearch, ...]:
+    """Return the searches with the paths that they reach.
+
+    Where several configurations bind (those of base and branch), a search reaches what it reaches by any of them, and all code where
+    one of them does not name it: so no branch can keep a search away from code by a route of its own.
+    """
+    return tuple(_routed(search, configured) if all(configured) else search for search in searches)
+
+
+def _routed(search: SavedSearch, configured: tuple[tuple[Route, ...], ...]) -> SavedSearch:
+    found = [_paths(search.origins, routes) for routes in configured]
+    return search._replace(paths=tuple(dict.fromkeys(path for each in found for path in each))) if all(found) else search
+
+
+def _paths(origins: tuple[str, ...], routes: tuple[Route, ...]) -> tuple[str, ...]:
+    """The paths behind the places of a search that routes name; empty where they name none."""
+    found: list[str] = []
+    for origin in origins:
+        named = [_named(each, routes) for each in origin.split(" OR ")]
+        if all(named):
+            found.extend(path for each in named for path in each)
+    return tuple(found)
+
+
+def _named(place: str, routes: tuple[Route, ...]) -> tuple[str, ...]:
+    if place.startswith("NOT "):
+        return ()
+    return tuple(path for route in routes if _expression(route.where).fullmatch(place) for path in route.paths)
+
+
+@lru_cache(1024)
+def _expression(where: str) -> re.Pattern[str]:
+    """``*`` is any text. Each piece between two of them is looked for once, at its first place: nothing here can take long."""
+    first, *others = (re.escape(each).replace(r"\?", ".") for each in re.split(r"\*+", where))
+    middle = "".join(f"(?>.*?{each})" for each in others[:-1])
+    return re.compile(first + middle + (f".*{others[-1]}" if others else ""), re.DOTALL)
+
+
+def within(search: SavedSearch, statement: Statement) -> bool:
+    """Whether a search is held against a statement."""
+    return not search.paths or _patterns(search.paths).match(statement.location.file)
+
+
+@lru_cache(1024)
+def _patterns(paths: tuple[str, ...]) -> Patterns:
+    return Patterns(paths)

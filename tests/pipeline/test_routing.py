@@ -1,0 +1,77 @@
+"""Which code a search reaches: its places against the routes of base and branch."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sdd_impact.model import AllOf, AnyOf, Location, Phrase, Query, Route, Routing, SavedSearch, Statement, Template
+from sdd_impact.pipeline.routing import routed, within
+
+RESET = Route("/aws/lambda/reset*", ("lambdas/reset/",))
+WORD = Phrase("word")
+
+
+def reached(query: Query, *configured: tuple[Route, ...], places: tuple[str, ...] = ()) -> tuple[str, ...]:
+    (found,) = routed([SavedSearch("s", "splunk", Location("ops/a", 1), "", query, places=places)], *configured)
+    return found.paths
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "named"),
+    [
+        ("/aws/lambda/reset", "/aws/lambda/reset", True),
+        ("/aws/lambda/reset-eu", "/aws/lambda/reset*", True),
+        ("/aws/lambda/reset-eu", "/aws/lambda/reset", False),
+        ("/aws/lambda/Reset", "/aws/lambda/reset", False),
+        ('{app="shop", env=~"prod.*"}', '*app="shop"*', True),
+        ('{app!="shop"}', '*app="shop"*', False),
+        ("index=app", "index=a?p", True),
+        ("index=a.p", "index=a.p", True),
+        ("index=app", "index=a.p", False),
+        ("index=app OR index=web", "index=*", True),
+        ("index=app OR index=web", "index=app", False),
+        ("NOT index=app", "*index=app", False),
+        ("abcabd", "*ab*d", True),
+        ("ab", "ab*b", False),
+    ],
+)
+def test_what_a_route_names(place: str, where: str, named: bool) -> None:
+    assert bool(reached(AllOf((Routing(place), WORD)), (Route(where, ("x/",)),))) is named
+
+
+def test_a_log_group_is_a_place() -> None:
+    assert reached(WORD, (RESET,), places=("/aws/lambda/reset-eu",)) == ("lambdas/reset/",)
+    assert reached(WORD, (RESET,), places=("/aws/lambda/other",)) == ()
+    assert reached(WORD, (RESET,)) == ()
+
+
+def test_a_place_that_only_some_lines_come_from_says_nothing() -> None:
+    assert reached(AnyOf((Routing("index=app"), WORD)), (Route("index=app", ("x/",)),)) == ()
+
+
+def test_all_paths_of_all_routes_that_name_it_count() -> None:
+    routes = (Route("index=app", ("x/",)), Route("index=*", ("y/",)), Route("host=h", ("z/",)))
+    assert reached(AllOf((Routing("index=app"), Routing("host=h"), WORD)), routes) == ("x/", "y/", "z/")
+
+
+def test_a_branch_keeps_no_search_away_by_its_own_routes() -> None:
+    places = ("/aws/lambda/reset",)
+    assert reached(WORD, (), (RESET,), places=places) == ()
+    assert reached(WORD, (RESET,), (), places=places) == ()
+    elsewhere = Route(RESET.where, ("functions/reset/",))
+    assert reached(WORD, (RESET,), (elsewhere,), places=places) == ("lambdas/reset/", "functions/reset/")
+
+
+def test_within() -> None:
+    (search,) = routed([SavedSearch("s", "cloudwatch", Location("a", 1), "", WORD, places=("/aws/lambda/reset",))], (RESET,))
+    for path, reaches in (("lambdas/reset/a.py", True), ("lambdas/resets/a.py", False), ("lib/a.py", False)):
+        assert within(search, Statement("log", Location(path, 1), "python", Template.of("word"), "info")) is reaches
+        assert within(search._replace(paths=()), Statement("log", Location(path, 1), "python", Template.of("word"), "info"))
+
+
+def test_many_stars_take_no_time() -> None:
+    start = time.process_time()
+    assert not reached(WORD, (Route("*a" * 200 + "b", ("x/",)),), places=("a" * 20_000,))
+    assert time.process_time() - start < 1
