@@ -455,7 +455,8 @@ class SavedSearch(NamedTuple):
     would call "the search's expressions" (empty where it is one). ``revision`` is that of the other repository it came from.
     ``link`` is where a person opens the search ("" where the file does not say). ``places`` say where its events come from, beside the
     conditions of the query (a log group; several that stand for each other are joined by `` OR ``). ``paths`` are patterns of the only
-    code whose statements it is held against, as the configuration's routes have it (empty: all code).
+    code whose statements it is held against, as the configuration's routes have it (empty: all code). ``exported``: it was copied out of a
+    user interface; ``dated`` is the newest day (``2026-11-24``) that the copy itself says it was changed or exported on ("" where none).
 
     The parts are, in order, those of the first :class:`AnyOf` with as many parts that is the query itself or stands directly in
     a top-level :class:`AllOf`; :attr:`alternatives` takes them apart.
@@ -473,6 +474,8 @@ class SavedSearch(NamedTuple):
     link: str = ""
     places: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    exported: bool = False
+    dated: str = ""
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -591,7 +594,10 @@ class Proposal(NamedTuple):
 
 
 class SearchVerdict(NamedTuple):
-    """What the branch does to one saved search."""
+    """What the branch does to one saved search. ``was`` is its text at the base where the branch changed what it asks, else "".
+
+    The ``change`` of a statement that the branch did not change is "": there the search alone changed.
+    """
 
     search: SavedSearch
     verdict: str
@@ -602,6 +608,7 @@ class SearchVerdict(NamedTuple):
     captures: tuple[Capture, ...] = ()
     assuming: tuple[str, ...] = ()
     proposal: Proposal | None = None
+    was: str = ""
 
 
 class Feeding(NamedTuple):
@@ -765,6 +772,13 @@ class LineLayout(NamedTuple):
     source: str = ""
 
 
+class CodePlace(NamedTuple):
+    """A checkout of code that prints the lines which this repository's searches look for: its folder, and a revision of it ("": as it lies)."""
+
+    path: str
+    revision: str = ""
+
+
 class Route(NamedTuple):
     """Which code writes where: the lines of every place that ``where`` names (``*`` is any text, ``?`` one character) come from these paths."""
 
@@ -807,6 +821,8 @@ class Settings(NamedTuple):
     digest: str = ""
     layouts: tuple[LineLayout, ...] = ()
     routes: tuple[Route, ...] = ()
+    sources: tuple[CodePlace, ...] = ()
+    exports_max_age: int = 90
 
 
 # --- what documents hold -----------------------------------------------------------------------------------------
@@ -1029,6 +1045,30 @@ class QuestionState(NamedTuple):
     note: str = ""
 
 
+class CodeRead(NamedTuple):
+    """A checkout of code that searches were held against: where it lies, the revision asked for ("": as it lies), the commit's full id ("" for a
+    folder without git), and whether something in it is not committed (``dirty``)."""
+
+    path: str
+    revision: str = ""
+    commit: str = ""
+    dirty: bool = False
+
+
+class Export(NamedTuple):
+    """A file with saved searches that were copied out of a user interface.
+
+    ``on`` is the day of the copy (``2026-11-24``; "" where nothing says it), ``by`` what says so: the copy itself (``content``), the last commit
+    that changed the file (``commit``), or the file's time of modification (``file``). ``age`` is in days.
+    """
+
+    file: str
+    format: str
+    on: str = ""
+    by: Literal["", "content", "commit", "file"] = ""
+    age: int | None = None
+
+
 class Noticed(NamedTuple):
     """What reading a branch gives, whoever asks: ``files`` and ``known`` are the numbers of files read and of saved searches known."""
 
@@ -1039,6 +1079,7 @@ class Noticed(NamedTuple):
     not_checked: tuple[Unread, ...]
     files: int
     known: int
+    exports: tuple[Export, ...] = ()
 
 
 class Findings(NamedTuple):
@@ -1054,6 +1095,8 @@ class Findings(NamedTuple):
     not_checked: tuple[Unread, ...] = ()
     announced: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
+    code: tuple[CodeRead, ...] = ()
+    exports: tuple[Export, ...] = ()
 
 
 class Verdict(NamedTuple):
@@ -1074,6 +1117,9 @@ class SearchInventory(NamedTuple):
     searches: tuple[SearchState, ...]
     not_checked: tuple[Unread, ...] = ()
     dead_only: bool = False
+    code: tuple[CodeRead, ...] = ()
+    exports: tuple[Export, ...] = ()
+    old_after: int = 0
 
 
 class Inventory(NamedTuple):
@@ -1148,6 +1194,7 @@ class Breakages(NamedTuple):
     known: int
     searches: tuple[BrokenSearch, ...] = ()
     not_checked: tuple[Unread, ...] = ()
+    code: tuple[CodeRead, ...] = ()
 
     @property
     def dead(self) -> tuple[BrokenSearch, ...]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sdd_impact.config.keys import KEYS, ORDERS, Key
 from sdd_impact.config.reading import settled
-from sdd_impact.model import LineLayout, Settings
+from sdd_impact.model import CodePlace, LineLayout, Settings
 
 #: How many values a sentence names.
 _NAMED = 3
@@ -181,7 +181,9 @@ def _name(value: Any) -> str:
     """Return what a value is called in a sentence: a search or owner by its path, a call by its name."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, LineLayout):
+    if isinstance(value, CodePlace) and value.revision:
+        text = f"{value.path} at {value.revision}"
+    elif isinstance(value, LineLayout):
         said = value.syslog or value.pattern or value.form or value.program
         text = f"{', '.join(value.paths) or 'every file'}: {said}"
     else:

@@ -43,6 +43,11 @@ def test_equal_settings_announce_nothing() -> None:
         (EMPTY, "signers: {support: [me]}", "signers", (), "signers: as at the base; what this branch says holds only once merged"),
         ("base: main", "base: mine", "base", "main", "base: `main` as at the base; what this branch says holds only once merged"),
         ("base: main", EMPTY, "base", "main", "base: `main` as at the base; what this branch says holds only once merged"),
+        # sources: those of both, and of one path the branch's revision; the age of exports: the base's word
+        ("sources: [../a, ../b]", "sources: [{path: ../b, revision: v2}]", "sources", (("../b", "v2"), ("../a", "")),
+         "sources: as this branch claims, with `../b at v2` and without `../a`, `../b`; `../a` still counts, though removed here"),
+        ("exports: {max_age_days: 30}", "exports: {max_age_days: 0}", "exports_max_age", 30,
+         "exports.max_age_days: `30` as at the base; what this branch says holds only once merged"),
         # routes: the base's are asked as well
         (EMPTY, "routes: [{where: a, paths: [x/]}]", "routes", (("a", ("x/",)),), "routes: this branch adds `a`, which counts only once merged"),
         ("routes: [{where: a, paths: [x/]}]", EMPTY, "routes", (), "routes: this branch removes `a`, so what a search reaches by either is held against it"),

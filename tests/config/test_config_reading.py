@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdd_impact import config
 from sdd_impact.config.keys import KEYS, Key
 from sdd_impact.errors import ConfigError
-from sdd_impact.model import Exemption, LineLayout, LogCall, Owner, Route, SearchPlace, Settings, Source
+from sdd_impact.model import CodePlace, Exemption, LineLayout, LogCall, Owner, Route, SearchPlace, Settings, Source
 from sdd_impact.notation import load_yaml, plain
 from sdd_impact.shelf import question_ids, shelf
 
@@ -54,6 +54,10 @@ exempt:
 layouts:
   - {paths: [pay/], pattern: "{time} {level}: {message}", program: payd}
   - {json: {level: severity}}
+sources:
+  - ../shop/
+  - {path: ../billing, revision: v2.4.0}
+exports: {max_age_days: 30}
 routes:
   - {where: /aws/lambda/reset*, paths: [lambdas/reset/]}
 """
@@ -95,6 +99,8 @@ def test_every_key_fills_its_setting() -> None:
             LineLayout((), "json", keys=(("level", "severity"), ("message", "message"))),
         ),
         routes=(Route("/aws/lambda/reset*", ("lambdas/reset/",)),),
+        sources=(CodePlace("../shop"), CodePlace("../billing", "v2.4.0")),
+        exports_max_age=30,
     )
 
 
@@ -248,7 +254,7 @@ def test_schema_gives_default_examples_and_whether_it_is_a_rule(key: Key) -> Non
     schema = schema_of(key)
     default = Settings._field_defaults[key.field]
     assert key.make(schema["default"]) == default if "default" in schema else default in ("", None)
-    is_rule = key.joining in ("common", "stricter", "severity", "base") or key.name in ("base", "release.freeze", "tickets.pattern")
+    is_rule = key.joining in ("common", "stricter", "severity", "base") or key.name in ("base", "release.freeze", "tickets.pattern", "exports.max_age_days")
     described = schema.get("description") or " ".join(each["description"] for each in schema["properties"].values())
     assert described.startswith("Rule. " if is_rule else "Fact. ")
     for example in schema.get("examples", []):
