@@ -43,6 +43,21 @@ class _Ran(NamedTuple):
     cost: int
 
 
+class _Node:
+    """One state on the way through a fixed text: what a step from it costs, and which node follows on which character.
+
+    ``ends`` says that the rest of the text changes nothing: no line can be accepted any more (``state`` is None), or every line is.
+    """
+
+    __slots__ = ("after", "cost", "ends", "state")
+
+    def __init__(self, state: State | None, cost: int, *, ends: bool) -> None:
+        self.state = state
+        self.cost = cost
+        self.ends = ends
+        self.after: dict[str, _Node] = {}
+
+
 class _Reached(NamedTuple):
     words: dict[State, tuple[State, str]]
     cost: int
@@ -69,12 +84,15 @@ class Machine:
         self._edges: dict[CharSet, tuple[Edge, ...]] = {}
         self._reached: dict[tuple[State, int, Reach], _Reached] = {}
         self._ran: dict[tuple[State, str], _Ran] = {}
+        self._nodes: dict[State, _Node] = {}
+        self._lost = _Node(None, 1, ends=True)
+        self._followed = 0
 
     @property
     def crowded(self) -> bool:
         """Whether too much is remembered; a new machine should take its place."""
-        return len(self._reached) + len(self._ran) + len(self._steps) > _MOST_REMEMBERED or any(
-            each.crowded for each in self.automata
+        return len(self._reached) + len(self._ran) + len(self._steps) + self._followed > _MOST_REMEMBERED or any(
+            [each.crowded for each in self.automata]
         )
 
     @property
@@ -139,13 +157,43 @@ class Machine:
 
     def run(self, state: State, text: str, budget: Budget) -> tuple[State, ...]:
         """Return the states after a fixed text. Raises :class:`OverBudget`."""
-        known = self._ran.get((state, text))
-        if known is None:
-            known = self._ran[state, text] = self._run(state, text, budget)
+        if self._guessing:
+            known = self._ran.get((state, text))
+            if known is None:
+                known = self._ran[state, text] = self._run(state, text, budget)
+        else:
+            known = self._straight(state, text, budget)
         if known.cost > budget.left:
             budget.spend(known.cost)
         budget.spend(known.cost // 8)  # along a text there is hardly a choice, so it is cheap
         return known.states
+
+    def _straight(self, state: State, text: str, budget: Budget) -> _Ran:
+        """Run a machine that never guesses: one look into a table for a character, which is where most of all time goes."""
+        node = self._node(state)
+        cost = 0
+        for char in text:
+            if node.ends:
+                break
+            cost += node.cost
+            after = node.after.get(char)
+            if after is None:
+                if cost > budget.left:
+                    budget.spend(cost)
+                after = node.after[char] = self._follow(node, char)
+            node = after
+        return _Ran((), cost) if node.state is None else _Ran((node.state,), cost)
+
+    def _node(self, state: State) -> _Node:
+        known = self._nodes.get(state)
+        if known is None:
+            known = self._nodes[state] = _Node(state, self.cost(state), ends=state == self.won)
+        return known
+
+    def _follow(self, node: _Node, char: str) -> _Node:
+        self._followed += 1
+        states = self.step(node.state, self.masks(char)) if node.state is not None else ()
+        return self._node(states[0]) if states else self._lost
 
     def _run(self, state: State, text: str, budget: Budget) -> _Ran:
         states: tuple[State, ...] = (state,)
@@ -157,10 +205,7 @@ class Machine:
             if cost > budget.left:
                 budget.spend(cost)
             masks = self.masks(char)
-            if len(states) == 1:
-                states = self.step(states[0], masks)
-            else:
-                states = tuple(dict.fromkeys(after for each in states for after in self.step(each, masks)))
+            states = tuple(dict.fromkeys(after for each in states for after in self.step(each, masks)))
         return _Ran((self.won,) if self.won in states else states, cost)
 
     def reach(self, states: tuple[State, ...], language: Language, how: Reach, budget: Budget) -> dict[State, tuple[State, str]]:
