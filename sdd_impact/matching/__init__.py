@@ -3,6 +3,7 @@
 - :func:`hold` decides one search and one event: always, generic, contingent, never or unknown.
 - :func:`verdicts` says what a branch does to every saved search.
 - :func:`states` says which statements feed each search, without a difference.
+- :func:`reworded` proposes a new query for a search that lost a statement.
 - :func:`try_pattern` tries a pattern that a person wrote.
 - :func:`needles` and :func:`haystack` are the prefilter.
 
@@ -14,10 +15,13 @@ from __future__ import annotations
 from .hold import hold
 from .kinds import may_be
 from .prefilter import candidate, haystack, needles
+from .rereading import Reread, reworded
 from .rewriting import rewrite
 from .states import states
 from .trial import try_pattern
 from .verdicts import verdicts
 from .witness import Confirm
 
-__all__ = ["Confirm", "candidate", "haystack", "hold", "may_be", "needles", "rewrite", "states", "try_pattern", "verdicts"]
+__all__ = [
+    "Confirm", "Reread", "candidate", "haystack", "hold", "may_be", "needles", "reworded", "rewrite", "states", "try_pattern", "verdicts",
+]  # fmt: skip

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from sdd_impact.model import Phrase, Placeholder, Regex, Template
 
 from .parameters import renamed
+from .transplanting import transplanted
 
 _TOKEN = re.compile(r"[^\W_]+|[\W_]")
 _Part = str | Placeholder
@@ -40,6 +41,7 @@ def phrases(old: Phrase, before: Template, after: Template) -> Iterator[Phrase]:
     for was, now in _replacements(before, after):
         if was and was in old.text:
             yield _with(old, old.text.replace(was, now))
+    yield from (_with(old, text) for text in transplanted(old.text, before, after, expression=False))
     whole = _folded(after.literals, old.text)
     yield from (_with(old, text) for text in whole)
 
@@ -71,6 +73,7 @@ def regexes(old: Regex, before: Template, after: Template) -> Iterator[Regex]:
         if escaped and old.pattern.count(escaped) == 1:
             yield _as(old, old.pattern.replace(escaped, _escaped(now, raw=raw)))
     yield from (_as(old, text) for text in _shifted(old, before, after, raw=raw))
+    yield from (_as(old, text) for text in transplanted(old.pattern, before, after, expression=True))
     key = _key(before, after)
     for named in (True, False):
         for name in (key, None):

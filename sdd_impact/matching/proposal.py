@@ -51,10 +51,8 @@ def _proposed(search: SavedSearch, before: Event, after: Event) -> Proposal | No
         steps.append((condition, new))
         for twin in _twins(query, condition, new):
             query = replaced(query, *twin)
-    if not steps:
-        return None
-    found = hold(query, after)
-    if not found.bound:
+    found = hold(query, after) if steps else None
+    if found is None or not found.bound:
         return None
     return Proposal(text, _both(search, steps, text, query, before, after), found.witness or "")
 

@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from sdd_impact.model import Proposal, SearchVerdict
 from sdd_impact.pipeline.investigating import investigate
-from sdd_impact.pipeline.splicing import spliced
+from sdd_impact.pipeline.proposing import WANTING
+from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Visit
-
-_BROKEN = ("broken", "likely-broken", "narrowed", "captures-changed")
-
 
 class Fix(NamedTuple):
     """A search whose file can be mended: its path, the text now and then, the new query; ``why_not`` where it cannot."""
@@ -30,7 +28,7 @@ def fixes(here: Visit, *, both: bool = False, names: tuple[str, ...] = ()) -> It
     ``both``: the query that also matches the old line. ``names``: only these searches.
     """
     for verdict in investigate(here).searches:
-        if verdict.verdict in _BROKEN and (not names or verdict.search.name in names):
+        if verdict.verdict in WANTING and (not names or verdict.search.name in names):
             yield _fix(here, verdict, both=both)
 
 
@@ -43,7 +41,7 @@ def _fix(here: Visit, verdict: SearchVerdict, *, both: bool) -> Fix:
         return Fix(verdict, path, why_not="its file is not in this repository; change it where it is kept")
     if not query:
         return Fix(verdict, path, why_not="no query could be proposed that is proved to match the new line")
-    found = spliced(source, here.repository.tree(""), here.settings, search, query)
+    found = Rereading((here.repository.tree(""),), here.settings).spliced(search, query)
     if found is None:
         return Fix(
             verdict, path, query=query, why_not="its text does not stand in the file as it is read (it is put together from parts)"

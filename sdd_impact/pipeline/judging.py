@@ -46,7 +46,7 @@ def judge_branch(here: Visit) -> Judgement:
         checklists=checklists,
         defects=defects,
         expected=expected,
-        trial=_trial(findings) if asked else _untried,
+        trial=_trial(findings, here) if asked else _untried,
         signed=sign_offs(here, catalogue),
     )
     return Judgement(_excused(judge(case), here), findings, askings, answers, checklists, expected)
@@ -62,10 +62,10 @@ def _excused(verdict: Verdict, here: Visit) -> Verdict:
     return verdict._replace(verdict="exempt", reason=f"exempt: {reason}", problems=()) if reason else verdict
 
 
-def _trial(findings: Findings) -> Trial:
+def _trial(findings: Findings, here: Visit) -> Trial:
     from sdd_impact.pipeline.trials import Trials  # late: it needs the matching of patterns
 
-    return Trials(findings).problems
+    return Trials(findings, here.options.searches).problems
 
 
 def _untried(_asking: Asking, _impact: Impact, _row: Row, _answer: Answer) -> tuple[Problem, ...]:

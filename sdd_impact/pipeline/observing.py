@@ -11,6 +11,7 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.extracting import Extractor
+from sdd_impact.pipeline.printing import Printing
 from sdd_impact.pipeline.routing import routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
@@ -45,16 +46,17 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     if not (changes or everything or lines.may_differ) and base.searches == head.searches:
         return Observed((), len({_identity(search) for search in base.searches}), head.unread)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
+    from sdd_impact.matching.pairing import pairs
     from sdd_impact.pipeline.confirming import Engine
 
     others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader)
     relaid = others.relaid(lines, base.searches, len(read.changes) + 1) if lines.may_differ else laying_out.Relaid(())
-    known = {_identity(search) for search in base.searches}
-    fresh = {_identity(search): search for search in head.searches if _identity(search) not in known}
+    paired = pairs(base.searches, head.searches)
+    fresh = [pair.head for pair in paired if pair.base is None and pair.head is not None]
     with Engine() as engine:
         verdicts = matching.verdicts(
             # A search that is registered on this very branch may have been in use before: it is held against the old lines too.
-            (*base.searches, *fresh.values()),
+            (*base.searches, *fresh),
             head.searches,
             (*changes, *relaid.changes),
             lines.base.event,
@@ -65,8 +67,9 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             within=within,
         )
     # That a new search matches a line is what it was written for.
-    told = tuple(each for each in verdicts if each.verdict != "newly-matches" or _identity(each.search) not in fresh)
-    return Observed(told, len(known | set(fresh)), (*head.unread, *relaid.unread))
+    new = {id(search) for search in fresh}
+    told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
+    return Observed(told, len(paired), (*head.unread, *relaid.unread))
 
 
 def _routed(here: Visit, side: Registered) -> Registered:
@@ -165,6 +168,7 @@ class Others:
         self._by_path: dict[str, tuple[Statement, ...]] = {}
         self._elsewhere = Elsewhere(head, frozenset(), settings, reader)
         self._relaid: set[int] = set()
+        self._texts = Printing(head, reader, self._changed_paths, lambda each: searched(each, settings))
 
     def feeding(self, search: SavedSearch) -> Iterator[Statement]:
         """Yield the unchanged statements that may feed a search: those of the changed files, then of files that contain its words.
@@ -173,9 +177,11 @@ class Others:
         """
         yield from (each for each in self._same_files if id(each) not in self._relaid)
         words = _spellings(search)
-        for path in self._head.containing(words) if words else ():
+        paths = self._head.containing(words) if words else ()
+        for path in paths:
             if path not in self._changed_paths:
                 yield from (each for each in self._statements(path) if id(each) not in self._relaid)
+        yield from self._texts.printing(words, paths)
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
         """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""

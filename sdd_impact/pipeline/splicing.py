@@ -6,17 +6,17 @@ changed, and to exactly the new query, is the text taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sdd_impact import searches
-from sdd_impact.model import Reading, SavedSearch, Settings, Source, Tree
+from sdd_impact.model import Query, Reading, SavedSearch, Settings, Source, Tree
 from sdd_impact.pipeline.observing import format_of
+from sdd_impact.pipeline.placing import placed
+from sdd_impact.pipeline.visit import Outside
 
-#: Places in a file at which a query's text is tried.
-_MOST_PLACES = 20
-#: Characters around the part that changes which tell its place from others; the fewest that do are taken.
-_AROUND = (40, 20, 8, 2, 0)
+#: Characters of files that are read anew in one run, and for one text: enough for hundreds of searches, and an end for hostile ones.
+_MOST_READ, _MOST_FOR_ONE = 40_000_000, 12_000_000
 
 
 class Spliced(NamedTuple):
@@ -26,24 +26,77 @@ class Spliced(NamedTuple):
     search: SavedSearch
 
 
-def spliced(source: Source, tree: Tree, settings: Settings, search: SavedSearch, query: str) -> Spliced | None:
-    """Return the file with this query in place of the search's; None where it is put together from parts, or cannot be read so.
+class Rereading:
+    """Reads queries as if they stood in the files of their searches.
 
-    ``tree`` holds the files that help to read it (macros, locals).
+    The files are looked for in ``trees``, in their order, then among those from ``outside`` of the repository.
     """
-    form = format_of(source.path, settings)
-    companions = tuple(filter(None, map(tree.read, searches.companions(source, tree.paths(), form))))
 
-    def read(data: bytes) -> Reading:
-        return searches.read(Source(source.path, data), form, companions)
+    def __init__(self, trees: Iterable[Tree], settings: Settings, outside: Iterable[Outside] = ()) -> None:
+        self._trees = tuple(trees)
+        self._settings = settings
+        self._outside = {each.source.path: each for each in outside}
+        self._readers: dict[str, list[_Reader]] = {}
+        self._known: dict[tuple[str, str, str, str], Spliced | None] = {}
+        self._left = _MOST_READ
 
-    before = read(source.data)
-    text = source.data.decode("utf-8", "surrogateescape")
-    for candidate in _candidates(text, search, query):
-        found = _changed(before, read(candidate.encode("utf-8", "surrogateescape")), search, query)
-        if found is not None:
-            return Spliced(candidate, found)
-    return None
+    def spliced(self, search: SavedSearch, text: str) -> Spliced | None:
+        """Return the search's file with this text in place of its query; None where it is put together from parts, or cannot be read so."""
+        key = (search.location.file, search.name, search.text, text)
+        if key not in self._known:
+            found = (self._spliced(reader, search, text) for reader in self._of(search.location.file))
+            self._known[key] = next((each for each in found if each is not None), None)
+        return self._known[key]
+
+    def query(self, search: SavedSearch, text: str) -> Query | None:
+        """Return what a text asks in the search's own language."""
+        if folded(text) == folded(search.text):
+            return search.query
+        found = self.spliced(search, text)
+        return found.search.query if found else None
+
+    def _of(self, path: str) -> list[_Reader]:
+        if path not in self._readers:
+            here = [
+                _Reader(source, _companions(source, tree, self._settings), self._settings)
+                for tree, source in ((tree, tree.read(path)) for tree in self._trees)
+                if source is not None
+            ]
+            outside = self._outside.get(path)
+            there = [_Reader(outside.source, outside.companions, self._settings)] if outside else []
+            self._readers[path] = [*here, *there]
+        return self._readers[path]
+
+    def _spliced(self, reader: _Reader, search: SavedSearch, query: str) -> Spliced | None:
+        allowed = min(self._left, _MOST_FOR_ONE)
+        for candidate in placed(reader.text, search.location.line, search.text, query):
+            allowed -= len(candidate)
+            if allowed < 0:
+                break
+            self._left -= len(candidate)
+            found = _changed(reader.before, reader.read(candidate.encode("utf-8", "surrogateescape")), search, query)
+            if found is not None:
+                return Spliced(candidate, found)
+        return None
+
+
+class _Reader:
+    """One version of one file, with what helps to read it."""
+
+    def __init__(self, source: Source, companions: tuple[Source, ...], settings: Settings) -> None:
+        self.text = source.data.decode("utf-8", "surrogateescape")
+        self._path = source.path
+        self._form = format_of(source.path, settings)
+        self._companions = companions
+        self.before = self.read(source.data)
+
+    def read(self, data: bytes) -> Reading:
+        return searches.read(Source(self._path, data), self._form, self._companions)
+
+
+def _companions(source: Source, tree: Tree, settings: Settings) -> tuple[Source, ...]:
+    helpful = searches.companions(source, tree.paths(), format_of(source.path, settings))
+    return tuple(filter(None, map(tree.read, helpful)))
 
 
 def _changed(before: Reading, after: Reading, search: SavedSearch, query: str) -> SavedSearch | None:
@@ -61,56 +114,3 @@ def _changed(before: Reading, after: Reading, search: SavedSearch, query: str) -
 def folded(text: str) -> str:
     """Return a query in one line: how it is broken over lines says nothing."""
     return " ".join(text.split())
-
-
-def _candidates(text: str, search: SavedSearch, query: str) -> Iterator[str]:
-    """Yield the file's text with the query replaced, in every way in which it may be written there."""
-    start = _offset(text, search.location.line)
-    for quoted in _QUOTED:
-        for old, new in dict.fromkeys(_pieces(quoted(search.text), quoted(query))):
-            at = text.find(old, start) if old else -1
-            for _ in range(_MOST_PLACES):
-                if at < 0:
-                    break
-                yield text[:at] + new + text[at + len(old) :]
-                at = text.find(old, at + 1)
-
-
-def _offset(text: str, line: int) -> int:
-    at = 0
-    for _ in range(line - 1):
-        at = text.find("\n", at) + 1
-        if not at:
-            return len(text)
-    return at
-
-
-def _pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the whole texts, then the part that changes with less and less around it: a long query is broken over lines."""
-    yield old, new
-    first = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
-    last = 0
-    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
-        last += 1
-    for around in _AROUND:
-        begin, end = max(0, first - around), max(0, last - around)
-        yield old[begin : len(old) - end], new[begin : len(new) - end]
-
-
-def _escaped(*pairs: tuple[str, str]) -> Callable[[str], str]:
-    def escape(text: str) -> str:
-        for plain, written in pairs:
-            text = text.replace(plain, written)
-        return text
-
-    return escape
-
-
-#: How a text stands in a file: as it is; with line ends of Windows; in double quotes (JSON, YAML, HCL, HCL with its own signs); in single quotes.
-_QUOTED = (
-    _escaped(),
-    _escaped(("\n", "\r\n")),
-    _escaped(("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")),
-    _escaped(("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("${", "$${"), ("%{", "%%{")),
-    _escaped(("'", "''")),
-)

@@ -28,7 +28,8 @@ from sdd_impact.model import (
     Source,
 )
 from sdd_impact.pipeline import laying_out
-from sdd_impact.pipeline.splicing import folded, spliced
+from sdd_impact.pipeline.splicing import Rereading
+from sdd_impact.pipeline.visit import Outside
 
 #: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
 DIALECTS = {
@@ -42,13 +43,13 @@ Trial = Callable[[str, Impact], str]
 class Trials:
     """Tries answers against the evidence of one branch."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, outside: Iterable[Outside] = ()) -> None:
         self._changes = {change.id: change for change in findings.changes}
         self._searches: dict[str, SavedSearch] = {}
         tried = tuple(verdict.search for verdict in findings.searches)
         self._event = laying_out.at(findings.comparison.head_tree, findings.settings.layouts, tried).event
-        self._findings = findings
-        self._read: dict[tuple[str, str], tuple[Query, ...]] = {}
+        trees = (findings.comparison.head_tree, findings.comparison.base_tree)
+        self._rereading = Rereading(trees, findings.settings, outside)
         for verdict in findings.searches:
             for matched in verdict.statements:
                 self._changes.setdefault(matched.change, _change_of(matched))
@@ -101,23 +102,21 @@ class Trials:
 
     def _queries(self, value: str, search: SavedSearch) -> tuple[Query, ...]:
         """Read a text in the search's own language: as if it stood in the search's own file, in place of its query."""
-        if folded(value) == folded(search.text):
-            return (search.query,)
-        key = (search.location.file, search.name + "\0" + value)
-        if key not in self._read:
-            trees = (self._findings.comparison.head_tree, self._findings.comparison.base_tree)
-            files = ((tree, tree.read(search.location.file)) for tree in trees)
-            found = (spliced(source, tree, self._findings.settings, search, value) for tree, source in files if source)
-            queries = tuple(each.search.query for each in found if each) or _as_splunk(value, search)
-            # What is not understood may match anything: only what the search has not understood itself may be in an answer.
-            known = _not_understood(search.query)
-            self._read[key] = tuple(each for each in queries if _not_understood(each) <= known)
-        return self._read[key]
+        found = self._rereading.query(search, value)
+        queries = (found,) if found is not None else _as_splunk(value, search)
+        # What is not understood may match anything: only what the search has not understood itself may be in an answer.
+        known = _not_understood(search.query)
+        return tuple(each for each in queries if _not_understood(each) <= known)
 
     def _events(self, impact: Impact) -> list[Event]:
         changes = [self._changes[ref] for ref in impact.refs if ref in self._changes]
         sides = [change.after for change in changes]
         return [self._event(side) for side in sides if side is not None and side.what == "log"]
+
+    def _line(self, impact: Impact) -> str:
+        """The line that an answer is tried on: that of the code, where the branch changed the search alone."""
+        left_alone = [self._changes[ref].after for ref in impact.refs if ref.startswith("st-") and ref in self._changes]
+        return next((each.template.message for each in left_alone if each is not None), impact.now)
 
     def _new_pattern(self, value: str, impact: Impact) -> str:
         held = self._held(value, impact)
@@ -126,11 +125,11 @@ class Trials:
         reason = next((match.because for match in held if match.because), "")
         if all(match.certainty == "unknown" for match in held):
             return f"it could not be decided whether “{value}” matches the new line: {reason}"
-        return f"“{value}” does not match the new line “{impact.now}”" + (f" ({reason})" if reason else "")
+        return f"“{value}” does not match the new line “{self._line(impact)}”" + (f" ({reason})" if reason else "")
 
     def _narrowed_pattern(self, value: str, impact: Impact) -> str:
         held = self._held(value, impact)
-        return f"“{value}” still matches the new line “{impact.now}”" if any(match.bound for match in held) else ""
+        return f"“{value}” still matches the new line “{self._line(impact)}”" if any(match.bound for match in held) else ""
 
     def _query(self, value: str, _impact: Impact) -> str:
         events = [self._event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]

@@ -1,0 +1,250 @@
+"""A query that finds the old line as well as the new one: in how many ways two texts can be joined, whatever the language is.
+
+Nothing here knows a language. Each way is tried, and taken where the search's own format reads it as a query that finds both lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_PIECE = re.compile(r"\\+.|%\{[^{}]*\}|%\([^()]*\)s|</?[\w-]+/?>|\(\?P?<[^<>]*>|[^\W_]+|[\W_]", re.DOTALL)
+_QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", "/", "%")
+_BEFORE = re.compile(r"[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)\s*$|[\w.@$-]+\s+(?!and\b|or\b|not\b|where\b|filter\b|search\b)[a-z][\w ]*?\s+$")
+_WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
+_SPECIAL = frozenset(".^$*+?()[]{}|\\")
+#: How "one or the other" is written.
+_OR = ("({} OR {})", "({} or {})", "({} || {})")
+_NEAR = 3
+_MOST_PIECES = 3_000
+
+
+class Hunk(NamedTuple):
+    """A stretch that differs: where it stands in the old text and in the new one."""
+
+    first: int
+    last: int
+    new_first: int
+    new_last: int
+
+
+def either(old: str, new: str) -> Iterator[str]:
+    """Yield texts that may find what the old text found and what the new one finds, the plainest first."""
+    if old == new:
+        return
+    found = _hunks(old, new)
+    if not found:
+        return
+    seen = {old, new}
+    for way in (_clauses, _choices, _filters, _entries, _alternatives, _lines, _terms, _objects):
+        for text in way(old, new, found):
+            if text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _hunks(old: str, new: str) -> tuple[Hunk, ...]:
+    """Return what differs, in pieces: a word, an escape, a group's beginning is never cut."""
+    one, other = _PIECE.findall(old), _PIECE.findall(new)
+    if len(one) + len(other) > _MOST_PIECES:
+        return ()
+    at, also = _offsets(one), _offsets(other)
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return tuple(Hunk(at[a], at[b], also[c], also[d]) for tag, a, b, c, d in codes if tag != "equal")
+
+
+def _offsets(pieces: list[str]) -> list[int]:
+    offsets = [0]
+    for piece in pieces:
+        offsets.append(offsets[-1] + len(piece))
+    return offsets
+
+
+def _whole(found: tuple[Hunk, ...]) -> Hunk:
+    return Hunk(found[0].first, found[-1].last, found[0].new_first, found[-1].new_last)
+
+
+def _placed(old: str, new: str, spans: list[Hunk], join: Callable[[str, str], str]) -> str:
+    """Put a join of old and new in the place of each span."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [old[at : span.first], join(old[span.first : span.last], new[span.new_first : span.new_last])]
+        at = span.last
+    return "".join([*parts, old[at:]])
+
+
+# --- the ways ------------------------------------------------------------------------------------------------------
+
+
+def _clauses(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """``field has "a"`` → ``(field has "a" or field has "b")``: of the whole clause, then of the quoted text, then of the words."""
+    for widen in (_field, _quoted, _bare):
+        spans = _widened(old, new, found, widen)
+        if spans:
+            yield from (_placed(old, new, spans, form.format) for form in _OR)
+
+
+def _widened(old: str, new: str, found: tuple[Hunk, ...], widen: Callable[[str, Hunk], tuple[int, int] | None]) -> list[Hunk]:
+    """Widen every hunk to what stands around it in the old text; those that overlap become one. Empty where one cannot be."""
+    spans: list[Hunk] = []
+    for hunk in found:
+        wide = widen(old, hunk)
+        if wide is None:
+            return []
+        before, behind = hunk.first - wide[0], wide[1] - hunk.last
+        span = Hunk(wide[0], wide[1], hunk.new_first - before, hunk.new_last + behind)
+        if spans and span.first < spans[-1].last:
+            span = Hunk(spans[-1].first, max(span.last, spans[-1].last), spans[-1].new_first, max(span.new_last, spans[-1].new_last))
+            spans.pop()
+        spans.append(span)
+    return spans
+
+
+def _quoted(text: str, hunk: Hunk) -> tuple[int, int] | None:
+    """Return the quoted text around a hunk, with its quotation marks."""
+    best: tuple[int, int] | None = None
+    for quote in _QUOTES:
+        first = text.rfind(quote, 0, hunk.first)
+        last = text.find(quote, hunk.last)
+        if first < 0 or last < 0 or "\n\n" in text[first:last] or (text[first - 1 : first] == "\\" and quote[0] != "\\"):
+            continue
+        if text.count(quote, 0, first) % 2 == 0 and (best is None or first > best[0]):
+            best = first, last + len(quote)
+    return best
+
+
+def _field(text: str, hunk: Hunk) -> tuple[int, int] | None:
+    """Return the clause around a hunk: the field, the operator, the quoted text or the word."""
+    inner = _quoted(text, hunk) or _bare(text, hunk)
+    before = _BEFORE.search(text, max(0, inner[0] - 200), inner[0])
+    return (before.start(), inner[1]) if before else None
+
+
+def _bare(text: str, hunk: Hunk) -> tuple[int, int]:
+    first, last = hunk.first, hunk.last
+    while first > 0 and _WORD.match(text[first - 1]):
+        first -= 1
+    while last < len(text) and _WORD.match(text[last]):
+        last += 1
+    return first, last
+
+
+def _choices(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """``payment (?:failed|was refused)``: in a regular expression, at each place that differs, then around all of them."""
+    for form in ("(?:{}|{})", "({}|{})"):
+
+        def join(one: str, other: str, form: str = form) -> str:
+            return form.format(one, other) if one and other else form.replace("|{}", "").format(one or other) + "?"
+
+        yield _placed(old, new, _near(found), join)
+        yield _placed(old, new, [_whole(found)], join)
+        quoted = _widened(old, new, found, _quoted)
+        if quoted:
+            yield _placed(old, new, quoted, lambda one, other, form=form: one[0] + form.format(one[1:-1], other[1:-1]) + one[-1])
+
+
+def _near(found: tuple[Hunk, ...]) -> list[Hunk]:
+    """Join hunks between which hardly anything stands."""
+    spans = [found[0]]
+    for hunk in found[1:]:
+        if hunk.first - spans[-1].last <= _NEAR:
+            spans[-1] = Hunk(spans[-1].first, hunk.last, spans[-1].new_first, hunk.new_last)
+        else:
+            spans.append(hunk)
+    return spans
+
+
+def _filters(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """LogQL: ``|= "a"`` → ``|~ "a|b"`` (every version of Loki), else ``|= "a" or "b"``."""
+    spans = _widened(old, new, found, _quoted)
+    if len(spans) != 1:
+        return
+    span = spans[0]
+    one, other = old[span.first : span.last], new[span.new_first : span.new_last]
+    operator = old[: span.first].rstrip()
+    if operator.endswith("|=") and not _SPECIAL & set(one + other):
+        start = operator[:-2] + "|~" + old[len(operator) : span.first]
+        yield f"{start}{one[:-1]}|{other[1:]}{old[span.last :]}"
+    if operator.endswith(("|=", "|>")):
+        yield f"{old[: span.last]} or {other}{old[span.last :]}"
+
+
+def _entries(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """Lists: ``["a"]`` → ``["a", "b"]``, ``key: a`` → ``key: ["a", "b"]``."""
+    spans = _widened(old, new, found, _quoted)
+    if spans:
+        yield _placed(old, new, spans, "{}, {}".format)
+        yield _placed(old, new, spans, "[{}, {}]".format)
+    if len(found) and old.count("\n", found[0].first, found[-1].last) == 0:
+        first = old.rfind(": ", 0, found[0].first) + 2
+        last = old.find("\n", found[-1].last)
+        last = len(old) if last < 0 else last
+        other = new[first : len(new) - (len(old) - last)]
+        if first >= 2 and "\n" not in old[first:last] and "'" not in old[first:last] + other:
+            yield f"{old[:first]}['{old[first:last].strip(QUOTE)}', '{other.strip(QUOTE)}']{old[last:]}"
+
+
+QUOTE = '"'
+
+
+def _alternatives(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """Expressions in a dialect without groups: ``%a|b%``, ``a|b``; and the whole as one of a list of texts."""
+    spans = _widened(old, new, found, _quoted)
+    if len(spans) == 1:
+        yield _placed(old, new, spans, lambda one, other: one[:-1] + "|" + other[1:])
+    yield f"{old}|{new}"
+    if not {'"', "\n"} & set(old + new) and "\\" not in old + new:
+        yield f'any: ["{old}", "{new}"]'
+        yield f"%{old}|{new}%"
+
+
+def _lines(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """One expression a line: another line, below the old one."""
+    span = _whole(found)
+    first = old.rfind("\n", 0, span.first) + 1
+    last = old.find("\n", span.last)
+    last = len(old) if last < 0 else last
+    line, other = old[first:last], new[first : len(new) - (len(old) - last)]
+    if "\n" not in line + other:
+        yield f"{old[:last]}\n{other}{old[last:]}"
+        if not line.endswith(","):
+            yield f"{old[:last]},\n{other}{old[last:]}"
+
+
+def _terms(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """CloudWatch's terms: ``"a"`` → ``?"a" ?"b"``, where nothing else is asked."""
+    yield f"?{old} ?{new}"
+    if " " in old and not '"' in old:
+        yield f"%{old}|{new}%"
+
+
+def _objects(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """Elasticsearch's query DSL: the clause becomes a ``bool`` with both as ``should``."""
+    span = _whole(found)
+    first, last = span.first, span.last
+    for _ in range(_NEAR):
+        first, last = _braces(old, first, last)
+        if first < 0:
+            return
+        other = new[first : len(new) - (len(old) - last)]
+        yield f'{old[:first]}{{"bool": {{"should": [{old[first:last]}, {other}]}}}}{old[last:]}'
+
+
+def _braces(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the braces around a stretch; -1 where there are none."""
+    depth = 0
+    for at in range(first - 1, -1, -1):
+        depth += (text[at] == "}") - (text[at] == "{")
+        if depth < 0:
+            first = at
+            break
+    else:
+        return -1, -1
+    depth = 0
+    for at in range(last, len(text)):
+        depth += (text[at] == "{") - (text[at] == "}")
+        if depth < 0:
+            return first, at + 1
+    return -1, -1

@@ -1,0 +1,177 @@
+"""Where a query stands in its file, however the file writes it: quoted, escaped, indented, or broken over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+#: Places in a file at which a query's text is tried.
+_MOST_PLACES = 20
+#: Characters around the part that changes which tell its place from others; the fewest that do are taken.
+_AROUND = (40, 20, 8, 2, 0)
+#: Longer queries are placed as one stretch.
+_MOST_ALIGNED = 20_000
+#: What a key says of one text, where the query says it of several.
+_ONE_TEXT = "contains: "
+_SKIPPED = re.compile(r"(?:\s|\\(?=\r?\n))*")
+_PIECE = re.compile(r"\w+|\s+|.")
+
+
+class _Edit(NamedTuple):
+    """A stretch of the old text, and what stands there in the new one."""
+
+    first: int
+    last: int
+    text: str
+
+
+def placed(text: str, line: int, old: str, new: str) -> Iterator[str]:
+    """Yield the file's text with ``old`` replaced by ``new``, in every way in which it may be written there, from ``line`` on, then above it."""
+    start = _offset(text, line)
+    for quoted in _QUOTED:
+        was, now = quoted(old), quoted(new)
+        for spot in (start, 0) if start else (0,):
+            yield from _whole(text, spot, was, now)
+            yield from _aligned(text, spot, was, now)
+        # Only below: a part that stands above (a local of Terraform) may be a part of something else as well.
+        for piece, instead in dict.fromkeys(_pieces(was, now)):
+            yield from _replaced(text, start, piece, instead)
+    if new.startswith("any: "):
+        yield from _replaced(text, start, _ONE_TEXT + old, new)
+        yield from _replaced(text, start, f'{_ONE_TEXT}"{old}"', new)
+        yield from _replaced(text, start, f"{_ONE_TEXT}'{old}'", new)
+
+
+def _offset(text: str, line: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        at = text.find("\n", at) + 1
+        if not at:
+            return len(text)
+    return at
+
+
+def _whole(text: str, start: int, old: str, new: str) -> Iterator[str]:
+    """Yield the text with all of the query replaced; a line that it gains is indented as the line above it."""
+    for each in _replaced(text, start, old, new):
+        yield each
+        if new.count("\n") > old.count("\n"):
+            at = text.find(old, start)
+            yield text[:at] + new.replace("\n", "\n" + _indent(text, at)) + text[at + len(old) :]
+
+
+def _replaced(text: str, start: int, old: str, new: str) -> Iterator[str]:
+    at = text.find(old, start) if old else -1
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        yield text[:at] + new + text[at + len(old) :]
+        at = text.find(old, at + 1)
+
+
+def _aligned(text: str, start: int, old: str, new: str) -> Iterator[str]:
+    """Yield the text with what differs replaced, where it is equal to the query but for white space and broken lines."""
+    if not old.strip() or len(old) > _MOST_ALIGNED or len(new) > _MOST_ALIGNED:
+        return
+    first = old.split(None, 1)[0]
+    at = text.find(first, start)
+    edits = tuple(_edits(old, new))
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        where = _positions(text, at, old)
+        if where:
+            yield _edited(text, where, edits)
+        at = text.find(first, at + 1)
+
+
+def _positions(text: str, at: int, old: str) -> list[int]:
+    """Return where each character of the query stands in the file (its end last); empty where another text stands there."""
+    where: list[int] = []
+    for char in old:
+        if char.isspace():
+            where.append(at)
+            continue
+        found = _SKIPPED.match(text, at)
+        at = found.end() if found else at
+        if text[at : at + 1] != char:
+            return []
+        where.append(at)
+        at += 1
+    return [*where, at]
+
+
+def _edits(old: str, new: str) -> Iterator[_Edit]:
+    one, other = _PIECE.findall(old), _PIECE.findall(new)
+    at, also = _offsets(one), _offsets(other)
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield _Edit(at[a], at[b], new[also[c] : also[d]])
+
+
+def _offsets(pieces: list[str]) -> list[int]:
+    offsets = [0]
+    for piece in pieces:
+        offsets.append(offsets[-1] + len(piece))
+    return offsets
+
+
+def _edited(text: str, where: list[int], edits: tuple[_Edit, ...]) -> str:
+    parts, at = [], 0
+    for edit in edits:
+        # What is put in stands directly behind what it follows.
+        first = where[edit.first - 1] + 1 if edit.first == edit.last and edit.first else where[edit.first]
+        last = first if edit.first == edit.last else where[edit.last - 1] + 1
+        new = edit.text.replace("\n", _newline(text) + _indent(text, first)) if "\n" in edit.text else edit.text
+        parts += [text[at:first], new]
+        at = last
+    return "".join([*parts, text[at:]])
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _indent(text: str, at: int) -> str:
+    """Return the white space in front of the line at a place; below a key at the margin, as many blanks as reach its value."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    blank = line[: len(line) - len(line.lstrip())]
+    key = re.match(r"[\w.-]+\s*[=:]\s*", line)
+    return blank or (" " * len(key[0]) if key else "")
+
+
+def _pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the part that changes with less and less around it: a query may be put together from parts."""
+    first = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    last = 0
+    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    for around in _AROUND:
+        begin, end = max(0, first - around), max(0, last - around)
+        yield old[begin : len(old) - end], new[begin : len(new) - end]
+
+
+def _escaped(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    def escape(text: str) -> str:
+        for plain, written in pairs:
+            text = text.replace(plain, written)
+        return text
+
+    return escape
+
+
+_JSON = _escaped(("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"))
+
+#: How a text stands in a file: as it is; with line ends of Windows; in double quotes (JSON, YAML, HCL, HCL with its own signs); in single quotes;
+#: as JSON inside of a text of JSON; with its quotation marks alone escaped.
+_QUOTED: tuple[Callable[[str], str], ...] = (
+    _escaped(),
+    _escaped(("\n", "\r\n")),
+    _JSON,
+    _escaped(("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("${", "$${"), ("%{", "%%{")),
+    _escaped(("'", "''")),
+    lambda text: _JSON(_JSON(text)),
+    _escaped(('"', '\\"')),
+)

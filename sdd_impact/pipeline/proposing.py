@@ -1,0 +1,44 @@
+"""New queries for the searches that a branch broke, each read by the search's own format and held against the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sdd_impact import matching
+from sdd_impact.model import Event, Proposal, SearchVerdict, Statement
+from sdd_impact.pipeline.splicing import Rereading
+
+#: What is done to a search for which another query is proposed.
+WANTING = ("broken", "likely-broken", "narrowed", "captures-changed")
+#: Searches for which files are read anew in one run.
+_MOST = 200
+
+EventOf = Callable[[Statement], Event]
+
+
+def with_proposals(
+    verdicts: Iterable[SearchVerdict], base: EventOf, head: EventOf, rereading: Rereading
+) -> tuple[SearchVerdict, ...]:
+    """Return the verdicts with a proposal for each search that lost a line or a value, where one was found."""
+    left = _MOST
+    told = []
+    for verdict in verdicts:
+        if left and (verdict.verdict in WANTING or set(verdict.also) & set(WANTING)):
+            left -= 1
+            verdict = verdict._replace(proposal=_proposal(verdict, base, head, rereading))
+        told.append(verdict)
+    return tuple(told)
+
+
+def _proposal(verdict: SearchVerdict, base: EventOf, head: EventOf, rereading: Rereading) -> Proposal | None:
+    lost, kept = [], []
+    for each in verdict.statements:
+        if each.before is None or each.after is None or each.match_before is None or not each.match_before.bound:
+            continue
+        events = base(each.before), head(each.after)
+        (kept if each.match_after is not None and each.match_after.bound else lost).append(events)
+    if lost:
+        return matching.reworded(verdict.search, lost, rereading.query, verdict.proposal)
+    if verdict.captures and kept:
+        return matching.reworded(verdict.search, kept, rereading.query, verdict.proposal, captures=True)
+    return verdict.proposal

@@ -1,0 +1,226 @@
+"""One reworded line, held against a search of every format and form: a new query is proposed, proved, and put into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pytest
+from matching.written import change, printed, template
+
+from sdd_impact import matching, searches
+from sdd_impact.model import Change, Event, Proposal, SavedSearch, SearchVerdict, Settings, Source, Statement
+from sdd_impact.pipeline.proposing import with_proposals
+from sdd_impact.pipeline.splicing import Rereading
+
+OLD = "payment failed for order {order:id} of {user:id}"
+NEW = "charge declined for order {order:id} by {user:id}"
+
+
+class Form(NamedTuple):
+    path: str
+    text: str
+    new: str = "charge declined"
+    both: str = ""
+
+
+class Files:
+    """A tree of one file."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._source = Source(path, text.encode())
+
+    def paths(self) -> tuple[str, ...]:
+        return (self._source.path,)
+
+    def read(self, path: str) -> Source | None:
+        return self._source if path == self._source.path else None
+
+    def containing(self, words: Iterable[str]) -> tuple[str, ...]:
+        return ()
+
+
+def metric_filter(pattern: str) -> str:
+    return f'resource "aws_cloudwatch_log_metric_filter" "s" {{\n  name           = "S"\n  pattern        = {pattern}\n  log_group_name = "app"\n}}\n'
+
+
+def insights(text: str) -> str:
+    return f'resource "aws_cloudwatch_query_definition" "s" {{\n  name = "S"\n  query_string = <<-EOT\n    fields @timestamp\n    | {text}\n    | sort @timestamp\n  EOT\n}}\n'
+
+
+def kusto(text: str) -> str:
+    return f'resource "azurerm_monitor_scheduled_query_rules_alert" "s" {{\n  name  = "S"\n  query = <<-QUERY\n    traces\n    | {text}\n    | summarize count() by bin(timestamp, 5m)\n  QUERY\n}}\n'
+
+
+def gcp(text: str) -> str:
+    return f'resource "google_logging_metric" "s" {{\n  name   = "S"\n  filter = <<-EOT\n    resource.type="cloud_run_revision"\n    {text}\n  EOT\n}}\n'
+
+
+def datadog(text: str) -> str:
+    return f'resource "datadog_logs_index" "s" {{\n  name = "S"\n  filter {{\n    query = "{text}"\n  }}\n}}\n'
+
+
+def loki(text: str) -> str:
+    return f"groups:\n  - name: shop\n    rules:\n      # the payments\n      - alert: S\n        expr: |\n          sum(count_over_time(\n            {{app=\"shop\"}} {text} [5m]\n          )) > 3\n"
+
+
+def grafana(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{{"title": "Shop", "schemaVersion": 30, "panels": [\n {{"title": "S", "type": "logs", "datasource": {{"type": "loki"}}, "targets": [{{"refId": "A", "expr": "{{app=\\"shop\\"}} {text}"}}]}}\n]}}\n'
+
+
+def elastalert(text: str) -> str:
+    return f"name: S\ntype: frequency\nindex: app-*\nfilter:\n{text}\nalert: email\n"
+
+
+def sigma(text: str) -> str:
+    return f"title: S\nlogsource:\n  product: shop\ndetection:\n  selection:\n{text}\n  condition: selection\nlevel: high\n"
+
+
+def splunk(text: str) -> str:
+    return f"# ours\n[S]\nsearch = index=app \\\n  {text} \\\n| stats count\nalert.track = 1\n\n[T]\nsearch = other\n"
+
+
+def plain(text: str) -> str:
+    return f"version: 1\nsearches:\n  # first\n  - name: S\n    {text}\n    owner: us\n  - {{name: T, contains: other}}\n"
+
+
+def logstash(text: str) -> str:
+    return f'filter {{\n  grok {{\n    id => "S"\n    match => {{ "message" => {text} }}\n  }}\n}}\n'
+
+
+def kibana(query: str, language: str) -> str:
+    query = query.replace('"', '\\\\\\"')
+    return f'{{"type": "search", "attributes": {{"title": "S", "kibanaSavedObjectMeta": {{"searchSourceJSON": "{{\\"query\\": {{\\"query\\": \\"{query}\\", \\"language\\": \\"{language}\\"}}}}"}}}}}}\n'
+
+
+def watch(query: str) -> str:
+    return f'{{\n "trigger": {{"schedule": {{"interval": "10m"}}}},\n "metadata": {{"name": "S"}},\n "input": {{"search": {{"request": {{"body": {{\n  "query": {query}\n }}}}}}}}\n}}\n'
+
+
+def detection(query: str, language: str) -> str:
+    return f"[metadata]\nmaturity = \"production\"\n\n[rule]\nname = \"S\"\ntype = \"query\"\nlanguage = \"{language}\"\nquery = '''\n{query}\n'''\n"
+
+
+FORMS = {
+    "cloudwatch, one phrase": Form("main.tf", metric_filter('"\\"payment failed\\""')),
+    "cloudwatch, terms": Form("main.tf", metric_filter('"payment failed"')),
+    "cloudwatch, choice": Form("main.tf", metric_filter('"?\\"payment failed\\" ?\\"refund lost\\""')),
+    "cloudwatch, JSON": Form("main.tf", metric_filter('"{ $.message = \\"payment failed*\\" }"')),
+    "cloudwatch, JSON of two": Form("main.tf", metric_filter('"{ ($.message = \\"*payment failed*\\") && ($.level = \\"INFO\\") }"')),
+    "cloudwatch, words of a line": Form("main.tf", metric_filter('"[w1=payment, w2=failed, ...]"'), new="w1=charge, w2=declined"),
+    "cloudwatch, one field": Form("main.tf", metric_filter('"[w=\\"*payment failed*\\"]"')),
+    "cloudwatch, expression": Form("main.tf", metric_filter('"%payment failed for order [a-z0-9]+%"')),
+    "insights, like": Form("main.tf", insights('filter @message like "payment failed"')),
+    "insights, expression": Form("main.tf", insights("filter @message like /payment failed for order/")),
+    "insights, =~": Form("main.tf", insights("filter @message =~ /payment +failed/ and level = 'info'")),
+    "insights, strcontains": Form("main.tf", insights('filter strcontains(@message, "payment failed")')),
+    "kusto, has": Form("main.tf", kusto('where message has "payment failed"')),
+    "kusto, contains": Form("main.tf", kusto('where message contains "payment failed" and severityLevel >= 1')),
+    "kusto, expression": Form("main.tf", kusto('where message matches regex "payment failed for order [a-z0-9]+"')),
+    "kusto, startswith": Form("main.tf", kusto("where message startswith 'payment failed'")),
+    "gcp, has": Form("main.tf", gcp('textPayload:"payment failed"')),
+    "gcp, everywhere": Form("main.tf", gcp('"payment failed"')),
+    "gcp, expression": Form("main.tf", gcp('textPayload=~"payment failed for order [a-z0-9]+"')),
+    "datadog, phrase": Form("main.tf", datadog('service:shop \\"payment failed\\"')),
+    "datadog, message": Form("main.tf", datadog('@message:\\"payment failed\\" status:info')),
+    "datadog, words": Form("main.tf", datadog("payment failed"), new="charge declined"),
+    "loki, text": Form("ops/loki-rules.yaml", loki('|= "payment failed"')),
+    "loki, expression": Form("ops/loki-rules.yaml", loki("|~ `payment failed for order \\S+`")),
+    "loki, quoted expression": Form("ops/loki-rules.yaml", loki('|~ "payment failed for order \\\\S+"')),
+    "loki, pattern": Form("ops/loki-rules.yaml", loki('|> "<_>payment failed for order <_>"')),
+    "grafana, text": Form("grafana/shop-dashboard.json", grafana('|= "payment failed"')),
+    "grafana, expression": Form("grafana/shop-dashboard.json", grafana("|~ `payment failed for order \\S+`")),
+    "kibana, KQL": Form("kibana/s.ndjson", kibana('message: "payment failed" and level: info', "kuery")),
+    "kibana, Lucene": Form("kibana/s.ndjson", kibana('message:"payment failed" AND level:info', "lucene")),
+    "kibana, match_phrase": Form("watches/watch.json", watch('{"bool": {"must": [\n   {"match_phrase": {"message": "payment failed"}}\n  ]}}')),
+    "kibana, match_phrase alone": Form("watches/watch.json", watch('{\n   "match_phrase": {\n    "message": {"query": "payment failed"}\n   }\n  }')),
+    "kibana, query_string": Form("watches/watch.json", watch('{"query_string": {"query": "message:\\"payment failed\\""}}')),
+    "kibana, monitor": Form(
+        "ops/monitor.json",
+        '{"type": "monitor", "name": "S", "inputs": [{"search": {"query": {"query": {"match_phrase": {"message": "payment failed"}}}}}], "triggers": []}\n',
+    ),
+    "elastalert, query_string": Form("elastalert/s.yaml", elastalert("  - query:\n      query_string:\n        query: 'message:\"payment failed\"'")),
+    "elastalert, match_phrase": Form("elastalert/s.yaml", elastalert("  - match_phrase:\n      message: payment failed")),
+    "detection rule, KQL": Form("rules/s.toml", detection('message : "payment failed" and user.name : *', "kuery")),
+    "detection rule, Lucene": Form("rules/s.toml", detection('message:"payment failed"', "lucene")),
+    "sigma, value": Form("sigma/s.yml", sigma("    message|contains: payment failed")),
+    "sigma, list": Form("sigma/s.yml", sigma("    message|contains:\n      - payment failed\n      - refund lost")),
+    "sigma, expression": Form("sigma/s.yml", sigma("    message|re: 'payment failed for order \\S+'")),
+    "sigma, wildcards": Form("sigma/s.yml", sigma("    message: '*payment failed*'")),
+    "sigma, words": Form("sigma/s.yml", sigma("    - payment failed\n    - refund lost")),
+    "splunk, phrase": Form("ops/savedsearches.conf", splunk('"payment failed"')),
+    "splunk, terms": Form("ops/savedsearches.conf", splunk("payment failed")),
+    "splunk, field": Form("ops/savedsearches.conf", splunk('message="payment failed*"')),
+    "splunk, regex": Form("ops/savedsearches.conf", splunk('| regex _raw="payment failed for order \\S+"')),
+    "splunk, where like": Form("ops/savedsearches.conf", splunk('| where like(_raw, "%payment failed%")')),
+    "grok": Form("logstash/s.conf", logstash('"^payment failed for order %{WORD:order} of %{WORD:user}"')),
+    "grok, list": Form("logstash/s.conf", logstash('[\n      "payment failed for order %{WORD:order}",\n      "refund %{WORD:order} lost"\n    ]')),
+    "grok, ingest": Form(
+        "ingest/s.json",
+        '{"processors": [{"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}]}\n',
+    ),
+    "fail2ban": Form(
+        "fail2ban/filter.d/shop.conf",
+        "[INCLUDES]\nbefore = common.conf\n\n[Definition]\n_daemon = shop\n"
+        "failregex = ^%(__prefix_line)spayment failed for order \\S+ of <HOST>$\n            ^%(__prefix_line)srefund lost of <HOST>$\nignoreregex =\n",
+    ),
+    "fail2ban, one line": Form("fail2ban/filter.d/shop.conf", "[Definition]\nfailregex = ^payment failed for order \\S+ of <F-ID>\\S+</F-ID>$\n"),
+    "logcheck": Form("logcheck/violations.d/shop", "# ours\n^\\w{3} [ :0-9]{11} [._[:alnum:]-]+ shop\\[[0-9]+\\]: payment failed for order [[:alnum:]]+ of [[:alnum:]]+$\nrefund lost\n"),
+    "npd": Form(
+        "npd/shop-monitor.json",
+        '{"plugin": "filelog", "logPath": "/var/log/shop.log", "bufferSize": 10, "source": "shop-monitor",\n'
+        ' "rules": [{"type": "temporary", "reason": "S", "pattern": "payment failed for order \\\\S+ of .*"}]}\n',
+    ),
+    "plain, contains": Form("searches.yaml", plain("contains: payment failed")),
+    "plain, contains quoted": Form("searches.yaml", plain('contains: "payment failed for"')),
+    "plain, regex": Form("searches.yaml", plain("regex: 'payment failed for order (?P<order>\\S+)'")),
+    "plain, any": Form("searches.yaml", plain("any: [payment failed, refund lost]")),
+    "plain, spl": Form("searches.yaml", plain("spl: index=app \"payment failed\" | stats count")),
+}  # fmt: skip
+
+
+def read(path: str, text: str) -> SavedSearch:
+    found = searches.read(Source(path, text.encode()))
+    assert not found.unread, found.unread
+    named = [each for each in found.searches if each.name.startswith("S") or len(found.searches) == 1 or "shop" in each.name]
+    return named[0]
+
+
+def printed_alone(one: Statement) -> Event:
+    """What a statement prints whose layout has nothing but the message, and the message as a field."""
+    return printed(one)._replace(line=one.template)
+
+
+def judged(search: SavedSearch, one: Change) -> SearchVerdict:
+    found = matching.verdicts([search], [search], [one], printed_alone, printed_alone)
+    return found[0]
+
+
+def proposed(form: Form) -> tuple[SavedSearch, Rereading, Proposal]:
+    search = read(form.path, form.text)
+    verdict = judged(search, change(1, OLD, NEW))
+    assert verdict.verdict in ("broken", "likely-broken", "narrowed", "captures-changed"), verdict
+    rereading = Rereading((Files(form.path, form.text),), Settings())
+    (found,) = with_proposals([verdict], printed_alone, printed_alone, rereading)
+    assert found.proposal is not None
+    return search, rereading, found.proposal
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("both", [False, True], ids=["new", "both"])
+def test_a_query_is_proposed_and_written(name: str, both: bool) -> None:
+    form = FORMS[name]
+    search, rereading, proposal = proposed(form)
+    text = proposal.both if both else proposal.query
+    assert text, proposal
+    spliced = rereading.spliced(search, text)
+    assert spliced is not None, text
+    again = read(form.path, spliced.text)
+    for line in (NEW, OLD) if both else (NEW,):
+        assert matching.hold(again.query, printed_alone(change(1, None, line).statement)).bound, (text, line)
+    if not both:
+        assert form.new in text
+        lines, others = form.text.split("\n"), spliced.text.split("\n")
+        assert len(lines) == len(others)
+        assert sum(one != other for one, other in zip(lines, others, strict=True)) == 1
