@@ -89,7 +89,8 @@ class Comparison(NamedTuple):
 
     ``own_records`` are the paths of checklists that this branch itself brings: added since the merge-base, and
     neither a rename nor a copy of a record that the merge-base has. ``content`` is equal for two comparisons whose trees have the same
-    content on both sides; "" where that is not known.
+    content on both sides; "" where that is not known. ``doubts`` are sentences about what is compared with, where that could be another
+    commit.
     """
 
     base: Revision
@@ -104,6 +105,7 @@ class Comparison(NamedTuple):
     own_records: tuple[str, ...] = ()
     not_checked: tuple[Unread, ...] = ()
     content: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 # --- what languages read -----------------------------------------------------------------------------------------
@@ -191,6 +193,26 @@ class Field(NamedTuple):
     value: Template = Template()
 
 
+class Translation(NamedTuple):
+    """The text of a key in the language that developers write, and where the catalogue has it. ``locale`` is "" for a bundle without one.
+
+    Of a statement, ``text`` is its whole message with the text for the key. ``name`` is the key as a template: a key may be a text itself.
+    """
+
+    key: str
+    text: Template
+    locale: str
+    location: Location
+    name: Template = Template()
+
+
+class Translated(NamedTuple):
+    """What one translation catalogue says: its texts, and what of it could not be read."""
+
+    translations: tuple[Translation, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
 What = Literal["log", "error"]
 Audience = Literal["customer", "api", "operator", "internal"]
 
@@ -202,7 +224,8 @@ class Statement(NamedTuple):
     function or class, dotted. ``level`` is one of :data:`LEVELS`, another lower-case name, or None. ``logger`` is the logger's name
     where it is known, ``console`` for console output. ``opening`` names a symbol that holds the message and could not be
     resolved in this file (then the template is one placeholder); ``style`` is then the format style by which the text found for it
-    takes ``arguments`` (a field's name is "" for a positional one). ``status``, ``code``, ``type`` and ``audience`` belong to errors.
+    takes ``arguments`` (a field's name is "" for a positional one). ``translation`` is what the message says where it is, or holds, a
+    translation key whose text is known. ``status``, ``code``, ``type`` and ``audience`` belong to errors.
     """
 
     what: What
@@ -221,6 +244,12 @@ class Statement(NamedTuple):
     audience: Audience = "internal"
     style: str = ""
     arguments: tuple[Field, ...] = ()
+    translation: Translation | None = None
+
+    @property
+    def shown(self) -> Template:
+        """What a reader sees: the text of a translation key where it is known, else the message."""
+        return self.translation.text if self.translation else self.template
 
     @property
     def console(self) -> bool:
@@ -343,6 +372,15 @@ class Change(NamedTuple):
         if side is None:
             raise ValueError("a change has at least one side")
         return side
+
+    @property
+    def text_only(self) -> Translation | None:
+        """The text that changed, where the code did not: another text stands for the same key of a translation catalogue."""
+        if not (self.before and self.after) or self.event_only:
+            return None
+        if self.before.template != self.after.template or self.before.shown == self.after.shown:
+            return None
+        return self.after.translation or self.before.translation
 
 
 class Event(NamedTuple):
@@ -596,7 +634,7 @@ class Proposal(NamedTuple):
 class SearchVerdict(NamedTuple):
     """What the branch does to one saved search. ``was`` is its text at the base where the branch changed what it asks, else "".
 
-    The ``change`` of a statement that the branch did not change is "": there the search alone changed.
+    The ``change`` of a statement that the branch did not change is ``st-1``, ``st-2`` …: there the search alone changed.
     """
 
     search: SavedSearch

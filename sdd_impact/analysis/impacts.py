@@ -146,37 +146,52 @@ def _search_draft(verdict: SearchVerdict, impact: str) -> Draft:
     text = statement.template.raw if statement else search.text
     owner = f" · owner {search.owner}" if search.owner else ""
     proposal = (("proposal", verdict.proposal.query),) if verdict.proposal else ()
+    was, now = _texts(verdict, shown)
+    gone = verdict.verdict == "search-removed" and shown is None
     return Draft(
         impact,
         Evidence(
             location,
             statement.template.message if statement else search.text,
             verdict.because,
-            "after" if shown is None or shown.after else "before",
+            "before" if gone or (shown and not shown.after) else "after",
         ),
         text,
         statement.symbol if statement else "",
         search=search.name,
         subject=f"{search.name} · {search.location.file}:{search.location.line}{owner}",
-        was=shown.before.template.message if shown and shown.before else "",
-        now=shown.after.template.message if shown and shown.after else "",
+        was=was,
+        now=now,
         refs=tuple(each.change for each in verdict.statements),
         data=(("search", f"{search.name} · {search.location.file}:{search.location.line}{owner}"), *proposal),
         alert=search.alert,
     )
 
 
+def _texts(verdict: SearchVerdict, shown: _Pair | None) -> tuple[str, str]:
+    """The log line before and after; those of the search, where it is the search that changed."""
+    if shown is None and verdict.verdict == "search-removed":
+        return verdict.search.text, ""
+    if shown is None:
+        return verdict.was, verdict.search.text if verdict.was else ""
+    was, now = (side.template.message if side else "" for side in shown)
+    return was, now
+
+
 def _telling(verdict: SearchVerdict, impact: str) -> _Pair | None:
-    """Return the changed statement that shows the impact best: one that was bound, or one that is caught newly."""
+    """Return the changed statement that shows the impact best: one that was bound, or one that is caught newly.
+
+    None where no statement changed, or where the branch changed the search and no changed statement explains the impact.
+    """
     gained = impact == "saved-search-false-match"
-    for each in verdict.statements:
+    changed = [each for each in verdict.statements if not each.change.startswith("st-")]
+    for each in changed:
         match = each.match_after if gained else each.match_before
         other = each.match_before if gained else each.match_after
         if match and match.bound and not (other and other.bound):
             return _Pair(each.before, each.after)
-    for each in verdict.statements:
-        return _Pair(each.before, each.after)
-    return None
+    alone = len(changed) < len(verdict.statements)
+    return _Pair(changed[0].before, changed[0].after) if changed and not (alone and verdict.was) else None
 
 
 class _Pair(NamedTuple):

@@ -8,6 +8,7 @@ from itertools import islice
 from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Proposal, Query, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
+from .leaving import Editing, Within
 from .pairing import Both, Pair
 from .prefilter import Index, needles
 from .proposal import propose
@@ -20,10 +21,11 @@ Others = Callable[[SavedSearch], Iterable[Statement]]
 #: Whether a statement feeds a search.
 Feeds = Callable[[Query, Statement], bool]
 
-#: Whether a search is held against a statement at all, by the place where it stands.
-Within = Callable[[SavedSearch, Statement], bool]
-
 _MOST_COUNTED = 500
+#: Statements that are named of a search that is deleted, and from which a new query is made.
+_MOST_ALIVE = 20
+#: Statements that the branch left alone and that are listed with a verdict.
+_MOST_LISTED = 100
 _SAYS_SOMETHING = frozenset({"always", "generic", "unknown"})
 _DEAD = ("broken", "likely-broken")
 
@@ -41,6 +43,7 @@ class Judge:
         self.head = head
         self.changes = changes
         self.others = others
+        self._editing = Editing(head, self.within)
         self._before = _Numbered([each.before for each in changes], base)
         self._after = _Numbered([each.after for each in changes], head)
 
@@ -60,6 +63,8 @@ class Judge:
 
     def _changed(self, both: Both) -> SearchVerdict | None:
         rows = self._rows(both.base, both.head)
+        if both.edited:
+            rows += self._editing.rows(both, (*self.others(both.base), *self.others(both.head)))
         by_value = [] if any(row.before is not None and row.before.bound for row in rows) else self._by_value(both)
         if by_value:
             changed = {row.change.id for row in by_value}
@@ -73,7 +78,8 @@ class Judge:
             found["narrowed"] = f"its part {texts} is dead: {dead[0].because}"
         if not found:
             return None
-        return _verdict(both.head, rows, found, parts, self._proposal(both, rows, found))
+        made = _verdict(both.head, rows, found, parts, self._proposal(both, rows, found))
+        return made._replace(was=both.base.text) if both.base.text != both.head.text else made
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -135,20 +141,26 @@ class Judge:
         """Return every verdict that applies, each with its reason. ``feeds`` says whether an unchanged statement feeds the search."""
         found: dict[str, str] = {}
         lost, kept, gained = ([row for row in rows if test(row)] for test in (_is_lost, _is_kept, _is_gained))
+        if not (lost or kept):  # a search that matched nothing is mended, whatever it was left to find
+            gained = [row for row in gained if not row.left_alone]
         if by_level(both.head.query) and not both.edited:
             lost, gained = self._of_level(both, lost, [*kept, *gained], feeds)
-        if lost or both.edited:
+        if lost:
             found.update(self._lost(both, lost, [*kept, *gained], feeds))
         weaker = [row.change.statement for row in kept if row.weaker]
         if weaker and not found:
             found["narrowed"] = f"it matched every line of {sentences.places(weaker)} and now only matches lines with some values"
         changed = [sentences.capture(capture) for row in kept for capture in captures(row)]
         if changed:
-            found["captures-changed"] = "; ".join(dict.fromkeys(changed))
+            start = (
+                "it was changed on this branch: " if both.edited and all(row.left_alone for row in kept if captures(row)) else ""
+            )
+            found["captures-changed"] = start + "; ".join(dict.fromkeys(changed))
         if gained:
             where = sentences.places([row.change.statement for row in gained])
-            found["newly-matches"] = f"it now also matches {where}, which it did not match before"
-        unknown = next((row for row in rows if row.unknown and self._related(both, row)), None)
+            start = "it was changed on this branch and now" if both.edited else "it now"
+            found["newly-matches"] = f"{start} also matches {where}, which it did not match before"
+        unknown = next((row for row in rows if row.unknown and not (row.left_alone and kept) and self._related(both, row)), None)
         if unknown is not None:
             found["unknown"] = sentences.unknown(unknown.change.statement, unknown.after, unknown.before)
         if kept and not found:
@@ -169,18 +181,9 @@ class Judge:
         return lost, gained
 
     def _lost(self, both: Both, lost: list[Row], bound: list[Row], feeds: Feeds) -> dict[str, str]:
-        """Say what it means that the search lost what these rows show (or that it was edited)."""
+        """Say what it means that the search lost what these rows show."""
         reasons = [self._reason(both, row) for row in lost]
-        left = bool(bound)
-        if both.edited:
-            dropped, held = self._edited(both)
-            left = left or held
-            reasons.extend(
-                f"the search was changed on this branch and no longer matches {sentences.place(each)}" for each in dropped
-            )
-        if not reasons:
-            return {}
-        if left or any(feeds(both.head.query, each) for each in self.near(both.head)):
+        if bound or any(feeds(both.head.query, each) for each in self.near(both.head)):
             return {"narrowed": sentences.joined(reasons) + "; other statements still feed it"}
         unknown = any(row.after is not None and row.after.certainty == "unknown" for row in lost)
         likely = any(self._plausible(both, row) for row in lost)
@@ -194,18 +197,6 @@ class Judge:
             return False
         return is_plausible(self.head.needed(both.head.query, after), self.base.event(before), self.head.event(after))
 
-    def _edited(self, both: Both) -> tuple[list[Statement], bool]:
-        """Return the unchanged statements that an edited search matched and does no more, and whether any is still matched."""
-        if not both.edited:
-            return [], False
-        dropped, held = [], False
-        for each in self.others(both.head):
-            still = self.within(both.head, each) and self.head.binds(both.head.query, each)
-            held = held or still
-            if not still and self.within(both.base, each) and self.head.binds(both.base.query, each):
-                dropped.append(each)
-        return dropped, held
-
     def _reason(self, both: Both, row: Row) -> str:
         before, after = row.change.before, row.change.after
         if before is None:
@@ -216,6 +207,8 @@ class Judge:
             failing = [each for each, certainty in held if certainty == "never"]
         if after is not None and row.after is None:
             return sentences.out_of_reach(both.head, before, after)
+        if after is not None and both.edited and (row.left_alone or self.head.binds(both.base.query, after)):
+            return sentences.dropped(after, row.after, failing)
         return sentences.lost(before, after, row.after, failing)
 
     def _uncounted(self, search: SavedSearch) -> str:
@@ -238,10 +231,11 @@ class Judge:
         rows = self._rows(search, search)
         alive = [row.change.after for row in rows if row.before is not None and row.before.bound and row.change.after is not None]
         if not alive:
-            alive = [each for each in self.near(search) if self.head.binds(search.query, each)][:1]
+            alive = list(islice((each for each in self.near(search) if self.head.binds(search.query, each)), _MOST_ALIVE))
+            rows += [self._editing.removed(search, each) for each in alive]
         if not alive:
             return None
-        because = f"the search is deleted on this branch, and {sentences.places(alive)}, which it matched, lives on"
+        because = f"the search is deleted on this branch, and {sentences.places(alive)}, which it matched, {'lives' if len(alive) == 1 else 'live'} on"
         return _verdict(search, rows, {"search-removed": because}, (), None)
 
     def _added(self, search: SavedSearch) -> SearchVerdict | None:
@@ -277,7 +271,7 @@ class Judge:
             for row in rows
             if row.lost and row.change.before is not None and row.change.after is not None
         ]
-        return propose(both.head, events)
+        return propose(both.head, events[:_MOST_ALIVE])
 
 
 class _Numbered:
@@ -315,7 +309,8 @@ def _verdict(
 ) -> SearchVerdict:
     """Put a verdict together: the most serious one, the others under ``also``."""
     order = sorted(found, key=VERDICTS.index)
-    shown = [row for row in rows if row.shown]
+    alone = [row for row in rows if row.left_alone and row.shown]
+    shown = [row for row in rows if row.shown and not row.left_alone] + alone[:_MOST_LISTED]
     assuming = (text for row in shown for match in (row.before, row.after) if match is not None for text in match.assuming)
     return SearchVerdict(
         search,

@@ -41,15 +41,15 @@ _SAME: tuple[Callable[[SavedSearch], Hashable], ...] = (
 def pairs(base: Sequence[SavedSearch], head: Sequence[SavedSearch]) -> tuple[Pair, ...]:
     """Pair the searches of both sides, in the order of the head, then those that exist at the base only."""
     partner: dict[int, int] = {}
+    taken: set[int] = set()
     for same in _SAME:
         free: dict[Hashable, list[int]] = {}
-        for index, each in enumerate(base):
-            if index not in partner.values():
-                free.setdefault(same(each), []).append(index)
+        for index in (index for index in reversed(range(len(base))) if index not in taken):
+            free.setdefault(same(base[index]), []).append(index)
         for index, each in enumerate(head):
             waiting = free.get(same(each)) if index not in partner else None
             if waiting:
-                partner[index] = waiting.pop(0)
-    taken = set(partner.values())
+                partner[index] = waiting.pop()
+                taken.add(partner[index])
     there = [Pair(base[partner[index]] if index in partner else None, each) for index, each in enumerate(head)]
     return (*there, *(Pair(each, None) for index, each in enumerate(base) if index not in taken))

@@ -11,11 +11,19 @@ _HOLE = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
 
 
 class Row(NamedTuple):
-    """One change as the search sees it. A side without a statement, or without the search, has no match."""
+    """One change as the search sees it. A side without a statement, or without the search, has no match.
+
+    A statement that the branch left alone is a change from itself to itself, with an id ``st-…``: there the search is another before and after.
+    """
 
     change: Change
     before: Match | None
     after: Match | None
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether the branch did not change the statement."""
+        return self.change.id.startswith("st-")
 
     @property
     def lost(self) -> bool:

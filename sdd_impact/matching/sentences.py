@@ -91,6 +91,16 @@ def lost(before: Statement, after: Statement | None, match: Match | None, failin
     return start
 
 
+def dropped(statement: Statement, match: Match | None, failing: Sequence[Query]) -> str:
+    """Say why a search that the branch edited no longer matches a statement: it is the search that changed."""
+    start = f"the search was changed on this branch and no longer matches {place(statement)}, which prints {quoted(statement.template.message)}"
+    if match is not None and match.certainty == "unknown":
+        return f"{start}, as far as is known: {match.because}"
+    if failing:
+        return f"{start}: {condition(failing[0])} is never found in it"
+    return f"{start}; {match.because}" if match is not None and match.because else start
+
+
 def reach(search: SavedSearch) -> tuple[str, ...]:
     """Say which code alone a search is held against, where that is not all."""
     if not search.paths:

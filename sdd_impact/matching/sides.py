@@ -19,6 +19,8 @@ from .witness import Confirm
 #: More statements than any code base has; the events of all of them are kept.
 _MOST_STATEMENTS = 1_000_000
 
+_NEVER = Match("never")
+
 EventOf = Callable[[Statement], Event]
 
 
@@ -46,6 +48,10 @@ class Side:
     def certainty(self, query: Query, statement: Statement) -> str:
         """Return how certainly the search matches the statement, without any detail."""
         return held(query, self._printed(statement), details=False).certainty
+
+    def match(self, query: Query, statement: Statement) -> Match:
+        """Return the match without any detail: how certain it is."""
+        return held(query, self._printed(statement), details=False) if self.may_bind(query, statement) else _NEVER
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""

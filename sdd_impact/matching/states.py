@@ -8,7 +8,7 @@ from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, St
 
 from . import sentences
 from .hold import NESTED
-from .judging import Within
+from .leaving import Within
 from .nearest import Nearby
 from .prefilter import Index, needles
 from .sides import EventOf, Side, as_value, asks_nothing

@@ -8,7 +8,8 @@ from sdd_impact.model import Change, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
 from .hold import NESTED
-from .judging import Judge, Others, Within
+from .judging import Judge, Others
+from .leaving import Within
 from .pairing import Pair, pairs
 from .sides import EventOf, Side
 from .witness import Confirm
