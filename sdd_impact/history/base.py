@@ -57,7 +57,8 @@ class Circumstances(NamedTuple):
 
     ``upstream`` is the full name of the checked-out branch's upstream, or "". ``may_fetch``: what is missing will be fetched, so an
     unknown name is no wrong usage yet. ``remote``: there is a remote to fetch from. ``all_branches``: a plain fetch brings every branch. ``ci``: a CI system runs us. ``before`` is
-    the commit that a branch had before the push that is looked at, "" where it is new or nobody says it.
+    the commit that a branch had before the push that is looked at, "" where it is new or nobody says it; ``built`` that of the branch's
+    last successful build, where the CI system says that instead.
     """
 
     upstream: str = ""
@@ -66,6 +67,7 @@ class Circumstances(NamedTuple):
     all_branches: bool = True
     ci: bool = False
     before: str = ""
+    built: str = ""
 
 
 class Resolver:
@@ -167,18 +169,25 @@ class Resolver:
             return None
         if self._is_for_another_branch(found):
             return None
-        before = self._history.find(self._around.before) if self._around.before else None
+        around, notes = self._around, ()
+        said, what = (around.before, "before this push") if around.before else (around.built, "at its last successful build")
+        before = self._history.find(said) if said else None
         if before:
             common = self._history.merge_bases(before.id, [head.node.id])
             if common.ids and common.ids[0] != head.node.id:
-                return Base(f"{found.name} before this push", before.id, common.ids[0])
-        if head.node.cut or (self._around.before and before is None):
+                return Base(f"{found.name} {what}", before.id, common.ids[0])
+        elif said and (said == around.before or self._history.shallow):
             # Not shallow and not there: the push was forced, and has left that commit behind.
+            raise self._missing(f"what the push of {head.node.id[:SHORT]} has brought cannot be told", found.name)
+        elif said:
+            # A failure would last for ever: without a success the system goes on to name that commit.
+            notes = (Unread(found.name, f"{said[:SHORT]}, {what}, is not in this clone; only the last commit is looked at"),)
+        if head.node.cut:
             raise self._missing(f"what the push of {head.node.id[:SHORT]} has brought cannot be told", found.name)
         if not head.node.parents:
             raise Undetermined(f"{head.node.id[:SHORT]} is the first commit; there is nothing to compare it with", fix=NAME_A_BASE)
         parent = head.node.parents[0]
-        return Base(f"first parent of {head.node.id[:SHORT]}", parent, parent)
+        return Base(f"first parent of {head.node.id[:SHORT]}", parent, parent, notes)
 
     def _is_for_another_branch(self, found: Found) -> bool:
         """Whether the job runs for a branch that is not the base."""

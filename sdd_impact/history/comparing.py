@@ -9,7 +9,7 @@ from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history.attributes import Attributes
 from sdd_impact.history.base import Base, Circumstances, Head, Named, Resolver
 from sdd_impact.history.environment import in_ci
-from sdd_impact.history.events import Event, known_commit, read_event
+from sdd_impact.history.events import BEFORE_VARIABLE, Event, known_commit, read_event
 from sdd_impact.history.fetching import NAME_A_BASE, HistoryMissing
 from sdd_impact.history.files import Marks, read_changes
 from sdd_impact.history.gitdir import fetches_all, rebased_branch, remotes
@@ -60,6 +60,7 @@ def compare(repository: Repository, where: Where) -> Comparison:
         own_records=own,
         not_checked=(*base.notes, *fresh.unread, *changed.unread),
         content=content(at_base.tree, pairs),
+        doubts=tuple(f"{note.path}: {note.reason}" for note in base.notes),
     )
 
 
@@ -154,6 +155,9 @@ def _named(where: Where, environ: Mapping[str, str], event: Event) -> Named | No
 def _base(repository: Repository, where: Where, environ: Mapping[str, str], event: Event, head: Head) -> Base:
     """Resolve the base; with ``fetch`` the missing history is fetched once."""
     named = _named(where, environ, event)
+    said = environ.get(BEFORE_VARIABLE, "")
+    if said.strip("0") and not event.base and event.before != said:
+        raise UsageError(f"not the full id of a commit: {said!r} ({BEFORE_VARIABLE})", fix=f"unset {BEFORE_VARIABLE}")
     defaults = Defaults(repository.history, repository.common_dir, event.default)
     around = Circumstances(
         upstream=repository.upstream if head.ref == repository.head_ref else "",
@@ -162,6 +166,7 @@ def _base(repository: Repository, where: Where, environ: Mapping[str, str], even
         all_branches=fetches_all(repository.common_dir, repository.history.remote),
         ci=in_ci(environ),
         before=known_commit(environ.get(PUSHED_OVER, "")) if head.pushed else event.before,
+        built="" if head.pushed else event.built,
     )
     try:
         return Resolver(repository.history, defaults, event, around).resolve(named, where.configured_base, head)

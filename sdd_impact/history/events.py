@@ -73,10 +73,15 @@ BRANCH_NAMES = (
 )
 #: The variables of a job for a tag, which has no branch (some systems give the tag's name as the branch's).
 TAGS = ("CI_COMMIT_TAG", "BITBUCKET_TAG", "TAG_NAME", "BUILDKITE_TAG", "CIRCLE_TAG", "TRAVIS_TAG", "DRONE_TAG")
+#: The variable by which a job says what a branch was before the push, where its system has that value and sets no variable of its own.
+BEFORE_VARIABLE = "SDD_IMPACT_BEFORE"
 #: The commit that a branch had before it was pushed to; GitHub says it in its event file.
-BEFORE = ("CI_COMMIT_BEFORE_SHA", "DRONE_COMMIT_BEFORE")
+BEFORE = (BEFORE_VARIABLE, "CI_COMMIT_BEFORE_SHA", "DRONE_COMMIT_BEFORE")
+#: Jenkins: the commit of this branch's last successful build. All that came since was not judged, or has failed.
+#: https://plugins.jenkins.io/git/ (environment variables)
+LAST_SUCCESS = "GIT_PREVIOUS_SUCCESSFUL_COMMIT"
 #: The repository's default branch, where the system says it.
-DEFAULT_BRANCHES = ("CI_DEFAULT_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH")
+DEFAULT_BRANCHES = ("CI_DEFAULT_BRANCH", "BUILDKITE_PIPELINE_DEFAULT_BRANCH", "CI_REPO_DEFAULT_BRANCH")
 #: The prefix of the branches on which GitHub's merge queue tests: ``gh-readonly-queue/main/pr-7-<commit>``.
 QUEUE = "refs/heads/gh-readonly-queue/"
 
@@ -86,7 +91,7 @@ class Event(NamedTuple):
 
     ``provider`` says who names ``base``, the branch that is merged into. ``branch`` is the branch that is merged, ``commit`` its head.
     ``merge`` is the commit of a merge that the system itself has made for the test. ``default`` is the default branch. ``before`` is
-    the commit that a branch had before it was pushed to.
+    the commit that a branch had before it was pushed to, ``built`` that of its last successful build.
     """
 
     provider: str = ""
@@ -96,6 +101,7 @@ class Event(NamedTuple):
     merge: str = ""
     default: str = ""
     before: str = ""
+    built: str = ""
 
 
 def read_event(environ: Mapping[str, str]) -> Event:
@@ -115,11 +121,20 @@ def read_event(environ: Mapping[str, str]) -> Event:
     queued = _queued(environ.get("GITHUB_REF", "")) or _branch(_text(payload, "merge_group", "base_ref"))
     if queued:
         return Event("GitHub's merge queue", queued, _branch(environ.get("GITHUB_REF", "")), default=default)
-    before = _first(environ, BEFORE) or _text(payload, "before")
+    before = _first(environ, BEFORE) or _text(payload, "before") or _woodpecker(environ)
     ref = environ.get("GITHUB_REF") or _first(environ, BRANCH_NAMES)
     tagged = ref.startswith("refs/tags/") or _first(environ, TAGS)
     branch = "" if tagged else _branch(_first(environ, BRANCH_NAMES))
-    return Event(branch=branch, default=default, before=known_commit(before))
+    return Event(branch=branch, default=default, before=known_commit(before), built=known_commit(environ.get(LAST_SUCCESS, "")))
+
+
+def _woodpecker(environ: Mapping[str, str]) -> str:
+    """Return the commit of Woodpecker's pipeline before this one, where that ran for a push to the same branch.
+
+    https://woodpecker-ci.org/docs/usage/environment; a pull request's pipeline names the target as its branch.
+    """
+    same = environ.get("CI_PREV_COMMIT_BRANCH") == environ.get("CI_COMMIT_BRANCH")
+    return environ.get("CI_PREV_COMMIT_SHA", "") if same and environ.get("CI_PREV_PIPELINE_EVENT") == "push" else ""
 
 
 def known_commit(text: str) -> str:

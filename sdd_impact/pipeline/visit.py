@@ -83,7 +83,7 @@ def visit(options: Options) -> Iterator[Visit]:
         settings, announced = config.join(policy, config.load_from(comparison.head_tree.read))
         if settings.records != claimed.records:  # rarely: the branch moves the folder, which holds only once it is merged
             comparison = repository.compare(where._replace(records=settings.records))
-        announced = (*announced, *_newly_ignored(comparison))
+        announced = (*comparison.doubts, *announced, *_newly_ignored(comparison))
         if settings.exempt:
             from sdd_impact.pipeline.exempting import ended_rules  # late, and not above: it asks a visit
 

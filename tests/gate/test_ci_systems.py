@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdd_impact.history.environment import in_ci
-from sdd_impact.history.events import BRANCH_NAMES, DEFAULT_BRANCHES, PROVIDERS, TAGS, Event, read_event
+from sdd_impact.history.events import BRANCH_NAMES, DEFAULT_BRANCHES, LAST_SUCCESS, PROVIDERS, TAGS, Event, read_event
 
 __all__ = ["gate"]
 
@@ -50,6 +50,7 @@ AZURE_PR = AZURE | {
 JENKINS = {"CI": "true", "JENKINS_URL": "https://ci.example.org/"}
 JENKINS_PR = JENKINS | {"CHANGE_ID": "7", "CHANGE_TARGET": "main", "CHANGE_BRANCH": "feature", "BRANCH_NAME": "PR-7"}
 CIRCLE = {"CI": "true", "CIRCLECI": "true"}
+WOODPECKER = {"CI": "woodpecker", "CI_REPO_DEFAULT_BRANCH": "main"}
 BUILDKITE = {"CI": "true", "BUILDKITE": "true", "BUILDKITE_PIPELINE_DEFAULT_BRANCH": "main"}
 BUILDKITE_PR = BUILDKITE | {
     "BUILDKITE_PULL_REQUEST": "7", "BUILDKITE_PULL_REQUEST_BASE_BRANCH": "main", "BUILDKITE_BRANCH": "feature", "BUILDKITE_COMMIT": "{feature}",
@@ -199,6 +200,50 @@ JOBS = (
     Job(
         "woodpecker pull request", "feature",
         {"CI": "woodpecker", "CI_COMMIT_TARGET_BRANCH": "main", "CI_COMMIT_SOURCE_BRANCH": "feature"}, 1, (*SEEN, BRANCH),
+    ),
+    # --- several commits pushed to the default branch ---
+    Job(
+        "jenkins push to the default branch", "pushed", JENKINS | {"BRANCH_NAME": "main", "GIT_PREVIOUS_SUCCESSFUL_COMMIT": "{main}"},
+        1, (*SEEN, OTHER_EVIDENCE, "origin/main at its last successful build ({main}) … main ({pushed})"),
+    ),
+    Job(
+        "jenkins builds again what was built", "pushed", JENKINS | {"BRANCH_NAME": "main", "GIT_PREVIOUS_SUCCESSFUL_COMMIT": "{pushed}"},
+        1, (OTHER_EVIDENCE, f"!{EVIDENCE}", "first parent of {pushed}"),
+    ),
+    Job(
+        "jenkins forced push to the default branch", "pushed", JENKINS | {"BRANCH_NAME": "main", "GIT_PREVIOUS_SUCCESSFUL_COMMIT": "1" * 40},
+        1, (OTHER_EVIDENCE, "first parent of {pushed}", "note: origin/main: 1111111, at its last successful build, is not in this clone; only the last commit is looked at"),
+    ),
+    Job(
+        "jenkins another branch was built before", "feature", JENKINS | {"BRANCH_NAME": "feature", "GIT_PREVIOUS_SUCCESSFUL_COMMIT": "{first}"},
+        1, (*SEEN, BRANCH),
+    ),
+    Job(
+        "circleci push to the default branch", "pushed", CIRCLE | {"CIRCLE_BRANCH": "main", "SDD_IMPACT_BEFORE": "{main}"},
+        1, (*SEEN, OTHER_EVIDENCE, "origin/main before this push ({main}) … main ({pushed})"),
+    ),
+    Job(
+        "circleci first pipeline of the default branch", "pushed", CIRCLE | {"CIRCLE_BRANCH": "main", "SDD_IMPACT_BEFORE": ""},
+        1, (OTHER_EVIDENCE, "first parent of {pushed}"),
+    ),
+    Job(
+        "circleci names what is not there", "pushed", CIRCLE | {"CIRCLE_BRANCH": "main", "SDD_IMPACT_BEFORE": "2" * 40},
+        3, ("what the push of {pushed} has brought cannot be told",),
+    ),
+    Job(
+        "circleci does not fill the value in", "pushed", CIRCLE | {"CIRCLE_BRANCH": "main", "SDD_IMPACT_BEFORE": "<< pipeline.git.base_revision >>"},
+        2, ("not the full id of a commit: '<< pipeline.git.base_revision >>' (SDD_IMPACT_BEFORE)", "fix: unset SDD_IMPACT_BEFORE"),
+    ),
+    Job(
+        "woodpecker push to the default branch", "pushed",
+        WOODPECKER | {"CI_COMMIT_BRANCH": "main", "CI_PREV_COMMIT_BRANCH": "main", "CI_PREV_PIPELINE_EVENT": "push", "CI_PREV_COMMIT_SHA": "{main}"},
+        1, (*SEEN, OTHER_EVIDENCE, "origin/main before this push ({main}) … main ({pushed})"),
+    ),
+    Job(
+        "woodpecker push after a pull request", "pushed",
+        WOODPECKER | {"CI_COMMIT_BRANCH": "main", "CI_PREV_COMMIT_BRANCH": "main", "CI_PREV_PIPELINE_EVENT": "pull_request",
+                      "CI_PREV_COMMIT_SHA": "{feature}"},
+        1, (OTHER_EVIDENCE, "first parent of {pushed}"),
     ),
     Job("an unknown system", "feature", {"CI": "1"}, 1, (*SEEN, "origin/main (bc04b2b) … 197e87a (197e87a)")),
     Job("an unknown system on the default branch", "pushed", {"CI": "1"}, 1, (OTHER_EVIDENCE, "first parent of {pushed}")),
@@ -354,7 +399,7 @@ def test_a_reworded_line_and_its_answer_in_one_squashed_commit_on_the_default_br
 #: Every variable that names something, and odd things that it may hold.
 NAMES = sorted({
     *(each.base for each in PROVIDERS), *(each.branch for each in PROVIDERS), *(name for each in PROVIDERS for name in each.commits),
-    *BRANCH_NAMES, *DEFAULT_BRANCHES, *TAGS, "GITHUB_REF", "GITHUB_SHA", "CI_COMMIT_BEFORE_SHA", "SDD_IMPACT_BASE", "CI", "PRE_COMMIT",
+    *BRANCH_NAMES, *DEFAULT_BRANCHES, *TAGS, "GITHUB_REF", "GITHUB_SHA", "CI_COMMIT_BEFORE_SHA", "SDD_IMPACT_BEFORE", LAST_SUCCESS, "SDD_IMPACT_BASE", "CI", "PRE_COMMIT",
     "PRE_COMMIT_TO_REF", "PRE_COMMIT_FROM_REF", "PRE_COMMIT_LOCAL_BRANCH", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE",
 })  # fmt: skip
 VALUES = (
