@@ -1,6 +1,6 @@
 """YAML with places: composed from the events of PyYAML, without recursion, and without what YAML can do to a reader.
 
-Refused: duplicate keys, tags, several documents, keys that are not text, unknown or endless aliases, and whatever is larger,
+Refused: duplicate keys, tags (but those that are asked for), several documents, keys that are not text, unknown or endless aliases, and whatever is larger,
 deeper or longer than the bounds in :mod:`text`. Scalars follow YAML 1.2 (:mod:`scalars`).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from typing import Any, NoReturn
 
 from sdd_impact.errors import NotationError
@@ -22,16 +23,17 @@ _OLD_BREAKS = "\x85\u2028\u2029"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True) -> Node:
+def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True, tags: MappingOf[str, str] | None = None) -> Node:
     """Read one YAML document. An empty document is a scalar without a value.
 
     ``aliases=False`` refuses anchors and aliases, so that every node has a place of its own and can be edited there.
+    ``tags`` are short forms of a key that are allowed: with ``{"!Ref": "Ref"}``, ``!Ref a`` is read as ``{Ref: a}``; no tag makes anything else.
     Raises :class:`NotationError` with file, line, column and a sentence in plain words.
     """
     text, path = decode(source, path)
     _refuse_control_characters(text, path)
     given, back = _without_old_breaks(text)
-    builder = _Builder(path, back, aliases=aliases)
+    builder = _Builder(path, back, tags or {}, aliases=aliases)
     for event in _events(given, path):
         builder.take(event)
     return builder.root or Scalar("", None, 1, 1)
@@ -114,8 +116,9 @@ class _Frame:
 class _Builder:
     """Turns events into nodes. ``size`` counts values as if each alias were written out."""
 
-    def __init__(self, path: str, back: dict[int, int], *, aliases: bool) -> None:
+    def __init__(self, path: str, back: dict[int, int], tags: MappingOf[str, str], *, aliases: bool) -> None:
         self.path = path
+        self.tags = tags
         self.aliases = aliases
         self.back = back
         self.root: Node | None = None
@@ -132,7 +135,7 @@ class _Builder:
                 f"the name `{event.anchor}` (`&`, `*`) is not allowed in this file; write the value out, or put it into quotes",
             )
         if name == "ScalarEvent":
-            self._keep(event, self._scalar(event), 1)
+            self._keep(event, self._written_out(event, self._scalar(event)), 1)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             self._open(event)
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
@@ -155,13 +158,22 @@ class _Builder:
             self._refuse(event, "half of a character pair (\\ud800 … \\udfff) is not text")
         style: str = event.style or ""
         mark = event.start_mark
-        value = text if style else core(text)
+        value = text if style or event.tag in self.tags else core(text)
         return Scalar(text, value, mark.line + 1, mark.column + 1, style, mark.index, event.end_mark.index)
 
     def _no_tag(self, event: Any) -> None:
         # the tag "!" on a quoted scalar is what some versions report for a scalar without one
-        if event.tag and event.tag != "!":
+        if event.tag and event.tag != "!" and event.tag not in self.tags:
             self._refuse(event, f"the tag `{event.tag}` is not allowed; write the value without `!`")
+
+    def _written_out(self, event: Any, node: Node) -> Node:
+        """Return what an allowed tag stands for: a mapping with its key alone."""
+        if event.tag not in self.tags:
+            return node
+        mark = event.start_mark
+        name = self.tags[event.tag]
+        key = Scalar(name, name, mark.line + 1, mark.column + 1, "", mark.index, mark.index)
+        return Mapping((Entry(key, node),), mark.line + 1, mark.column + 1, flow=True, start=mark.index, end=node.end)
 
     def _open(self, event: Any) -> None:
         self._no_tag(event)
@@ -180,7 +192,7 @@ class _Builder:
         where = (mark.line + 1, mark.column + 1, bool(frame.event.flow_style), mark.index, event.end_mark.index)
         is_mapping = type(event).__name__ == "MappingEndEvent"
         node: Node = Mapping(tuple(frame.entries), *where) if is_mapping else Sequence(tuple(frame.items), *where)
-        self._keep(frame.event, node, frame.size)
+        self._keep(frame.event, self._written_out(frame.event, node), frame.size)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:

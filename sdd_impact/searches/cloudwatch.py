@@ -1,4 +1,4 @@
-"""CloudWatch Logs in Terraform: metric filters, subscription filters and saved Logs Insights queries.
+"""CloudWatch Logs in Terraform and CloudFormation: metric filters, subscription filters and saved Logs Insights queries.
 
 A name is the resource's ``name`` where it is constant, else its address. An alarm on the filter's metric, in the same folder, makes it an alert.
 Values are evaluated as far as they are constant; what only Terraform knows is left open, with its expression.
@@ -40,7 +40,31 @@ _MOST_INSTANCES = 200
 _MOST_GROUPS = 100
 
 
+#: CloudFormation's templates, under the names that they usually have. What is opened and holds no search is silent.
+_TEMPLATES = (
+    "**/*.template",
+    *(
+        f"**/{name}.{suffix}"
+        for name in ("*template*", "*serverless*", "*cloudformation*", "*stack*", "*alarm*")
+        for suffix in ("yaml", "yml", "json")
+    ),
+    *(
+        f"**/{name}/**/*.{suffix}"
+        for name in ("cloudformation", "cfn", "sam", "resources", "infra*")
+        for suffix in ("yaml", "yml", "json")
+    ),
+)
+_TEMPLATE = re.compile(
+    rb"""AWSTemplateFormatVersion|AWS::Serverless-|^["']?Resources["']?\s*:|^\s+["']?Resources["']?\s*:\s*\{?\s*$|["']?Type["']?\s*:\s*["']?AWS::"""
+    rb"""|^(?:frameworkVersion|provider)\s*:|^service\s*:""",
+    re.MULTILINE,
+)
+_SUFFIXES = (".yaml", ".yml", ".json", ".template")
+
+
 def _recognises(path: str, head: bytes) -> bool:
+    if path.endswith(_SUFFIXES) and not path.endswith(".tf.json"):
+        return bool(_TEMPLATE.search(head))
     return path.endswith((".tf", ".tofu")) or (path.endswith(".hcl") and any(word in head for word in _WORDS))
 
 
@@ -55,6 +79,10 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
+    if source.path.endswith(_SUFFIXES) and not source.path.endswith(".tf.json"):
+        from sdd_impact.searches._aws import stack
+
+        return stack.read(source) if stack.WANTED.search(source.data) else Reading()
     if not any(word in source.data for word in _WORDS):
         return Reading()
     from sdd_impact.searches._hcl import Evaluator
@@ -261,7 +289,7 @@ def _no_text(block: Block, attribute: str) -> Parsed:
 
 FORMAT = SearchFormat(
     name="cloudwatch",
-    paths=("**/*.tf", "**/*.tofu"),
+    paths=("**/*.tf", "**/*.tofu", *_TEMPLATES),
     recognises=_recognises,
     read=_read,
     companions=_companions,
