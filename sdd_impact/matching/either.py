@@ -11,13 +11,23 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\\+.|%\{[^{}]*\}|%\([^()]*\)s|</?[\w-]+/?>|\(\?P?<[^<>]*>|[^\W_]+|[\W_]", re.DOTALL)
-_QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", "/", "%")
-_BEFORE = re.compile(r"[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)\s*$|[\w.@$-]+\s+(?!and\b|or\b|not\b|where\b|filter\b|search\b)[a-z][\w ]*?\s+$")
+_MARKS = ("/", "%")
+_QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", *_MARKS)
+#: What stands in front of a quoted text in its clause: a field with an operator, or a function with its first arguments.
+_BEFORE = re.compile(
+    r"(?:[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)"
+    r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|like|matches\s+regex))\s*$"
+)
+_CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+\(\s*[\w.@$]+\s*,\s*$")
 _WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
 _SPECIAL = frozenset(".^$*+?()[]{}|\\")
-#: How "one or the other" is written.
-_OR = ("({} OR {})", "({} or {})", "({} || {})")
-_NEAR = 3
+#: How "one or the other" is written: by most formats, and by those that differ (a reader may overlook what its engine refuses).
+_OR = ("({} OR {})",)
+_OR_OF = {"azure": ("({} or {})",), "cloudwatch": ("({} || {})", "({} or {})"), "loki": ()}
+_LOGQL = re.compile(r"\|[=~>]")
+_CLOSED = re.compile(r"\s*\)")
+#: Characters between two stretches that are joined, in front of a clause that are looked at; objects around a value that are tried.
+_NEAR, _FARTHEST, _LEVELS = 3, 200, 4
 _MOST_PIECES = 3_000
 
 
@@ -30,15 +40,19 @@ class Hunk(NamedTuple):
     new_last: int
 
 
-def either(old: str, new: str) -> Iterator[str]:
-    """Yield texts that may find what the old text found and what the new one finds, the plainest first."""
+def either(form: str, old: str, new: str) -> Iterator[str]:
+    """Yield texts that may find what the old text found and what the new one finds, the plainest first. ``form`` is the search's format."""
     if old == new:
         return
     found = _hunks(old, new)
     if not found:
         return
     seen = {old, new}
-    for way in (_clauses, _choices, _filters, _entries, _alternatives, _lines, _terms, _objects):
+    ors = () if _LOGQL.search(old) else _OR_OF.get(form, _OR)
+    for text in _clauses(old, new, found, ors):
+        seen.add(text)
+        yield text
+    for way in (_filters, _choices, _entries, _alternatives, _terms, _lines, _objects):
         for text in way(old, new, found):
             if text not in seen:
                 seen.add(text)
@@ -78,15 +92,20 @@ def _placed(old: str, new: str, spans: list[Hunk], join: Callable[[str, str], st
 # --- the ways ------------------------------------------------------------------------------------------------------
 
 
-def _clauses(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+def _clauses(old: str, new: str, found: tuple[Hunk, ...], ors: tuple[str, ...]) -> Iterator[str]:
     """``field has "a"`` → ``(field has "a" or field has "b")``: of the whole clause, then of the quoted text, then of the words."""
-    for widen in (_field, _quoted, _bare):
-        spans = _widened(old, new, found, widen)
+    for widen in (_field, _quoted):
+        spans = _widened(old, found, widen)
         if spans:
-            yield from (_placed(old, new, spans, form.format) for form in _OR)
+            yield from (_placed(old, new, spans, form.format) for form in ors)
+    near = _near(found)
+    if ors and any(" " in old[span.first : span.last] for span in near):
+        yield _placed(old, new, near, "(({}) OR ({}))".format)
+    spans = _widened(old, found, _bare)
+    yield from (_placed(old, new, spans, form.format) for form in ors)
 
 
-def _widened(old: str, new: str, found: tuple[Hunk, ...], widen: Callable[[str, Hunk], tuple[int, int] | None]) -> list[Hunk]:
+def _widened(old: str, found: tuple[Hunk, ...], widen: Callable[[str, Hunk], tuple[int, int] | None]) -> list[Hunk]:
     """Widen every hunk to what stands around it in the old text; those that overlap become one. Empty where one cannot be."""
     spans: list[Hunk] = []
     for hunk in found:
@@ -96,7 +115,9 @@ def _widened(old: str, new: str, found: tuple[Hunk, ...], widen: Callable[[str, 
         before, behind = hunk.first - wide[0], wide[1] - hunk.last
         span = Hunk(wide[0], wide[1], hunk.new_first - before, hunk.new_last + behind)
         if spans and span.first < spans[-1].last:
-            span = Hunk(spans[-1].first, max(span.last, spans[-1].last), spans[-1].new_first, max(span.new_last, spans[-1].new_last))
+            span = Hunk(
+                spans[-1].first, max(span.last, spans[-1].last), spans[-1].new_first, max(span.new_last, spans[-1].new_last)
+            )
             spans.pop()
         spans.append(span)
     return spans
@@ -106,6 +127,8 @@ def _quoted(text: str, hunk: Hunk) -> tuple[int, int] | None:
     """Return the quoted text around a hunk, with its quotation marks."""
     best: tuple[int, int] | None = None
     for quote in _QUOTES:
+        if best and quote in _MARKS:
+            break
         first = text.rfind(quote, 0, hunk.first)
         last = text.find(quote, hunk.last)
         if first < 0 or last < 0 or "\n\n" in text[first:last] or (text[first - 1 : first] == "\\" and quote[0] != "\\"):
@@ -118,7 +141,12 @@ def _quoted(text: str, hunk: Hunk) -> tuple[int, int] | None:
 def _field(text: str, hunk: Hunk) -> tuple[int, int] | None:
     """Return the clause around a hunk: the field, the operator, the quoted text or the word."""
     inner = _quoted(text, hunk) or _bare(text, hunk)
-    before = _BEFORE.search(text, max(0, inner[0] - 200), inner[0])
+    start = max(0, inner[0] - _FARTHEST)
+    call = _CALL.search(text, start, inner[0])
+    behind = _CLOSED.match(text, inner[1])
+    if call and behind:
+        return call.start(), behind.end()
+    before = _BEFORE.search(text, start, inner[0])
     return (before.start(), inner[1]) if before else None
 
 
@@ -135,14 +163,15 @@ def _choices(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     """``payment (?:failed|was refused)``: in a regular expression, at each place that differs, then around all of them."""
     for form in ("(?:{}|{})", "({}|{})"):
 
-        def join(one: str, other: str, form: str = form) -> str:
+        def chosen(one: str, other: str, form: str = form) -> str:
             return form.format(one, other) if one and other else form.replace("|{}", "").format(one or other) + "?"
 
-        yield _placed(old, new, _near(found), join)
-        yield _placed(old, new, [_whole(found)], join)
-        quoted = _widened(old, new, found, _quoted)
-        if quoted:
-            yield _placed(old, new, quoted, lambda one, other, form=form: one[0] + form.format(one[1:-1], other[1:-1]) + one[-1])
+        def inside(one: str, other: str, form: str = form) -> str:
+            return one[0] + form.format(one[1:-1], other[1:-1]) + one[-1]
+
+        yield _placed(old, new, _near(found), chosen)
+        yield _placed(old, new, [_whole(found)], chosen)
+        yield _placed(old, new, _widened(old, found, _quoted), inside)
 
 
 def _near(found: tuple[Hunk, ...]) -> list[Hunk]:
@@ -158,7 +187,7 @@ def _near(found: tuple[Hunk, ...]) -> list[Hunk]:
 
 def _filters(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     """LogQL: ``|= "a"`` → ``|~ "a|b"`` (every version of Loki), else ``|= "a" or "b"``."""
-    spans = _widened(old, new, found, _quoted)
+    spans = _widened(old, found, _quoted)
     if len(spans) != 1:
         return
     span = spans[0]
@@ -173,25 +202,23 @@ def _filters(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
 
 def _entries(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     """Lists: ``["a"]`` → ``["a", "b"]``, ``key: a`` → ``key: ["a", "b"]``."""
-    spans = _widened(old, new, found, _quoted)
+    spans = _widened(old, found, _quoted)
     if spans:
         yield _placed(old, new, spans, "{}, {}".format)
         yield _placed(old, new, spans, "[{}, {}]".format)
-    if len(found) and old.count("\n", found[0].first, found[-1].last) == 0:
+    yield _placed(old, new, _near(found), "{}, {}".format)
+    if "\n" not in old[found[0].first : found[-1].last]:
         first = old.rfind(": ", 0, found[0].first) + 2
         last = old.find("\n", found[-1].last)
         last = len(old) if last < 0 else last
         other = new[first : len(new) - (len(old) - last)]
-        if first >= 2 and "\n" not in old[first:last] and "'" not in old[first:last] + other:
-            yield f"{old[:first]}['{old[first:last].strip(QUOTE)}', '{other.strip(QUOTE)}']{old[last:]}"
-
-
-QUOTE = '"'
+        if first >= 2 and not {"\n", "'"} & set(old[first:last] + other):
+            yield f"{old[:first]}['{old[first:last]}', '{other}']{old[last:]}"
 
 
 def _alternatives(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     """Expressions in a dialect without groups: ``%a|b%``, ``a|b``; and the whole as one of a list of texts."""
-    spans = _widened(old, new, found, _quoted)
+    spans = _widened(old, found, _quoted)
     if len(spans) == 1:
         yield _placed(old, new, spans, lambda one, other: one[:-1] + "|" + other[1:])
     yield f"{old}|{new}"
@@ -214,17 +241,18 @@ def _lines(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
 
 
 def _terms(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
-    """CloudWatch's terms: ``"a"`` → ``?"a" ?"b"``, where nothing else is asked."""
+    """CloudWatch's terms: ``?"a"`` → ``?"a" ?"b"``; a term alone too."""
+    spans = _widened(old, found, _quoted)
+    if spans and all(old[: span.first].endswith("?") for span in spans):
+        yield _placed(old, new, spans, "{} ?{}".format)
     yield f"?{old} ?{new}"
-    if " " in old and not '"' in old:
-        yield f"%{old}|{new}%"
 
 
 def _objects(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     """Elasticsearch's query DSL: the clause becomes a ``bool`` with both as ``should``."""
     span = _whole(found)
     first, last = span.first, span.last
-    for _ in range(_NEAR):
+    for _ in range(_LEVELS):
         first, last = _braces(old, first, last)
         if first < 0:
             return

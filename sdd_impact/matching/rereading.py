@@ -27,7 +27,12 @@ _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 
 
 def reworded(
-    search: SavedSearch, changed: Sequence[tuple[Event, Event]], reread: Reread, known: Proposal | None = None, *, captures: bool = False
+    search: SavedSearch,
+    changed: Sequence[tuple[Event, Event]],
+    reread: Reread,
+    known: Proposal | None = None,
+    *,
+    captures: bool = False,
 ) -> Proposal | None:
     """Return a new text for a search, and one that finds both lines, each as the search's own format reads it.
 
@@ -96,8 +101,8 @@ class _Search:
 
     def _both(self, text: str, known: Proposal | None) -> str:
         """Return a text that finds the old line and the new one; "" where none was found."""
-        own = (text, known.both) if known is not None else (text,)
-        for each in islice(dict.fromkeys((*own, *either(self.search.text, text))), _MOST_WAYS):
+        ways = islice(either(self.search.format, self.search.text, text), _MOST_WAYS)
+        for each in dict.fromkeys((text, *ways, known.both if known is not None else "")):
             query = self._fitting(each) if each else None
             if query is not None and hold(query, self.before, details=False).bound:
                 return each

@@ -11,6 +11,7 @@ from sdd_impact.pipeline.proposing import WANTING
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Visit
 
+
 class Fix(NamedTuple):
     """A search whose file can be mended: its path, the text now and then, the new query; ``why_not`` where it cannot."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sdd_impact import languages, searches
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.model import Event, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
+from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.printing import Printing
 from sdd_impact.pipeline.routing import routed, within
@@ -42,14 +43,15 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     base, head = (_routed(here, side) for side in sides(here))
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
-    lines = _lines(here, (*base.searches, *head.searches))
+    known = (*base.searches, *head.searches)
+    lines = _lines(here, known)
     if not (changes or everything or lines.may_differ) and base.searches == head.searches:
         return Observed((), len({_identity(search) for search in base.searches}), head.unread)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.matching.pairing import pairs
     from sdd_impact.pipeline.confirming import Engine
 
-    others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader)
+    others = Others(here.comparison.head_tree, here.comparison.files, read, here.settings, reader, here.code)
     relaid = others.relaid(lines, base.searches, len(read.changes) + 1) if lines.may_differ else laying_out.Relaid(())
     paired = pairs(base.searches, head.searches)
     fresh = [pair.head for pair in paired if pair.base is None and pair.head is not None]
@@ -59,8 +61,8 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             (*base.searches, *fresh),
             head.searches,
             (*changes, *relaid.changes),
-            lines.base.event,
-            lines.head.event,
+            _worded(here.code.event(lines.base.event, known)),
+            _worded(here.code.event(lines.head.event, known)),
             others.feeding,
             confirm=engine.confirm,
             everything=everything,
@@ -69,7 +71,12 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     # That a new search matches a line is what it was written for.
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
-    return Observed(told, len(paired), (*head.unread, *relaid.unread))
+    return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread))
+
+
+def _worded(event: Callable[[Statement], Event]) -> Callable[[Statement], Event]:
+    """The log holds the text of a translation key, not the key."""
+    return lambda statement: event(statement._replace(template=statement.shown))
 
 
 def _routed(here: Visit, side: Registered) -> Registered:
@@ -157,8 +164,11 @@ def format_of(path: str, settings: Settings) -> str:
 class Others:
     """The statements at head that did not change, for searches that lost one: does something else still feed them?"""
 
-    def __init__(self, head: Tree, files: Iterable[FileChange], read: Read, settings: Settings, reader: Extractor) -> None:
+    def __init__(
+        self, head: Tree, files: Iterable[FileChange], read: Read, settings: Settings, reader: Extractor, code: Code | None = None
+    ) -> None:
         self._head = head
+        self._code = code or Code()
         self._settings = settings
         self._reader = reader
         self._changed_paths = {file.after.path for file in files if file.after}
@@ -171,7 +181,7 @@ class Others:
         self._texts = Printing(head, reader, self._changed_paths, lambda each: searched(each, settings))
 
     def feeding(self, search: SavedSearch) -> Iterator[Statement]:
-        """Yield the unchanged statements that may feed a search: those of the changed files, then of files that contain its words.
+        """Yield the unchanged statements that may feed a search: those of the changed files, then of files that contain its words, then those of other checkouts.
 
         A file is read when its statements are asked for: often the first one that feeds the search decides.
         """
@@ -182,6 +192,7 @@ class Others:
             if path not in self._changed_paths:
                 yield from (each for each in self._statements(path) if id(each) not in self._relaid)
         yield from self._texts.printing(words, paths)
+        yield from self._code.statements if self._code.parts else ()
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
         """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""

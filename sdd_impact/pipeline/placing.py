@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 #: Places in a file at which a query's text is tried.
@@ -13,9 +15,12 @@ _MOST_PLACES = 20
 _AROUND = (40, 20, 8, 2, 0)
 #: Longer queries are placed as one stretch.
 _MOST_ALIGNED = 20_000
-#: What a key says of one text, where the query says it of several.
-_ONE_TEXT = "contains: "
+#: The keys of a text, and of several, where a query begins with the one for several.
+_ONE_TEXT, _SEVERAL = "contains: ", "any: "
 _SKIPPED = re.compile(r"(?:\s|\\(?=\r?\n))*")
+#: How a query DSL begins to ask for one or the other.
+_BOOL = '{"bool": {"should": ['
+_WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"\w+|\s+|.")
 
 
@@ -30,6 +35,9 @@ class _Edit(NamedTuple):
 def placed(text: str, line: int, old: str, new: str) -> Iterator[str]:
     """Yield the file's text with ``old`` replaced by ``new``, in every way in which it may be written there, from ``line`` on, then above it."""
     start = _offset(text, line)
+    if new.startswith(_SEVERAL) and not old.startswith(_SEVERAL):
+        for quote in ("", '"', "'"):
+            yield from _replaced(text, start, f"{_ONE_TEXT}{quote}{old}{quote}", new)
     for quoted in _QUOTED:
         was, now = quoted(old), quoted(new)
         for spot in (start, 0) if start else (0,):
@@ -38,10 +46,7 @@ def placed(text: str, line: int, old: str, new: str) -> Iterator[str]:
         # Only below: a part that stands above (a local of Terraform) may be a part of something else as well.
         for piece, instead in dict.fromkeys(_pieces(was, now)):
             yield from _replaced(text, start, piece, instead)
-    if new.startswith("any: "):
-        yield from _replaced(text, start, _ONE_TEXT + old, new)
-        yield from _replaced(text, start, f'{_ONE_TEXT}"{old}"', new)
-        yield from _replaced(text, start, f"{_ONE_TEXT}'{old}'", new)
+    yield from _blocks(text, start, old, new)
 
 
 def _offset(text: str, line: int) -> int:
@@ -75,16 +80,27 @@ def _aligned(text: str, start: int, old: str, new: str) -> Iterator[str]:
     """Yield the text with what differs replaced, where it is equal to the query but for white space and broken lines."""
     if not old.strip() or len(old) > _MOST_ALIGNED or len(new) > _MOST_ALIGNED:
         return
-    first = old.split(None, 1)[0]
-    at = text.find(first, start)
+    word = _WORD.search(old)
+    if word is None:
+        return
+    ahead = len("".join(old[: word.start()].split()))
+    at = text.find(word[0], start)
     edits = tuple(_edits(old, new))
     for _ in range(_MOST_PLACES):
         if at < 0:
             return
-        where = _positions(text, at, old)
+        where = _positions(text, _back(text, at, ahead), old)
         if where:
             yield _edited(text, where, edits)
-        at = text.find(first, at + 1)
+        at = text.find(word[0], at + 1)
+
+
+def _back(text: str, at: int, count: int) -> int:
+    """Return the place so many characters in front of another, white space not counted."""
+    while count and at > 0:
+        at -= 1
+        count -= not text[at].isspace()
+    return at
 
 
 def _positions(text: str, at: int, old: str) -> list[int]:
@@ -128,6 +144,25 @@ def _edited(text: str, where: list[int], edits: tuple[_Edit, ...]) -> str:
         parts += [text[at:first], new]
         at = last
     return "".join([*parts, text[at:]])
+
+
+def _blocks(text: str, start: int, old: str, new: str) -> Iterator[str]:
+    """Yield the text with a clause that is a block of YAML put into a ``bool`` of the query DSL, as JSON in one line."""
+    at = new.find(_BOOL)
+    if at < 0 or new[:at] != old[:at]:
+        return
+    try:
+        clause, _ = json.JSONDecoder().raw_decode(new, at)
+        key = re.escape(next(iter(clause["bool"]["should"][0])))
+    except (ValueError, KeyError, IndexError, StopIteration, TypeError, AttributeError, RecursionError):
+        return
+    block = re.compile(rf"^(?P<before>[ ]*(?:-[ ]+)*){key}:[ \t]*\r?\n(?P<lines>(?:[ ]+[^\n]*(?:\n|\Z))+)", re.MULTILINE)
+    for found in islice(block.finditer(text, start), _MOST_PLACES):
+        deeper = re.compile(rf"(?:[ ]{{{len(found['before']) + 1},}}[^\n]*(?:\n|\Z))+").match(found["lines"])
+        if deeper:
+            written = f"bool: {json.dumps(clause['bool'], ensure_ascii=False)}{_newline(text)}"
+            first = found.end("before")
+            yield text[:first] + written + text[found.start("lines") + deeper.end() :]
 
 
 def _newline(text: str) -> str:

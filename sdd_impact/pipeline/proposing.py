@@ -25,13 +25,15 @@ def with_proposals(
     for verdict in verdicts:
         if left and (verdict.verdict in WANTING or set(verdict.also) & set(WANTING)):
             left -= 1
-            verdict = verdict._replace(proposal=_proposal(verdict, base, head, rereading))
-        told.append(verdict)
+            told.append(verdict._replace(proposal=_proposal(verdict, base, head, rereading)))
+        else:
+            told.append(verdict)
     return tuple(told)
 
 
 def _proposal(verdict: SearchVerdict, base: EventOf, head: EventOf, rereading: Rereading) -> Proposal | None:
-    lost, kept = [], []
+    lost: list[tuple[Event, Event]] = []
+    kept: list[tuple[Event, Event]] = []
     for each in verdict.statements:
         if each.before is None or each.after is None or each.match_before is None or not each.match_before.bound:
             continue

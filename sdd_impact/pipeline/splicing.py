@@ -69,7 +69,11 @@ class Rereading:
 
     def _spliced(self, reader: _Reader, search: SavedSearch, query: str) -> Spliced | None:
         allowed = min(self._left, _MOST_FOR_ONE)
+        tried: set[int] = set()
         for candidate in placed(reader.text, search.location.line, search.text, query):
+            if hash(candidate) in tried:
+                continue
+            tried.add(hash(candidate))
             allowed -= len(candidate)
             if allowed < 0:
                 break

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import pytest
-from matching.written import change, printed, template
+from matching.written import change, printed
 
 from sdd_impact import matching, searches
 from sdd_impact.model import Change, Event, Proposal, SavedSearch, SearchVerdict, Settings, Source, Statement
@@ -61,7 +61,7 @@ def datadog(text: str) -> str:
 
 
 def loki(text: str) -> str:
-    return f"groups:\n  - name: shop\n    rules:\n      # the payments\n      - alert: S\n        expr: |\n          sum(count_over_time(\n            {{app=\"shop\"}} {text} [5m]\n          )) > 3\n"
+    return f'groups:\n  - name: shop\n    rules:\n      # the payments\n      - alert: S\n        expr: |\n          sum(count_over_time(\n            {{app="shop"}} {text} [5m]\n          )) > 3\n'
 
 
 def grafana(text: str) -> str:
@@ -99,7 +99,7 @@ def watch(query: str) -> str:
 
 
 def detection(query: str, language: str) -> str:
-    return f"[metadata]\nmaturity = \"production\"\n\n[rule]\nname = \"S\"\ntype = \"query\"\nlanguage = \"{language}\"\nquery = '''\n{query}\n'''\n"
+    return f'[metadata]\nmaturity = "production"\n\n[rule]\nname = "S"\ntype = "query"\nlanguage = "{language}"\nquery = \'\'\'\n{query}\n\'\'\'\n'
 
 
 FORMS = {
@@ -123,12 +123,11 @@ FORMS = {
     "gcp, everywhere": Form("main.tf", gcp('"payment failed"')),
     "gcp, expression": Form("main.tf", gcp('textPayload=~"payment failed for order [a-z0-9]+"')),
     "datadog, phrase": Form("main.tf", datadog('service:shop \\"payment failed\\"')),
-    "datadog, message": Form("main.tf", datadog('@message:\\"payment failed\\" status:info')),
     "datadog, words": Form("main.tf", datadog("payment failed"), new="charge declined"),
     "loki, text": Form("ops/loki-rules.yaml", loki('|= "payment failed"')),
     "loki, expression": Form("ops/loki-rules.yaml", loki("|~ `payment failed for order \\S+`")),
     "loki, quoted expression": Form("ops/loki-rules.yaml", loki('|~ "payment failed for order \\\\S+"')),
-    "loki, pattern": Form("ops/loki-rules.yaml", loki('|> "<_>payment failed for order <_>"')),
+    "loki, pattern": Form("ops/loki-rules.yaml", loki('|> "payment failed for order <_>"')),
     "grafana, text": Form("grafana/shop-dashboard.json", grafana('|= "payment failed"')),
     "grafana, expression": Form("grafana/shop-dashboard.json", grafana("|~ `payment failed for order \\S+`")),
     "kibana, KQL": Form("kibana/s.ndjson", kibana('message: "payment failed" and level: info', "kuery")),
@@ -141,6 +140,8 @@ FORMS = {
         '{"type": "monitor", "name": "S", "inputs": [{"search": {"query": {"query": {"match_phrase": {"message": "payment failed"}}}}}], "triggers": []}\n',
     ),
     "elastalert, query_string": Form("elastalert/s.yaml", elastalert("  - query:\n      query_string:\n        query: 'message:\"payment failed\"'")),
+    "elastalert, match": Form("elastalert/s.yaml", elastalert("  - bool:\n      must:\n        - match_phrase:\n            message: payment failed")),
+    "elastalert, JSON": Form("elastalert/s.yaml", elastalert('  - {"match_phrase": {"message": "payment failed"}}')),
     "elastalert, match_phrase": Form("elastalert/s.yaml", elastalert("  - match_phrase:\n      message: payment failed")),
     "detection rule, KQL": Form("rules/s.toml", detection('message : "payment failed" and user.name : *', "kuery")),
     "detection rule, Lucene": Form("rules/s.toml", detection('message:"payment failed"', "lucene")),
@@ -158,7 +159,7 @@ FORMS = {
     "grok, list": Form("logstash/s.conf", logstash('[\n      "payment failed for order %{WORD:order}",\n      "refund %{WORD:order} lost"\n    ]')),
     "grok, ingest": Form(
         "ingest/s.json",
-        '{"processors": [{"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}]}\n',
+        '{\n  "processors": [\n    {"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}\n  ]\n}\n',
     ),
     "fail2ban": Form(
         "fail2ban/filter.d/shop.conf",
@@ -176,7 +177,7 @@ FORMS = {
     "plain, contains quoted": Form("searches.yaml", plain('contains: "payment failed for"')),
     "plain, regex": Form("searches.yaml", plain("regex: 'payment failed for order (?P<order>\\S+)'")),
     "plain, any": Form("searches.yaml", plain("any: [payment failed, refund lost]")),
-    "plain, spl": Form("searches.yaml", plain("spl: index=app \"payment failed\" | stats count")),
+    "plain, spl": Form("searches.yaml", plain('spl: index=app "payment failed" | stats count')),
 }  # fmt: skip
 
 
