@@ -38,14 +38,25 @@ def cache_option(function: Decorated) -> Decorated:
 
 
 def searches_option(function: Decorated) -> Decorated:
-    """Add ``--searches PATH``."""
-    return click.option(
-        "--searches",
-        "searches",
-        metavar="PATH",
-        multiple=True,
-        help="Also read saved searches from this file or folder (repeatable).",
-    )(function)
+    """Add ``--searches PATH`` and ``--sources PATH``: what lies beside the repository."""
+    for option in (
+        click.option(
+            "--sources",
+            "sources",
+            metavar="PATH",
+            multiple=True,
+            help="Also hold saved searches against the code in this checkout (repeatable).",
+        ),
+        click.option(
+            "--searches",
+            "searches",
+            metavar="PATH",
+            multiple=True,
+            help="Also read saved searches from this file or folder (repeatable).",
+        ),
+    ):
+        function = option(function)
+    return function
 
 
 def format_option(*names: str) -> Callable[[Decorated], Decorated]:

@@ -20,7 +20,14 @@ from sdd_impact.pipeline import backtest, default_revision
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
 def command(
-    run: Run, /, revision: str, last: int, searches: tuple[str, ...], cached: bool, formats: tuple[tuple[str, str], ...]
+    run: Run,
+    /,
+    revision: str,
+    last: int,
+    searches: tuple[str, ...],
+    sources: tuple[str, ...],
+    cached: bool,
+    formats: tuple[tuple[str, str], ...],
 ) -> int:
     """Replay the last merges and say which saved searches of today each broke, and which are dead still.
 
@@ -28,6 +35,6 @@ def command(
     commit changed. A run that was interrupted goes on where it stopped. Exits 0 whatever it finds.
     """
     with progress(run) as say, Repository.open(run.directory) as repository:
-        found = backtest(repository, default_revision(revision), last, options(run, searches, say, cached=cached))
+        found = backtest(repository, default_revision(revision), last, options(run, searches, say, cached=cached, sources=sources))
         write(run, found, formats)
     return 0

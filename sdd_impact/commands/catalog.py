@@ -24,14 +24,21 @@ KINDS: dict[str, What] = {"logs": "log", "errors": "error"}
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
 def command(
-    run: Run, /, kind: str, revision: str, searches: tuple[str, ...], cached: bool, formats: tuple[tuple[str, str], ...]
+    run: Run,
+    /,
+    kind: str,
+    revision: str,
+    searches: tuple[str, ...],
+    sources: tuple[str, ...],
+    cached: bool,
+    formats: tuple[tuple[str, str], ...],
 ) -> int:
     """Print every log statement, error message or saved search at REV.
 
     Without REV: the working tree, in CI the HEAD commit.
     """
     with progress(run) as say, Repository.open(run.directory) as repository:
-        wanted = options(run, searches, say, cached=cached)
+        wanted = options(run, searches, say, cached=cached, sources=sources)
         rev = default_revision(revision)
         found: Printable = (
             inventory(repository, KINDS[kind], rev, wanted) if kind in KINDS else search_inventory(repository, rev, wanted)

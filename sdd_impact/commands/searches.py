@@ -27,6 +27,7 @@ def command(
     /,
     revision: str,
     searches: tuple[str, ...],
+    sources: tuple[str, ...],
     cached: bool,
     dead: bool,
     tried: str,
@@ -37,7 +38,7 @@ def command(
     With --try: what real log lines say about them; nothing of the lines is kept. Looks at REV, else at the working tree (in CI at HEAD). Exits 0 whatever it finds.
     """
     with progress(run) as say, Repository.open(run.directory) as repository:
-        wanted = options(run, searches, say, cached=cached)
+        wanted = options(run, searches, say, cached=cached, sources=sources)
         at = default_revision(revision)
         found: Printable
         if tried:

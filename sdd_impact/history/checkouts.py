@@ -6,7 +6,7 @@ Nothing is written into them. A plain folder is walked through no link, and both
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".terraform", ".venv
 #: Files and folders after which a plain folder is refused: it is no checkout.
 MOST_ENTRIES = 300_000
 DEEPEST = 60
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 
 
 class Checkout:
@@ -32,7 +33,7 @@ class Checkout:
 
     ``tree`` are its files, ``commit`` the id of the commit that they are of ("" for a plain folder), ``dirty`` whether something in it is not
     committed. ``content`` is equal for equal content; "" where that is not known. ``repository`` is None for a plain folder; ``inside`` is the
-    folder of the repository that the checkout is ("" for all of it).
+    folder of the tree that was asked for ("" for all of it).
     """
 
     def __init__(self, tree: Tree, repository: Repository | None = None, inside: str = "") -> None:
@@ -44,45 +45,45 @@ class Checkout:
         self.content = ""
 
     @classmethod
-    def open(cls, folder: str, revision: str = "", *, ours: str = "", environ: Mapping[str, str] | None = None) -> Self:
-        """Open the checkout in a folder: at a revision, or as it lies there ("").
+    def open(cls, folder: str, revision: str = "", *, at_head: bool = False, ours: str = "") -> Self:
+        """Open the checkout in a folder: at a revision, or ("") as it lies there, or with ``at_head`` at its ``HEAD``.
 
-        ``ours`` is the root of the repository that asks; a folder inside of it that git does not track is a plain one. Raises
+        ``ours`` is the root of the repository that asks: a folder of it that is no repository of its own is a plain one. Raises
         :class:`~sdd_impact.errors.UsageError` for a folder or a revision that is not there, and
-        :class:`~sdd_impact.errors.Undetermined` for one that cannot be read, or holds no files.
+        :class:`~sdd_impact.errors.Undetermined` for one that cannot be read.
         """
         if not Path(folder).is_dir():
-            raise UsageError("no folder is there" if not Path(folder).exists() else "it is no folder")
-        found = cls._of_git(folder, revision, ours, dict(os.environ if environ is None else environ))
-        if found is None and revision:
-            raise UsageError(f"it is in no git repository, so it has no revision {revision!r}")
-        return found or cls(Folder(folder))
-
-    @classmethod
-    def _of_git(cls, folder: str, revision: str, ours: str, environ: Mapping[str, str]) -> Self | None:
+            raise UsageError("it is no folder" if Path(folder).exists() else "it is not there")
         # The variables of a hook describe the repository that it runs in, and no other one.
-        own = {name: value for name, value in environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
+        environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         try:
-            repository = Repository.open(folder, own)
+            repository = Repository.open(folder, environ)
         except UsageError as error:
-            if "is in no git repository" in error.message:
-                return None
-            raise
+            if "is in no git repository" not in error.message:
+                raise
+            return cls._plain(folder, revision, ours)
+        if ours and _same(repository.root, ours):
+            repository.close()
+            return cls._plain(folder, revision, ours)
         try:
-            if ours and _same(repository.root, ours):
-                repository.close()
-                return None
-            inside = _below(folder, repository.root)
-            revision = revision or ("HEAD" if repository.bare else "")
-            tree = repository.tree(revision)
-            found = cls(Below(tree, inside) if inside else tree, repository, inside)
-            found.commit = repository.resolve(revision or "HEAD")
-            pairs = repository.fresh() if not revision else {}
-            found.dirty = any(path.startswith(f"{inside}/") if inside else True for path in pairs)
-            found.content = content(repository.resolve(revision or "HEAD"), pairs)
+            return cls._of_git(repository, folder, revision or ("HEAD" if at_head or repository.bare else ""))
         except BaseException:
             repository.close()
             raise
+
+    @classmethod
+    def _plain(cls, folder: str, revision: str, ours: str) -> Self:
+        if revision:
+            raise UsageError(f"it is no git repository, so it has no revision {revision!r}")
+        return cls(Folder(folder, ours))
+
+    @classmethod
+    def _of_git(cls, repository: Repository, folder: str, revision: str) -> Self:
+        found = cls(repository.tree(revision), repository, _below(folder, repository.root))
+        found.commit = repository.resolve(revision or "HEAD")
+        pairs = {} if revision else repository.fresh()
+        found.dirty = any(path.startswith(f"{found.inside}/" if found.inside else "") for path in pairs)
+        found.content = content(found.commit, pairs)
         return found
 
     def __enter__(self) -> Self:
@@ -109,35 +110,12 @@ def _below(folder: str, root: str) -> str:
     return "" if path == "." or path.startswith("../") else path
 
 
-class Below:
-    """One folder of a tree, as a tree of its own."""
-
-    def __init__(self, tree: Tree, folder: str) -> None:
-        self._tree = tree
-        self._prefix = f"{folder}/"
-
-    def paths(self) -> tuple[str, ...]:
-        """Every path below the folder, sorted."""
-        return tuple(self._shortened(self._tree.paths()))
-
-    def read(self, path: str) -> Source | None:
-        """The file, by its path below the folder."""
-        found = self._tree.read(self._prefix + path)
-        return None if found is None else Source(path, found.data)
-
-    def containing(self, words: Iterable[str]) -> tuple[str, ...]:
-        """The paths of the text files that contain at least one of these words."""
-        return tuple(self._shortened(self._tree.containing(words)))
-
-    def _shortened(self, paths: Iterable[str]) -> Iterator[str]:
-        return (path.removeprefix(self._prefix) for path in paths if path.startswith(self._prefix))
-
-
 class Folder:
-    """The files of a folder that is in no git repository."""
+    """The files of a folder that is in no git repository. The folder ``left_out`` is passed over, where it lies below."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, left_out: str = "") -> None:
         self._root = root
+        self._left_out = os.path.realpath(left_out) if left_out else ""
         self._files = WorkTree(os.path.realpath(root), "sha1")
         self.paths()
 
@@ -158,7 +136,8 @@ class Folder:
                     continue
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    todo.extend([(path, depth + 1)] if entry.name not in SKIPPED else [])
+                    if entry.name not in SKIPPED and os.path.realpath(entry.path) != self._left_out:
+                        todo.append((path, depth + 1))
                 elif entry.is_file(follow_symlinks=False):
                     found.append(path)
         return tuple(sorted(found))

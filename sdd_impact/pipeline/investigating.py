@@ -34,6 +34,7 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
         not_checked=found.not_checked,
         announced=here.announced,
         counts=(("files", found.files), ("searches", found.known), ("questions", len(question_ids()))),
+        code=here.code.read,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.history import Repository, ignored_reason
+from sdd_impact.history import Cache, Repository, ignored_reason
 from sdd_impact.model import (
     Extraction,
     Inventory,
@@ -23,10 +25,11 @@ from sdd_impact.model import (
     What,
 )
 from sdd_impact.pipeline import laying_out
+from sdd_impact.pipeline.checkouts import Code, opened
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
-from sdd_impact.pipeline.observing import places, read_paths, read_sources, searched
+from sdd_impact.pipeline.observing import Registered, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
 from sdd_impact.pipeline.routing import routed, within
 from sdd_impact.pipeline.visit import Options, in_ci
@@ -36,72 +39,94 @@ from sdd_impact.pipeline.wrapping import told_by_all
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
     """Return every log statement, or every error message, at a revision ("" is the working tree)."""
     tree = repository.tree(revision)
-    statements, unread = _statements(repository, tree, config.load_from(tree.read), options)
+    cache = repository.cache(wanted=options.cached)
+    statements, unread = statements_at(tree, config.load_from(tree.read), cache, options.progress)
     chosen = tuple(each for each in statements if each.what == what)
     return Inventory(what, revision or "working tree", without_secrets(chosen), unread)
 
 
-def search_inventory(repository: Repository, revision: str, options: Options, *, dead: bool = False) -> SearchInventory:
-    """Return every saved search at a revision with the statements that feed it; with ``dead`` only those that nothing can."""
+class _Stock(NamedTuple):
+    """Everything at one revision that is held against each other, with the checkouts of ``sources``."""
+
+    tree: Tree
+    settings: Settings
+    code: Code
+    cache: Cache
+    say: Callable[[str], None]
+
+    def registered(self, options: Options) -> Registered:
+        """Read every saved search."""
+        inside = read_paths(self.tree, places(self.tree.paths(), self.settings), self.settings)
+        outside = read_sources(options.searches, self.settings)
+        return Registered((*inside.searches, *outside.searches), (*inside.unread, *outside.unread))
+
+    def feeding(self) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+        """Read every statement whose lines are searched."""
+        statements, unread = statements_at(self.tree, self.settings, self.cache, self.say)
+        own = tuple(each for each in statements if searched(each, self.settings))
+        return (*own, *self.code.statements), (*unread, *self.code.unread)
+
+    def states(self, registered: tuple[SavedSearch, ...], feeding: tuple[Statement, ...]) -> tuple[SearchState, ...]:
+        """Return what feeds each search."""
+        self.say(f"holding {len(registered)} searches against {len(feeding)} log statements")
+        event = self.code.event(laying_out.at(self.tree, self.settings.layouts, registered).event, registered)
+        with Engine() as engine:
+            routes = self.settings.routes
+            return matching.states(routed(registered, routes), feeding, event, confirm=engine.confirm, within=within)
+
+
+@contextmanager
+def _stock(repository: Repository, revision: str, options: Options) -> Iterator[_Stock]:
     tree = repository.tree(revision)
     settings = config.load_from(tree.read)
-    options.progress("reading the saved searches")
-    inside = read_paths(tree, places(tree.paths(), settings), settings)
-    outside = read_sources(options.searches, settings)
-    registered = (*inside.searches, *outside.searches)
-    states, unread = _states(repository, tree, settings, registered, options)
-    shown = tuple(state for state in states if not dead or state.state == "unbound")
-    return SearchInventory(revision or "working tree", without_secrets(shown), (*inside.unread, *outside.unread, *unread), dead)
+    with opened(repository, tree, settings, options) as code:
+        yield _Stock(tree, settings, code, repository.cache(wanted=options.cached), options.progress)
+
+
+def search_inventory(repository: Repository, revision: str, options: Options, *, dead: bool = False) -> SearchInventory:
+    """Return every saved search at a revision with the statements that feed it; with ``dead`` only those that nothing can."""
+    with _stock(repository, revision, options) as stock:
+        options.progress("reading the saved searches")
+        known = stock.registered(options)
+        feeding, unread = stock.feeding() if known.searches else ((), ())
+        states = stock.states(known.searches, feeding)
+        return SearchInventory(
+            revision or "working tree",
+            without_secrets(tuple(state for state in states if not dead or state.state == "unbound")),
+            (*known.unread, *unread),
+            dead,
+            stock.code.read,
+        )
 
 
 def lines_tried(repository: Repository, revision: str, options: Options, source: str, lines: Iterable[LogLine]) -> TriedLines:
     """Return what real log lines say about the statements and the searches at a revision."""
     from sdd_impact.pipeline.trying import try_lines  # late: few runs have lines
 
-    tree = repository.tree(revision)
-    settings = config.load_from(tree.read)
-    inside = read_paths(tree, places(tree.paths(), settings), settings)
-    outside = read_sources(options.searches, settings)
-    statements, unread = _statements(repository, tree, settings, options)
-    feeding = tuple(each for each in statements if searched(each, settings))
-    registered = (*inside.searches, *outside.searches)
-    with Engine() as engine:
-        event = laying_out.at(tree, settings.layouts, registered).event
-        states = matching.states(routed(registered, settings.routes), feeding, event, confirm=engine.confirm, within=within)
-    options.progress("reading the lines")
-    tried = try_lines(lines, feeding, states)
-    return TriedLines(
-        source, tried.lines, tried.known, tried.statements, tried.searches, (*inside.unread, *outside.unread, *unread)
-    )
+    with _stock(repository, revision, options) as stock:
+        known = stock.registered(options)
+        feeding, unread = stock.feeding()
+        states = stock.states(known.searches, feeding)
+        options.progress("reading the lines")
+        tried = try_lines(lines, feeding, states)
+        return TriedLines(source, tried.lines, tried.known, tried.statements, tried.searches, (*known.unread, *unread))
 
 
 def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:
     """Return what feeds these searches at a revision, in their order."""
-    tree = repository.tree(revision)
-    return _states(repository, tree, config.load_from(tree.read), chosen, options)[0]
+    with _stock(repository, revision, options) as stock:
+        return stock.states(chosen, stock.feeding()[0]) if chosen else ()
 
 
-def _states(
-    repository: Repository, tree: Tree, settings: Settings, registered: tuple[SavedSearch, ...], options: Options
-) -> tuple[tuple[SearchState, ...], tuple[Unread, ...]]:
-    if not registered:
-        return (), ()
-    statements, unread = _statements(repository, tree, settings, options)
-    feeding = tuple(each for each in statements if searched(each, settings))
-    options.progress(f"holding {len(registered)} searches against {len(feeding)} log statements")
-    with Engine() as engine:
-        event = laying_out.at(tree, settings.layouts, registered).event
-        held = matching.states(routed(registered, settings.routes), feeding, event, confirm=engine.confirm, within=within)
-        return held, unread
-
-
-def _statements(
-    repository: Repository, tree: Tree, settings: Settings, options: Options
+def statements_at(
+    tree: Tree, settings: Settings, cache: Cache, progress: Callable[[str], None], below: str = ""
 ) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+    """Return every statement of one tree, and what could not be read; of a part of it, where ``below`` names a folder."""
     excluded = Patterns(settings.exclude)
     sources: list[Source] = []
     unread: list[Unread] = []
-    for path in (path for path in tree.paths() if languages.for_path(path)):
+    prefix = f"{below}/" if below else ""
+    for path in (path for path in tree.paths() if path.startswith(prefix) and languages.for_path(path)):
         source = None if excluded.match(path) else tree.read(path)
         reason = (
             "excluded by the configuration"
@@ -117,12 +142,12 @@ def _statements(
 
     def say(done: int) -> None:
         if done % 200 == 0:
-            options.progress(f"reading source files: {done} of {len(sources)}")
+            progress(f"reading source files: {done} of {len(sources)}")
 
     found: list[Statement] = []
     calling: list[Extraction] = []
     texts = Texts()
-    for extraction in Extractor(settings, repository.cache(wanted=options.cached)).all(sources, say):
+    for extraction in Extractor(settings, cache).all(sources, say):
         found += extraction.statements
         unread += extraction.unread
         texts.add(extraction.definitions)

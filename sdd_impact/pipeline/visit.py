@@ -11,6 +11,7 @@ from sdd_impact import config, history
 from sdd_impact.errors import ConfigError
 from sdd_impact.history import Cache, Repository, Where
 from sdd_impact.model import Comparison, Settings, Source
+from sdd_impact.pipeline.checkouts import Code, opened
 
 #: Files that are newly marked as generated, vendored or minified and named one by one.
 _MOST_ANNOUNCED = 5
@@ -26,7 +27,7 @@ class Outside(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What a command was asked to look at. ``searches`` are saved searches from outside the repository."""
+    """What a command was asked to look at. ``searches`` are saved searches from outside the repository, ``sources`` checkouts of code."""
 
     directory: str = "."
     base: str = ""
@@ -38,12 +39,14 @@ class Options(NamedTuple):
     searches: tuple[Outside, ...] = ()
     cached: bool = True
     progress: Progress = lambda _text: None
+    sources: tuple[str, ...] = ()
 
 
 class Visit(NamedTuple):
     """A repository that is open, what is compared in it, and the settings that bind, with the differences that are announced.
 
-    ``cache`` keeps results for the next run, where that is wanted. ``policy`` are the settings of the merge-base alone.
+    ``cache`` keeps results for the next run, where that is wanted. ``policy`` are the settings of the merge-base alone, ``code`` the checkouts of
+    code beside the repository.
     """
 
     repository: Repository
@@ -53,6 +56,7 @@ class Visit(NamedTuple):
     options: Options
     cache: Cache
     policy: Settings
+    code: Code = Code()
 
 
 @contextmanager
@@ -80,7 +84,8 @@ def visit(options: Options) -> Iterator[Visit]:
         where = where._replace(records=claimed.records, configured_base=_configured_base(repository, where, claimed))
         comparison = repository.compare(where)
         policy = config.load_from(comparison.base_tree.read)
-        settings, announced = config.join(policy, config.load_from(comparison.head_tree.read))
+        here = config.load_from(comparison.head_tree.read)
+        settings, announced = config.join(policy, here)
         if settings.records != claimed.records:  # rarely: the branch moves the folder, which holds only once it is merged
             comparison = repository.compare(where._replace(records=settings.records))
         announced = (*comparison.doubts, *announced, *_newly_ignored(comparison))
@@ -92,7 +97,10 @@ def visit(options: Options) -> Iterator[Visit]:
             from sdd_impact.pipeline.signing import unenforced  # late, as above
 
             announced = (*announced, *unenforced(settings, comparison.base_tree))
-        yield Visit(repository, comparison, settings, announced, options, repository.cache(wanted=options.cached), policy)
+        with opened(repository, comparison.head_tree, settings, options, here) as code:
+            announced = (*announced, *code.missing)
+            cache = repository.cache(wanted=options.cached)
+            yield Visit(repository, comparison, settings, announced, options, cache, policy, code)
 
 
 def _newly_ignored(comparison: Comparison) -> Iterator[str]:
