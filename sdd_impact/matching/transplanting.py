@@ -29,6 +29,8 @@ _SPECIAL = frozenset(".^$*+?()[]{}|")
 #: How a value of a kind is found, without a backslash: that would be another text in each way of quoting.
 _FOUND = {"int": "[0-9]+", "id": "[A-Za-z0-9_-]+", "uuid": "[A-Za-z0-9_-]+", "hex": "[0-9A-Za-z]+", "bool": "[a-z]+"}
 _LONGEST = 4_000
+#: A draft that says much less than the old pattern did would find much else: its message was not the old one in other words.
+_LEAST = 0.6
 
 Piece = tuple[str, str]
 Token = str | Placeholder
@@ -55,7 +57,12 @@ def transplanted(pattern: str, before: Template, after: Template, *, expression:
     if not found.written:
         return
     texts = (_written(found, expression=expression, whole=whole) for whole in (False, True))
-    yield from (text for text in dict.fromkeys(texts) if text is not None and text != pattern)
+    least = _LEAST * _letters(pattern)
+    yield from (text for text in dict.fromkeys(texts) if text is not None and text != pattern and _letters(text) >= least)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def tokens(template: Template) -> tuple[Token, ...]:
