@@ -91,7 +91,7 @@ class Code:
         for part in self.parts:
             self._say(f"reading {part.read.path}")
             found, left_out = statements_at(part.checkout.tree, part.settings, self._cache, self._say, part.checkout.inside)
-            statements += (_placed(each, part.shown(each.location.file)) for each in found)
+            statements += (placed(each, part.shown(each.location.file)) for each in found)
             unread += (each._replace(path=part.shown(each.path)) for each in left_out)
         return tuple(statements), tuple(unread)
 
@@ -124,7 +124,7 @@ class Code:
             part = self._holding(statement.location.file)
             if part is None:
                 return ours(statement)
-            return layouts[part.prefix].event(_placed(statement, part.own(statement.location.file)))
+            return layouts[part.prefix].event(placed(statement, part.own(statement.location.file)))
 
         return event
 
@@ -139,7 +139,8 @@ class Code:
         return max(holding, key=lambda part: len(part.prefix), default=None)
 
 
-def _placed(statement: Statement, path: str) -> Statement:
+def placed(statement: Statement, path: str) -> Statement:
+    """Return the statement as if it stood in another file."""
     return statement._replace(location=statement.location._replace(file=path))
 
 
