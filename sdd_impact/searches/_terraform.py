@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 #: More instances than these of one block are one search, with its expressions left open.
 MOST_INSTANCES = 200
 
-_SUFFIXES = (".tf", ".tofu")
+#: The header of a file that is broken as a whole.
+WHOLE = "the file"
+
+_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
 _OWNER_KEYS = ("owner", "team", "squad")
 
@@ -52,12 +55,23 @@ class Inner(NamedTuple):
     instance: Instance
 
 
-@lru_cache(256)
-def _parse(data: bytes, wanted: re.Pattern[str]) -> File:
-    """Read a file's blocks; the files of a folder help each other, and each is read once."""
-    from sdd_impact.searches._hcl import parse
+def is_whole(unread: Unread) -> bool:
+    """Whether it is a whole file that could not be read, as one of JSON."""
+    return unread.reason.startswith(f"{WHOLE} ")
 
-    return parse(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n"), wanted)
+
+def parsed(source: Source, wanted: re.Pattern[str]) -> File:
+    """Read a file's blocks whose header matches ``wanted``, in either syntax."""
+    return _parse(source.data, wanted, source.path.endswith(".json"))
+
+
+@lru_cache(256)
+def _parse(data: bytes, wanted: re.Pattern[str], as_json: bool) -> File:
+    """Read a file's blocks; the files of a folder help each other, and each is read once."""
+    from sdd_impact.searches._hcl import parse, parse_json
+
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    return parse_json(text, wanted) if as_json else parse(text, wanted)
 
 
 class Terraform:
@@ -67,8 +81,8 @@ class Terraform:
         from sdd_impact.searches._hcl import Evaluator
 
         self.path = source.path
-        self.file = _parse(source.data, wanted)
-        self.others = tuple(_parse(each.data, wanted) for each in companions)
+        self.file = parsed(source, wanted)
+        self.others = tuple(parsed(each, wanted) for each in companions)
         self.evaluator: Evaluator = Evaluator(self.file, self.others)
 
     @property

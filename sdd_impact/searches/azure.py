@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PATHS = (
     "**/*.tf",
     "**/*.tofu",
+    "**/*.tf.json",
+    "**/*.tofu.json",
     *(f"**/{folder}/**/*.yaml" for folder in ("Detections", "Analytic Rules", "Hunting Queries")),
     *(
         f"**/*{word}*{rest}.{suffix}"
@@ -66,7 +68,10 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         from sdd_impact.searches._kusto import resources
 
         terraform = _terraform.Terraform(source, companions, resources.WANTED)
-        return Reading(tuple(resources.searches(terraform)), tuple(each for each in terraform.unread if _OURS.search(each.reason)))
+        return Reading(
+            tuple(resources.searches(terraform)),
+            tuple(each for each in terraform.unread if _OURS.search(each.reason) or _terraform.is_whole(each)),
+        )
     return _resources(source) if source.path.endswith(".json") else _rules(source)
 
 

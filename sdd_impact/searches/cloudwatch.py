@@ -7,10 +7,10 @@ Values are evaluated as far as they are constant; what only Terraform knows is l
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches._terraform import is_terraform, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,9 @@ _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    if path.endswith(_SUFFIXES) and not path.endswith(".tf.json"):
+    if path.endswith(_SUFFIXES) and not is_terraform(path):
         return bool(_TEMPLATE.search(head))
-    return path.endswith((".tf", ".tofu")) or (path.endswith(".hcl") and any(word in head for word in _WORDS))
+    return is_terraform(path) or (path.endswith(".hcl") and any(word in head for word in _WORDS))
 
 
 def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,13 +73,11 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
     if not any(word in source.data for word in _WORDS):
         return ()
     folder = source.path.rpartition("/")[0]
-    return tuple(
-        path for path in paths if path.endswith((".tf", ".tofu")) and path.rpartition("/")[0] == folder and path != source.path
-    )
+    return tuple(path for path in paths if is_terraform(path) and path.rpartition("/")[0] == folder and path != source.path)
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
-    if source.path.endswith(_SUFFIXES) and not source.path.endswith(".tf.json"):
+    if source.path.endswith(_SUFFIXES) and not is_terraform(source.path):
         from sdd_impact.searches._aws import stack
 
         return stack.read(source) if stack.WANTED.search(source.data) else Reading()
@@ -87,8 +85,8 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         return Reading()
     from sdd_impact.searches._hcl import Evaluator
 
-    file = _parse(source.data)
-    others = tuple(_parse(each.data) for each in companions)
+    file = parsed(source, _WANTED)
+    others = tuple(parsed(each, _WANTED) for each in companions)
     reader = _Reader(source.path, file, Evaluator(file, others), others)
     unread = tuple(
         Unread(source.path, f"{each.header} cannot be read: {each.message}", each.line)
@@ -96,14 +94,6 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         if "locals" not in each.header
     )
     return Reading(tuple(reader.searches()), unread)
-
-
-@lru_cache(256)
-def _parse(data: bytes) -> File:
-    """Read a file's blocks; the files of a folder help each other, and each is read once."""
-    from sdd_impact.searches._hcl import parse
-
-    return parse(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n"), _WANTED)
 
 
 class _Instance(NamedTuple):
@@ -289,7 +279,7 @@ def _no_text(block: Block, attribute: str) -> Parsed:
 
 FORMAT = SearchFormat(
     name="cloudwatch",
-    paths=("**/*.tf", "**/*.tofu", *_TEMPLATES),
+    paths=("**/*.tf", "**/*.tofu", "**/*.tf.json", "**/*.tofu.json", *_TEMPLATES),
     recognises=_recognises,
     read=_read,
     companions=_companions,

@@ -50,14 +50,14 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
-    if source.path.endswith((".json", ".yaml", ".yml")):
+    if not _terraform.is_terraform(source.path):
         return reading(source, _OURS, _searches)
     if not any(word in source.data for word in _WORDS):
         return Reading()
     from sdd_impact.searches._datadog import resources
 
     terraform = _terraform.Terraform(source, companions, resources.WANTED)
-    broken = tuple(each for each in terraform.unread if "datadog_" in each.reason)
+    broken = tuple(each for each in terraform.unread if "datadog_" in each.reason or _terraform.is_whole(each))
     return Reading(tuple(resources.searches(terraform)), broken)
 
 
@@ -82,6 +82,8 @@ FORMAT = SearchFormat(
     paths=(
         "**/*.tf",
         "**/*.tofu",
+        "**/*.tf.json",
+        "**/*.tofu.json",
         "**/*monitor*.json",
         "**/monitors/**/*.json",
         "**/*dashboard*.json",

@@ -44,14 +44,14 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
-    if source.path.endswith((".json", ".yaml", ".yml")):
+    if not _terraform.is_terraform(source.path):
         return reading(source, _ANY, _searches)
     if not any(word in source.data for word in _WORDS):
         return Reading()
     from sdd_impact.searches._gcp import resources
 
     terraform = _terraform.Terraform(source, companions, resources.WANTED)
-    broken = tuple(each for each in terraform.unread if "google_" in each.reason)
+    broken = tuple(each for each in terraform.unread if "google_" in each.reason or _terraform.is_whole(each))
     return Reading(tuple(resources.searches(terraform)), broken)
 
 
@@ -76,6 +76,8 @@ FORMAT = SearchFormat(
     paths=(
         "**/*.tf",
         "**/*.tofu",
+        "**/*.tf.json",
+        "**/*.tofu.json",
         *(
             f"**/{name}.{suffix}"
             for name in ("*metric*", "*alert*", "*polic*", "*sink*", "monitoring/**/*", "logging/**/*", "*-logging*")

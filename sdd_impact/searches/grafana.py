@@ -30,6 +30,8 @@ _PATHS = (
     ),
     "**/*.tf",
     "**/*.tofu",
+    "**/*.tf.json",
+    "**/*.tofu.json",
 )
 _WORDS = (b"grafana_rule_group", b"grafana_dashboard")
 _WANTED = re.compile(r'locals|"?grafana_(?:rule_group|dashboard)\b')
@@ -110,7 +112,9 @@ def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
         document = Document(source.path, "", root, at=location.line)
         searches.extend(_searches(document, names, 0))
     searches.sort(key=lambda search: search.location.line)
-    return Reading(tuple(searches), tuple(each for each in terraform.unread if "grafana_" in each.reason))
+    return Reading(
+        tuple(searches), tuple(each for each in terraform.unread if "grafana_" in each.reason or _terraform.is_whole(each))
+    )
 
 
 def _holds_more(scalar: Scalar) -> bool:

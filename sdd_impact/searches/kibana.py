@@ -25,6 +25,8 @@ _PATHS = (
     "**/*.ndjson",
     "**/*.tf",
     "**/*.tofu",
+    "**/*.tf.json",
+    "**/*.tofu.json",
     *(f"**/*{word}*{rest}.json" for word in _NAMED for rest in ("", "/**/*")),
     *(f"**/*{word}*{rest}.{suffix}" for word in _RULES for rest in ("", "/**/*") for suffix in ("yaml", "yml")),
     *(f"**/*{word}*/**/*.toml" for word in ("rule", "detection")),

@@ -23,7 +23,7 @@ _PATHS = (
     "**/*loki*.yaml", "**/*loki*.yml", "**/*loki*/**/*.yaml", "**/*loki*/**/*.yml",
     "**/*loki*/**/*.rule", "**/*loki*/**/*.rules",
     "**/*rule*.yaml", "**/*rule*.yml", "**/*rule*/**/*.yaml", "**/*rule*/**/*.yml",
-    "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml", "**/*.tf", "**/*.tofu",
+    "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml", "**/*.tf", "**/*.tofu", "**/*.tf.json", "**/*.tofu.json",
 )  # fmt: skip
 _YAML = (".yaml", ".yml", ".rule", ".rules")
 _NAMED = re.compile(r"loki|rule|alert", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
         written = terraform.written(each.text).strip()
         name = names.give(each.name, each.apart)
         searches.append(SavedSearch(name, "loki", each.location, written, parsed.query, each.owner, each.alert, parts=parsed.parts))
-    return Reading(tuple(searches), tuple(each for each in terraform.unread if "loki_" in each.reason))
+    return Reading(tuple(searches), tuple(each for each in terraform.unread if "loki_" in each.reason or _terraform.is_whole(each)))
 
 
 def _told(unread: list[Unread], source: Source) -> tuple[Unread, ...]:

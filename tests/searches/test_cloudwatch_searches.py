@@ -88,7 +88,7 @@ def test_a_file_without_searches_asks_for_no_other() -> None:
 
 
 def test_candidates() -> None:
-    assert candidates(["a/b.tf", "c.tofu", "d.tf.json", "e.hcl"]) == ("a/b.tf", "c.tofu")
+    assert candidates(["a/b.tf", "c.tofu", "d.tf.json", "e.hcl"]) == ("a/b.tf", "c.tofu", "d.tf.json")
 
 
 def test_a_here_document_loses_its_indentation() -> None:

@@ -91,7 +91,7 @@ class Values:
                 return self._hole(_said(entry.key.text, entry.value))
         return None
 
-    def list(self, node: Node | None) -> list[str] | None:
+    def texts(self, node: Node | None) -> list[str] | None:
         """Return the texts of a list; None where it is no list of texts."""
         if not isinstance(node, Sequence):
             split = node.get("Fn::Split") if isinstance(node, Mapping) else None
@@ -153,14 +153,14 @@ class Values:
         items = node.items if isinstance(node, Sequence) else ()
         if len(items) != 2 or not isinstance(items[0], Scalar):
             return None
-        texts = self.list(items[1])
+        texts = self.texts(items[1])
         return items[0].text.join(texts) if texts is not None else None
 
     def select(self, node: Node) -> str | None:
         """``Fn::Select`` from a list of texts."""
         items = node.items if isinstance(node, Sequence) else ()
         number = self.text(items[0]) if len(items) == 2 else None
-        texts = self.list(items[1]) if number and number.isdecimal() else None
+        texts = self.texts(items[1]) if number and number.isdecimal() else None
         return texts[int(number)] if texts and number and len(number) < 6 and int(number) < len(texts) else None
 
     def _split(self, node: Node) -> list[str] | None:

@@ -82,6 +82,13 @@ class Lexer:
             elif kind not in {"space", "comment"}:
                 yield Token(kind, match.group(), match.start(), at)
 
+    def template(self) -> tuple[str | Hole, ...]:
+        """Return the whole text as a template without quotes: its literal texts and holes.
+
+        :raises HclError: at a hole that never ends.
+        """
+        return self._template(0, len(self.text), 0)
+
     def _behind_comment(self, start: int, stop: int) -> int:
         end = self.text.find("*/", start + 2, stop)
         if end < 0:
