@@ -9,11 +9,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Match, Not, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.patterns import Pattern, PatternError
 from sdd_impact.patterns.kept import Kept
+from sdd_impact.patterns.literals import Groups
+
+from .leaves import phrase, regex
+from .levels import is_level
+from .prefilter import needed_together, needles
 
 MOST_CLAUSES = 4_096
 MOST_CONDITIONS = 40_000
+#: The words of so many alternatives are looked up one by one.
+_MOST_LOOKED_UP = 64
 
 Condition = Phrase | Regex | FieldIs | Routing | Opaque
 
@@ -105,11 +113,34 @@ def _leaves(query: Query, *, below_negation: bool) -> Iterator[Condition]:
             yield each
 
 
+class Fixed(NamedTuple):
+    """The patterns of an alternative that only looks at the line, each with whether it must not be found, and what is inexact in them."""
+
+    patterns: tuple[tuple[Pattern, bool], ...]
+    loose: tuple[str, ...]
+
+
+def _fixed(clause: Clause) -> Fixed | None:
+    found: dict[tuple[Pattern, bool], None] = {}
+    loose: dict[str, None] = {}
+    for condition, negative in clause:
+        if not isinstance(condition, Phrase | Regex) or condition.field:
+            return None
+        pattern = phrase(condition) if isinstance(condition, Phrase) else regex(condition)
+        if isinstance(pattern, PatternError):
+            return None
+        loose.update(dict.fromkeys(pattern.too_wide))
+        if not (negative and pattern.too_wide):  # less than its opposite would be too little
+            found[pattern, negative] = None
+    return Fixed(tuple(found), tuple(loose)) if found else None
+
+
 class Asked:
-    """A search taken apart, once for all events that it is held against."""
+    """A search taken apart, once for all events that it is held against. ``by_level`` keeps what was decided of a level."""
 
     def __init__(self, query: Query) -> None:
         self.query = query
+        self.by_level: dict[str | None, Match] = {}
 
     @cached_property
     def positive(self) -> tuple[Clause, ...]:
@@ -120,6 +151,22 @@ class Asked:
     def negative(self) -> tuple[Clause, ...]:
         """The alternatives of its opposite. Raises :class:`TooManyClauses`."""
         return clauses(self.query, negative=True)
+
+    @cached_property
+    def of_levels(self) -> bool:
+        """Whether nothing but a level is asked for: then one decision holds for all statements of that level."""
+        found = conditions(self.query)
+        return all(isinstance(each, Routing) or (isinstance(each, FieldIs | Phrase) and is_level(each.field)) for each in found)
+
+    @cached_property
+    def fixed(self) -> tuple[Fixed | None, ...]:
+        """For each alternative, what it asks of the line where that is all it asks, whatever the statement."""
+        return tuple(map(_fixed, self.positive))
+
+    @cached_property
+    def words(self) -> tuple[Groups, ...]:
+        """For each alternative, the groups of words without which ordinary values do not fulfil it."""
+        return tuple(needed_together(each for each, negative in clause if not negative) for clause in self.positive)
 
     @cached_property
     def extractions(self) -> tuple[Regex, ...]:
@@ -137,3 +184,14 @@ class Asked:
 
 #: Searches by identity: the same search is asked about many statements.
 asked = Kept(Asked)
+
+
+def alternatives(query: Query) -> tuple[Groups, ...]:
+    """Return for each alternative of a search the words without which ordinary values do not fulfil it."""
+    try:
+        search = asked(query)
+        if len(search.positive) <= _MOST_LOOKED_UP:
+            return search.words
+    except (TooManyClauses, RecursionError):
+        pass
+    return (needles(query),)

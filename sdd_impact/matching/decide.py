@@ -9,7 +9,7 @@ from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, Pat
 from sdd_impact.patterns.machine import Reach
 
 from . import levels
-from .clauses import Asked, Clause, Condition, Literal
+from .clauses import Asked, Clause, Condition, Fixed, Literal
 from .fields import Place, place
 from .leaves import equals, opposite, phrase, regex, token_regex
 from .texts import Printed, Text, text_of
@@ -50,27 +50,38 @@ class Outcome(NamedTuple):
     """A clause that some event of the statement fulfils.
 
     ``words`` are the texts found, by track. ``unsure`` says why it may be wrong all the same, ``loose`` that a pattern was taken too
-    widely, ``assuming`` what was taken for granted.
+    widely, ``assuming`` what was taken for granted. ``plain``: fixed texts that stand in every line, so nothing is left to prove.
     """
 
     words: dict[str, tuple[str, ...]]
     unsure: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     assuming: tuple[str, ...] = ()
+    plain: bool = False
 
 
 class Case:
-    """One search and one event: what stands where, worked out once."""
+    """One search and one event: what stands where, worked out once. ``quick``: nobody will look at the lines that are found."""
 
-    def __init__(self, asked: Asked, printed: Printed) -> None:
+    def __init__(self, asked: Asked, printed: Printed, *, quick: bool = False) -> None:
+        self._quick = quick
         self.asked = asked
         self.event = printed.event
         self._printed = printed
         self._texts: dict[str, Text] = {}
         self._resolved: dict[Condition, Decided | Target] = {}
         self._values: dict[str, Template] = {}
-        self._left = BUDGET_OF_PAIR
+        self._left = self._share = BUDGET_OF_PAIR
         self._extracted: dict[Regex, dict[str, Template]] = {}
+
+    @property
+    def spent(self) -> int:
+        """How many states were visited so far."""
+        return BUDGET_OF_PAIR - self._left
+
+    def share(self, among: int) -> None:
+        """Divide what is left of the budget: until the next call no more than one of so many shares is spent."""
+        self._share = self._left // among
 
     @property
     def looks_at_line(self) -> bool:
@@ -120,6 +131,11 @@ class Case:
         if where.kind == "value":
             return self._on_value(condition, where)
         return self._on_text(condition, where)
+
+    def track(self, condition: Phrase) -> str:
+        """Return the text on which a phrase is looked for as it is, "" where that is neither the line nor the message."""
+        kind = self._place(condition, condition.text).kind if condition.field else "line"
+        return "" if kind not in ("line", "message") else "line" if kind == "line" or self.event.line is None else "message"
 
     def _place(self, condition: Phrase | Regex | FieldIs, asked: str) -> Place:
         """Find where a condition looks; a field that the search itself extracts is what the extraction takes here."""
@@ -278,8 +294,13 @@ class Case:
 
     # --- clauses --------------------------------------------------------------------------------------------------
 
-    def fulfils(self, clause: Clause, how: Reach) -> Outcome | None:
-        """Find an event of the statement that fulfils a clause; None is a proof that there is none. Raises :class:`OverBudget`."""
+    def fulfils(self, clause: Clause, how: Reach, fixed: Fixed | None = None) -> Outcome | None:
+        """Find an event of the statement that fulfils a clause; None is a proof that there is none. Raises :class:`OverBudget`.
+
+        ``fixed`` is the clause taken apart, where it only looks at the line."""
+        if fixed is not None:
+            line = self._line("line", fixed.patterns, how)
+            return None if line is None else Outcome({"line": line.words}, loose=fixed.loose)
         tracks: dict[str, list[tuple[Pattern, bool]]] = {}
         unsure: list[str] = []
         aside: list[Decided] = []
@@ -329,15 +350,18 @@ class Case:
     def _searched(self, made: Machine, track: str, how: Reach) -> Found | None:
         """Look for a line of the message alone, then of all that an unknown layout may print."""
         text = self.text(track)
-        allowed = Budget(min(BUDGET, self._left))
+        allowed = Budget(min(BUDGET, self._left, self._share))
         before = allowed.left
         try:
+            if self._quick and text.surrounded:  # what may stand around the message may also be missing
+                return _walked(made, text, how, allowed)
             found = _walked(made, text.bare, how, allowed)
             if found is not None:
                 return Found(("", *found.words, "")) if text.surrounded else found
             return _walked(made, text, how, allowed) if text.surrounded else None
         finally:
             self._left -= before - allowed.left
+            self._share -= before - allowed.left
 
     def machine(self, patterns: tuple[tuple[Pattern, bool], ...], *, guessing: bool = False) -> Machine:
         """Return the machine of some patterns. Raises :class:`OverBudget` where one of them is too large."""

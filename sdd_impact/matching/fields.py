@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple
 
 from sdd_impact.model import Event, Placeholder, Template
 
-from .levels import FIELDS as LEVEL_FIELDS
-from .levels import canonical
+from .levels import canonical, is_level
 from .texts import LEVEL_WORDS
 
 _LINE = frozenset({"", "_raw", "@message", "log", "event.original", "raw", "line", "textpayload", "full_message"})
@@ -48,7 +47,7 @@ def place(field: str, event: Event, asked: str = "") -> Place:
         return Place("value", known.get(name, known.get(last, Template())), field)
     if last in _MESSAGE or name in _MESSAGE:
         return Place("message")
-    if name in LEVEL_FIELDS or last in LEVEL_FIELDS or (last == "status" and canonical(asked.strip("*")) in LEVEL_WORDS):
+    if is_level(field) or (last == "status" and canonical(asked.strip("*")) in LEVEL_WORDS):
         return Place("level", name=field)
     if (name in _LOGGER or last in _LOGGER) and event.logger:
         return Place("value", Template.of(event.logger), field, whole=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sdd_impact.model import Event, Match, Phrase, Query, Regex
+from sdd_impact.model import Certainty, Event, Match, Phrase, Query, Regex, Template
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .clauses import Asked, Clause, TooManyClauses, asked
-from .decide import BUDGET_OF_NEED, Case, Outcome, Target
+from .decide import BUDGET_OF_NEED, Case, Decided, Outcome, Target
 from .kinds import KINDS
+from .plain import plain, plainly, stands_in
+from .prefilter import candidate, own_haystack
 from .texts import Printed
 from .values import Need, is_value_only
 from .witness import Confirm, Line, confirmed, found_in
@@ -16,6 +18,8 @@ TOO_MANY = "the search has too many alternatives to be decided"
 OVER = "the search is too complex to be decided within the allowed number of states"
 NESTED = "the search is nested too deeply to be decided"
 UNKNOWN_LAYOUT = "the layout of the line is not known: time, level, names and numbers may stand around the message"
+
+_ALWAYS, _GENERIC = Match("always"), Match("generic")
 
 
 def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details: bool = True) -> Match:
@@ -31,11 +35,30 @@ def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details:
 def held(query: Query, printed: Printed, confirm: Confirm | None = None, *, details: bool = True) -> Match:
     """Do what :func:`hold` does, with an event that was prepared."""
     try:
-        return _Holding(asked(query), printed, confirm, details).match()
+        search = asked(query)
+        if search.of_levels and not printed.event.fields:
+            found = _of_level(search, printed)
+            return _shown_of_level(printed, found) if details and found.bound else found
+        return _Holding(search, printed, confirm, details=details).match()
     except TooManyClauses:
         return Match("unknown", because=TOO_MANY)
     except RecursionError:
         return Match("unknown", because=NESTED)
+
+
+def feeds(query: Query, printed: Printed) -> Certainty | None:
+    """Return ``generic`` where the statement feeds the search (*always* included), ``unknown``, or None where it surely does not."""
+    try:
+        search = asked(query)
+        if search.of_levels and not printed.event.fields:
+            found: Match | None = _of_level(search, printed)
+        else:
+            found = _Holding(search, printed, None, details=False, exact=False).bound([])
+    except (TooManyClauses, RecursionError):
+        return "unknown"
+    if found is None or found.certainty in ("contingent", "never"):
+        return None
+    return "unknown" if found.certainty == "unknown" else "generic"
 
 
 def needed(query: Query, printed: Printed) -> tuple[Need, ...]:
@@ -47,55 +70,121 @@ def needed(query: Query, printed: Printed) -> tuple[Need, ...]:
         return ()
 
 
+def _of_level(search: Asked, printed: Printed) -> Match:
+    """Decide a search for a level once for all statements of that level: nothing else that they print counts."""
+    known = search.by_level.get(printed.event.level)
+    if known is None:
+        known = search.by_level[printed.event.level] = _Holding(
+            search, Printed(Event(Template(), printed.event.level)), None
+        ).match()
+    return known
+
+
+def _shown_of_level(printed: Printed, found: Match) -> Match:
+    """Return a match of a search for a level with the line and the assumptions of one statement."""
+    more = tuple(each for each in found.assuming if each != UNKNOWN_LAYOUT)
+    return Match(found.certainty, printed.sample, because=found.because, assuming=assumed(printed.event, more, line=True))
+
+
 class _Holding:
-    def __init__(self, search: Asked, printed: Printed, confirm: Confirm | None, details: bool) -> None:
+    """One pair while it is decided. ``details``: with witness, captures and needs; ``exact``: *always* is told from *generic*."""
+
+    def __init__(
+        self, search: Asked, printed: Printed, confirm: Confirm | None, *, details: bool = True, exact: bool = True
+    ) -> None:
         self.search = search
-        self.case = Case(search, printed)
+        self.printed = printed
+        self.case = Case(search, printed, quick=not details)
         self.confirm = confirm
         self.details = details
+        self.exact = exact
 
     def match(self) -> Match:
-        """Try the alternatives one after the other; the first that ordinary values fulfil decides."""
-        over, unsure, contingent = False, "", None
-        for clause in self.search.positive:
+        """Find the first alternative that ordinary values fulfil; only where there is none, ask which are possible at all."""
+        possible: list[Clause] = []
+        return self.bound(possible) or self._unbound(possible)
+
+    def bound(self, possible: list[Clause]) -> Match | None:
+        """Return the match where ordinary values fulfil an alternative, or where that is not known; None proves that they fulfil none.
+
+        ``possible`` receives the alternatives that particular values may still fulfil. No alternative takes more than its share of
+        the budget, so that one that is too complex leaves the others as they are.
+        """
+        over, unsure = False, ""
+        clauses = self.search.positive
+        for number, clause in enumerate(clauses):
+            if not candidate(self.search.words[number], own_haystack(self.printed)):
+                possible.append(clause)
+                continue
+            self.case.share(len(clauses) - number)
             try:
-                possible = self.case.fulfils(clause, "full")
-                ordinary = self.case.fulfils(clause, "ordinary") if possible and not possible.unsure else None
+                ordinary = self._plain(clause) or self.case.fulfils(clause, "ordinary", self.search.fixed[number])
             except OverBudget:
                 over = True
                 continue
-            if possible is None:
-                continue
-            if ordinary is not None:
+            if ordinary is None:
+                possible.append(clause)
+            elif ordinary.unsure:
+                unsure = unsure or "; ".join(ordinary.unsure)
+            else:
+                self.case.share(1)
                 found = self._bound(clause, ordinary)
                 if found.certainty != "unknown":
                     return found
                 unsure = unsure or found.because
-            elif possible.unsure:
-                unsure = unsure or "; ".join(possible.unsure)
-            else:
-                contingent = contingent or clause
         if unsure or over:
             return Match("unknown", because=unsure or OVER, assuming=self._assumed())
-        if contingent is not None:
-            return self._contingent(contingent)
+        return None
+
+    def _unbound(self, possible: list[Clause]) -> Match:
+        """Tell alternatives that need a particular text from those that no line fulfils."""
+        over = False
+        for number, clause in enumerate(possible):
+            self.case.share(len(possible) - number)
+            try:
+                if self.case.fulfils(clause, "full") is not None:
+                    return self._contingent(clause)
+            except OverBudget:
+                over = True
+        if over:
+            return Match("contingent", because="if it matches at all, then only with particular values", assuming=self._assumed())
         return Match("never", because="no line that this statement prints can match", assuming=self._assumed())
 
     # --- bound ----------------------------------------------------------------------------------------------------
 
+    def _plain(self, clause: Clause) -> Outcome | None:
+        """Return the outcome of a clause of fixed texts that stand in the statement's own words; None says nothing."""
+        words: dict[str, tuple[str, ...]] = {}
+        assuming: dict[str, None] = {}
+        for condition, negative in clause:
+            fixed = plain(condition) if isinstance(condition, Phrase) and not negative else None
+            if fixed is None or not isinstance(condition, Phrase):
+                decided = None if isinstance(condition, Phrase | Regex) and not condition.field else self.case.resolve(condition)
+                if not isinstance(decided, Decided) or decided.neutral or decided.certainty != ("never" if negative else "always"):
+                    return None
+                assuming.update({decided.assuming: None} if decided.assuming else {})
+                continue
+            track = self.case.track(condition)
+            if not track or not stands_in(fixed, self.case.text(track)):
+                return None
+            words[track] = self.case.text(track).samples
+        if not words or (self.details and not all(self.case.text(track).shown for track in words)):
+            return None
+        return Outcome(words, assuming=tuple(assuming), plain=True)
+
     def _bound(self, clause: Clause, found: Outcome) -> Match:
         if found.loose and not self._checked(clause, found):
             return Match("unknown", because=f"not decided exactly: {', '.join(found.loose)}")
-        always = not found.loose and self._always(clause)
+        always = found.plain or (self.exact and not found.loose and self._always(clause))
         if not self.details:
-            return Match("always" if always else "generic")
-        if not self._checked(clause, found):
+            return _ALWAYS if always else _GENERIC
+        if not found.plain and not self._checked(clause, found):
             return Match("unknown", because="the two engines of the matcher do not agree about a line")
         line = self._shown(clause, found)
         says = None
         if self.confirm is not None:
             lines = {track: "".join(words) for track, words in found.words.items()} | {line_track(found): line.shown}
-            says = confirmed(clause, lines, self._track, self.confirm)
+            says = confirmed(clause, lines, self._track, plainly if found.plain else self.confirm)
         if says is False:
             return Match("unknown", because=f"the engine of the search does not agree about the line {line.shown!r}")
         because = "every line of this statement matches" if always else "it matches with ordinary values"
@@ -128,14 +217,14 @@ class _Holding:
         """Return the line to show: one with telling values where that matches too, else the one found."""
         track = line_track(found)
         text = self.case.text(track)
+        if found.plain:
+            return Line(text, text.samples)
         patterns = [
             (target.pattern, negative) for target, negative in ((self.case.resolve(each.condition), each.negative) for each in clause)
             if isinstance(target, Target) and target.track == track
         ]  # fmt: skip
         nice = Line(text, text.samples)
-        if all(word or not hole for word, hole in zip(text.samples, text.holes, strict=True)) and all(
-            found_in(pattern, nice.shown) is (not negative) for pattern, negative in patterns
-        ):
+        if text.shown and all(found_in(pattern, nice.shown) is (not negative) for pattern, negative in patterns):
             return nice
         return Line(text, found.words.get(track, text.samples))
 
@@ -204,15 +293,19 @@ class _Holding:
         return {track: tuple(patterns) for track, patterns in tracks.items()}
 
     def _assumed(self, more: tuple[str, ...] = ()) -> tuple[str, ...]:
-        event = self.case.event
-        found = dict.fromkeys((*event.assuming, *more))
-        for placeholder in (event.line or event.message).placeholders:
-            kind = KINDS.get(placeholder.kind)
-            if kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
-                found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
-        if event.line is None and self.case.looks_at_line:
-            found[UNKNOWN_LAYOUT] = None
-        return tuple(found)
+        return assumed(self.case.event, more, line=self.case.looks_at_line)
+
+
+def assumed(event: Event, more: tuple[str, ...], *, line: bool) -> tuple[str, ...]:
+    """Return what is taken for granted of an event, with ``more`` of the search; ``line`` says that the line around the message counts."""
+    found = dict.fromkeys((*event.assuming, *more))
+    for placeholder in (event.line or event.message).placeholders:
+        kind = KINDS.get(placeholder.kind)
+        if kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
+            found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
+    if event.line is None and line:
+        found[UNKNOWN_LAYOUT] = None
+    return tuple(found)
 
 
 def line_track(found: Outcome) -> str:

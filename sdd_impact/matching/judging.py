@@ -8,13 +8,14 @@ from itertools import islice
 from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Proposal, Query, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
+from .clauses import alternatives
 from .leaving import Editing, Within
 from .pairing import Both, Pair
 from .prefilter import Index, needles
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, by_level, related
-from .values import is_plausible
+from .values import asks_for_sample, is_plausible
 
 #: The unchanged statements of the head, for one search.
 Others = Callable[[SavedSearch], Iterable[Statement]]
@@ -285,11 +286,11 @@ class _Numbered:
 
     def candidates(self, query: Query) -> set[int]:
         """Return the numbers of the changes to whose side the search may be bound."""
-        return {self._numbers[at] for at in self._index.candidates(needles(query))}
+        return {self._numbers[at] for at in self._index.among(alternatives(query))}
 
     def sharing(self, query: Query) -> set[int]:
         """Return the numbers of the changes whose side shares a longer word with the search, or has fields."""
-        return {self._numbers[at] for group in needles(query) for at in self._index.sharing(group)} | self._with_fields
+        return {self._numbers[at] for at in self._index.sharing(needles(query), values=asks_for_sample(query))} | self._with_fields
 
 
 def _is_lost(row: Row) -> bool:

@@ -49,6 +49,12 @@ def is_of_level(condition: Phrase | Regex | FieldIs) -> bool:
     return not condition.field and bool(words) and all(word.strip("()[]:\"'") in _ANY_TROUBLE for word in words)
 
 
+def is_level(field: str) -> bool:
+    """Whether a field by this name is the level, for every statement that sets no such field itself."""
+    name = field.lstrip("$@.").lower() if field.startswith(("$.", "@fields")) else field.lower()
+    return name in FIELDS or name.rsplit(".", 1)[-1] in FIELDS
+
+
 def canonical(word: str) -> str:
     """Return the level that a word means, or the word itself in lower case."""
     return _NAMES.get(word.strip().lower(), word.strip().lower())

@@ -6,8 +6,12 @@ them in its own text, in a finite value, or in what the layout is known to print
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate
 
 from sdd_impact.model import AllOf, AnyOf, Event, FieldIs, Phrase, Placeholder, Query, Regex, Template
 from sdd_impact.patterns import PatternError
@@ -16,7 +20,7 @@ from sdd_impact.patterns.literals import Groups, one_of, required
 
 from .fields import is_text
 from .leaves import phrase, regex
-from .texts import LAYOUT_KEYS, LEVEL_WORDS, MAX_VALUES, layout_words
+from .texts import LAYOUT_KEYS, LEVEL_WORDS, MAX_VALUES, Haystack, Printed, layout_words
 
 #: Letters that values of a kind may print although no search asked for them: ``true``, ``https``, ``12ms``, ``T`` and ``Z`` in times.
 _OWN_WORDS = {
@@ -27,6 +31,9 @@ _OWN_WORDS = {
         "0123456789 t z am pm utc gmt cet cest mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
     ),
 }  # fmt: skip
+_RUN = re.compile("[a-z0-9]+")
+#: Shorter words are shared by chance.
+_LONGER = 4
 _SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})
 
 
@@ -45,6 +52,11 @@ def _needles(query: Query) -> Groups:
     return ()
 
 
+def needed_together(conditions: Iterable[Query]) -> Groups:
+    """Return the groups of words without which conditions that must all hold bind to nothing."""
+    return _bounded(AllOf(tuple(conditions)))
+
+
 def _bounded(query: Query) -> Groups:
     try:
         return _needles(query)
@@ -58,13 +70,6 @@ _kept = Kept(_bounded)
 def needles(query: Query) -> Groups:
     """Return the groups of words without which a search binds to nothing."""
     return _kept(query)
-
-
-class Haystack(str):
-    """All text that an event has of its own, in lower case. ``open`` events may be bound to anything."""
-
-    __slots__ = ("open",)
-    open: bool
 
 
 def haystack(event: Event) -> Haystack:
@@ -81,6 +86,13 @@ def haystack(event: Event) -> Haystack:
     made = Haystack("\0".join(dict.fromkeys(pieces)).translate(_SIMILAR).casefold())
     made.open = is_open
     return made
+
+
+def own_haystack(printed: Printed) -> Haystack:
+    """Return the haystack of an event, made once."""
+    if printed.haystack is None:
+        printed.haystack = haystack(printed.event)
+    return printed.haystack
 
 
 def own_text(event: Event) -> str:
@@ -122,26 +134,36 @@ def candidate(groups: Groups, text: Haystack) -> bool:
     return text.open or all(any(word in text for word in group) for group in groups)
 
 
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
+
+
 class Index:
-    """The texts of many events, searched at once."""
+    """The texts of many events, searched at once: a list of the runs of letters and digits, and where each of them stands."""
 
     def __init__(self, texts: Iterable[Haystack]) -> None:
         self._texts = tuple(texts)
         self._open = tuple(index for index, each in enumerate(self._texts) if each.open)
-        self._all = "\1".join(self._texts)
-        starts, at = [], 0
-        for each in self._texts:
-            starts.append(at)
-            at += len(each) + 1
-        self._starts: Sequence[int] = starts
+        where: dict[str, array[int]] = {}
+        for number, text in enumerate(self._texts):
+            for run in set(_RUN.findall(text)):
+                known = where.get(run)
+                if known is None:
+                    known = where[run] = array("L")
+                known.append(number)
+        self._where = tuple(where.values())
+        # The words of a search are runs or parts of runs, so it is enough to look for them in each run once.
+        self._runs = "\0".join(where)
+        self._starts = tuple(accumulate((len(run) + 1 for run in where), initial=0))
         self._found: dict[str, frozenset[int]] = {}
+        self._matched: dict[str, tuple[int, ...]] = {}
 
     def candidates(self, groups: Groups) -> tuple[int, ...]:
         """Return the numbers of all texts for which :func:`candidate` is true, in order."""
         if not groups:
             return tuple(range(len(self._texts)))
-        # The longest words are the rarest; the other groups are only asked about what those leave.
-        first = max(groups, key=lambda group: (min(map(len, group)), -len(group), min(group)))
+        # The rarest words are looked up; the other groups are only asked about what those leave.
+        first = min(groups, key=self._count)
         left: set[int] = set()
         for word in first:
             left |= self._containing(word)
@@ -149,23 +171,51 @@ class Index:
         kept = [at for at in left if all(any(word in self._texts[at] for word in group) for group in rest)]
         return tuple(sorted({*kept, *self._open}))
 
-    def sharing(self, group: frozenset[str]) -> frozenset[int]:
-        """Return the numbers of the texts that contain some longer word of a group."""
-        found: frozenset[int] = frozenset()
-        for word in group:
-            if len(word) >= 4:
-                found |= self._containing(word)
-        return found
+    def among(self, alternatives: Iterable[Groups]) -> tuple[int, ...]:
+        """Return the numbers of all texts that are candidates for one of several alternatives, in order."""
+        found: set[int] = set()
+        for groups in dict.fromkeys(alternatives):
+            if not groups:
+                return tuple(range(len(self._texts)))
+            found.update(self.candidates(groups))
+        return tuple(sorted(found))
+
+    def sharing(self, groups: Groups, *, values: bool = False) -> set[int]:
+        """Return the numbers of the texts that contain some longer word, and (unless a search asks for ``values``) most letters of all groups."""
+        longer: set[int] = set()
+        letters: Counter[int] = Counter()
+        missing = 0
+        for group in groups:
+            here: set[int] = set()
+            for word in group:
+                these = self._containing(word)
+                here |= these
+                if len(word) >= _LONGER:
+                    longer |= these
+            least, most = min(map(_letters, group)), max(map(_letters, group))
+            missing += least
+            for number in here if not values else ():
+                letters[number] += least + most
+        return longer if values else {number for number in longer if letters[number] > missing}
+
+    def _count(self, group: frozenset[str]) -> tuple[int, str]:
+        return sum([sum([len(self._where[at]) for at in self._matching(word)]) for word in group]), min(group)
 
     def _containing(self, word: str) -> frozenset[int]:
         known = self._found.get(word)
         if known is None:
-            hits: set[int] = set()
-            at = self._all.find(word)
+            known = self._found[word] = frozenset().union(*[self._where[at] for at in self._matching(word)])
+        return known
+
+    def _matching(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the runs that contain a word."""
+        known = self._matched.get(word)
+        if known is None:
+            found = []
+            at = self._runs.find(word)
             while at >= 0:
                 number = bisect_right(self._starts, at) - 1
-                hits.add(number)
-                after = number + 1
-                at = self._all.find(word, self._starts[after]) if after < len(self._starts) else -1
-            known = self._found[word] = frozenset(hits)
+                found.append(number)
+                at = self._runs.find(word, self._starts[number + 1])
+            known = self._matched[word] = tuple(found)
         return known

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sdd_impact.model import Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
+from sdd_impact.model import Certainty, Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
 from sdd_impact.patterns.kept import Kept
 
 from .clauses import conditions, wanted
-from .hold import held, needed
+from .hold import feeds, held, needed
 from .levels import is_of_level
-from .prefilter import Haystack, candidate, haystack, needles, own_text
-from .texts import Printed
+from .prefilter import candidate, needles, own_haystack, own_text
+from .texts import Haystack, Printed
 from .values import Need, may_be_value_only
 from .witness import Confirm
 
@@ -30,7 +30,6 @@ class Side:
     def __init__(self, event_of: EventOf, confirm: Confirm | None = None) -> None:
         self._confirm = confirm
         self._printed: Kept[Statement, Printed] = Kept(lambda statement: Printed(event_of(statement)), _MOST_STATEMENTS)
-        self._texts: Kept[Statement, Haystack] = Kept(lambda statement: haystack(self.event(statement)), _MOST_STATEMENTS)
         self._held: dict[tuple[int, int], tuple[Query, Statement, Match]] = {}
 
     def event(self, statement: Statement) -> Event:
@@ -39,7 +38,7 @@ class Side:
 
     def text(self, statement: Statement) -> Haystack:
         """Return the text in which the words of a search are looked for."""
-        return self._texts(statement)
+        return own_haystack(self._printed(statement))
 
     def may_bind(self, query: Query, statement: Statement) -> bool:
         """Whether the search may be bound to the statement; False is certain."""
@@ -68,7 +67,11 @@ class Side:
 
     def binds(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement."""
-        return self.may_bind(query, statement) and held(query, self._printed(statement), details=False).bound
+        return self.may_bind(query, statement) and self.feeds(query, statement) == "generic"
+
+    def feeds(self, query: Query, statement: Statement) -> Certainty | None:
+        """Return ``generic`` where the statement feeds the search, ``unknown``, or None where it surely does not."""
+        return feeds(query, self._printed(statement))
 
     def binds_value(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement, or asks for nothing but a value of it."""

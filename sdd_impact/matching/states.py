@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, Statement
 
 from . import sentences
+from .clauses import alternatives
 from .hold import NESTED
 from .leaving import Within
 from .nearest import Nearby
 from .prefilter import Index, needles
 from .sides import EventOf, Side, as_value, asks_nothing
+from .values import asks_for_sample
 from .witness import Confirm
 
 
@@ -84,9 +86,9 @@ class _Inventory:
     def _held(self, search: SavedSearch) -> tuple[tuple[Feeding, ...], tuple[Statement, Match] | None]:
         fed: list[Feeding] = []
         unknown: tuple[Statement, Match] | None = None
-        for number in self._index.candidates(needles(search.query)):
+        for number in self._index.among(alternatives(search.query)):
             statement = self._statements[number]
-            if self._side.certainty(search.query, statement) in ("contingent", "never"):
+            if self._side.feeds(search.query, statement) is None:
                 continue
             match = self._side.hold(search.query, statement)
             if match.bound:
@@ -97,7 +99,7 @@ class _Inventory:
 
     def _by_value(self, search: SavedSearch) -> tuple[Feeding, ...]:
         """Return the statements whose own words the search uses and of which it only asks for a value."""
-        numbers = {number for group in needles(search.query) for number in self._index.sharing(group)} | self._with_fields
+        numbers = self._index.sharing(needles(search.query), values=asks_for_sample(search.query)) | self._with_fields
         found = []
         for number in sorted(numbers):
             statement = self._statements[number]

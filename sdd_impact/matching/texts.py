@@ -40,6 +40,11 @@ class Text(NamedTuple):
     surrounded: bool = False
 
     @property
+    def shown(self) -> bool:
+        """Whether every placeholder has a value to show, so that the samples are a line."""
+        return all(word or not hole for word, hole in zip(self.samples, self.holes, strict=True))
+
+    @property
     def bare(self) -> Text:
         """The message without what an unknown layout may put around it."""
         if not self.surrounded:
@@ -80,11 +85,19 @@ def text_of(template: Template) -> Text:
     return Text(tuple(segments), tuple(holes), tuple(samples))
 
 
+class Haystack(str):
+    """All text that an event has of its own, in lower case. ``open`` events may be bound to anything."""
+
+    __slots__ = ("open",)
+    open: bool
+
+
 class Printed:
     """An event with its texts, made once for all searches that are held against it."""
 
     def __init__(self, event: Event) -> None:
         self.event = event
+        self.haystack: Haystack | None = None  # made by the prefilter, when it is first asked
         self._words = () if event.line is not None else tuple((word, word.lower()) for word in layout_words(event))
 
     @cached_property
@@ -96,6 +109,11 @@ class Printed:
     def known_line(self) -> Text | None:
         """The text of the whole line where the layout is known."""
         return None if self.event.line is None else text_of(self.event.line)
+
+    @cached_property
+    def sample(self) -> str:
+        """One line with a telling value in each placeholder, without what an unknown layout puts around it."""
+        return "".join((self.known_line or self.message).samples)
 
     def line(self, said: str) -> Text:
         """Return the text of the whole line. ``said`` is all text of the search in lower case: only words that it could ask for are

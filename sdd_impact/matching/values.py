@@ -64,9 +64,12 @@ def may_be_value_only(query: Query, event: Event) -> bool:
         return True
     if supplied < _FEWEST_LETTERS:
         return False
-    return supplied > missing or (
-        _SAMPLE.search(asked(query).said) is not None and any(each.kind in _VALUES for each in event.message.placeholders)
-    )
+    return supplied > missing or (asks_for_sample(query) and any(each.kind in _VALUES for each in event.message.placeholders))
+
+
+def asks_for_sample(query: Query) -> bool:
+    """Whether a search names a value with letters of its own: an address, a URL, a UUID."""
+    return _SAMPLE.search(asked(query).said) is not None
 
 
 def is_plausible(needed: Sequence[Need], before: Event, after: Event) -> bool:

@@ -92,7 +92,7 @@ class Machine:
     def crowded(self) -> bool:
         """Whether too much is remembered; a new machine should take its place."""
         return len(self._reached) + len(self._ran) + len(self._steps) + self._followed > _MOST_REMEMBERED or any(
-            [each.crowded for each in self.automata]
+            each.crowded for each in self.automata
         )
 
     @property

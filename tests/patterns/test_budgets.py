@@ -22,11 +22,12 @@ HOSTILE = {
     r"(?:\w+\s?)*\d$": "generic",
     r"(.*)(.*)(.*)(.*)(.*)[0-9]$": "generic",
     r"^(([a-z])+.)+[A-Z]([a-z])+$": "never",
-    r"(?!.*(a.{15}b|b.{15}a)).*c": "unknown",
+    r"(?!.*(a.{15}b|b.{15}a)).*c": "contingent",
     r"(?<!a.{30})b": "contingent",
-    "(?:(?:(?:a?){30}){30}){10}b": "unknown",
+    "(?:(?:(?:a?){30}){30}){10}b": "contingent",
     "(a{1,100}){1,100}": "always",
-    "b(a{1,1000}){1,1000}b": "unknown",
+    "b(a{1,1000}){1,1000}b": "contingent",
+    "(?:(?:(?:a?){30}){30}){10}r": "unknown",
     "((a{1,1000}){1,1000}){1,1000}": "always",
 }
 EVENT = Event(Template.of("Error: ", Placeholder("error"), " in ", Placeholder("place"), " after ", Placeholder("n", "int")))
