@@ -81,7 +81,8 @@ class Extractor:
         if self._calls != self._settings.logging:
             found = _with_claimed(found, language.extract(source, self._settings.logging))
         if self._tests and self._tests.match(source.path):
-            return found._replace(statements=tuple(statement._replace(test=True) for statement in found.statements))
+            marked = tuple(statement._replace(test=True) for statement in found.statements)
+            return found._replace(statements=marked, wrappers=(), handed=())
         return found
 
     def _key(self, source: Source) -> tuple[bytes, ...]:
@@ -104,7 +105,10 @@ def _with_claimed(found: Extraction, claimed: Extraction) -> Extraction:
     more = tuple(each for each in claimed.statements if (each.location.line, each.location.column) not in places)
     definitions = tuple(each for each in claimed.definitions if each not in found.definitions)
     unread = tuple(each for each in claimed.unread if each not in found.unread)
-    return Extraction(found.statements + more, found.definitions + definitions, found.unread + unread)
+    return Extraction(
+        found.statements + more, found.definitions + definitions, found.unread + unread,
+        tuple(dict.fromkeys(found.wrappers + claimed.wrappers)), tuple(dict.fromkeys(found.handed + claimed.handed)),
+    )  # fmt: skip
 
 
 def _read_portion(asked: tuple[Settings, Sequence[Source]]) -> list[Extraction]:

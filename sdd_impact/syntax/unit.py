@@ -14,6 +14,7 @@ from sdd_impact.model import Definition, Extraction, Field, Statement, Template,
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import table
+from sdd_impact.syntax.handing import Found, Logged, handing, may_hand
 from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
@@ -47,6 +48,8 @@ class Unit:
         self.test = is_test(source.path)
         self._masks = masks
         self._also = also
+        #: The log statements whose message is not known whole, as they were made.
+        self.logged: list[Logged] = []
 
     @cached_property
     def scope(self) -> Scope:
@@ -182,7 +185,10 @@ class Unit:
         every = tuple(templates)
         templates = [template for template in every if template.parts] or every
         base = Statement("log", self.location(node), self.language, Template(), level, logger, fields=tuple(fields))
-        return self._made(base, node, templates, opening, style, arguments)
+        made = self._made(base, node, templates, opening, style, arguments)
+        if len(made) == 1 and made[0].template.placeholders and logger != "console":
+            self.logged.append(Logged(node, made[0], style, tuple(arguments)))
+        return made
 
     def error(
         self,
@@ -302,7 +308,8 @@ def read(
     data = text_of(source)
     promising = (candidate or looks_like).search(data) is not None
     defining = (defines or _DEFINES).search(data) is not None if defines or not promising else True
-    if not promising and (not defining or is_test(source.path)):  # nobody asks for the constants of test code alone
+    handed = not is_test(source.path) and (promising or may_hand(data, commands=grammar == "ruby"))
+    if not promising and not handed and (not defining or is_test(source.path)):  # nobody asks for the constants of test code alone
         return Extraction()
     try:
         unit = Unit(source, grammar, language, also=also if promising or define else None)
@@ -311,9 +318,11 @@ def read(
     statements = list(body(unit)) if promising else []
     if helpers:
         statements += list(passed_on(unit, statements))
+    found = handing(unit, statements) if handed else Found()
+    statements += found.statements
     statements.sort(key=lambda statement: statement.location)
     definitions = (*unit.definitions(), *(define(unit) if define else ())) if defining else ()
-    return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements))
+    return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements), found.wrappers, found.handed)
 
 
 #: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.

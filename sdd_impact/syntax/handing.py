@@ -1,0 +1,377 @@
+"""Functions of a file that log a text which they are given, and calls that may hand a text to one of another file.
+
+``def log_event(message): logger.info("event: %s", message)`` makes ``log_event("Order sent")`` a log statement. Within a file every such
+function is followed, also through a second one. To other files only a call whose name says so is kept (:data:`TELLING`), with a text among its
+arguments: what it reaches is decided where the whole tree is at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
+from sdd_impact.syntax.parameters import Parameters, parameters
+from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, reaches, said, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.bindings import Span
+    from sdd_impact.syntax.grammar import Argument, Call
+    from sdd_impact.syntax.unit import Unit
+
+#: What the name of a function that is followed into other files has in it.
+TELLING = re.compile(
+    r"(?i)log|warn|err(?!upt|atic)|info|debug|trace|audit|report|notif|alert|fail|fatal|panic|abort|bail|event|msg|message|verbose|notice|crit|complain"
+)
+#: … or that of its class or object.
+_OWNERS = re.compile(r"(?i)audit|log(?!in|out|ic|o\b)|journal")
+#: Methods that are called like a level: each language reads them by the object that they are called on.
+_LEVELS = frozenset(
+    [
+        "trace",
+        "debug",
+        "info",
+        "notice",
+        "warn",
+        "warning",
+        "error",
+        "critical",
+        "fatal",
+        "log",
+        "exception",
+        "err",
+        "verbose",
+        "alert",
+        "msg",
+    ]
+)
+#: Names of what makes an error, or looks at a text, or is everybody's own.
+_NEVER = re.compile(
+    r"(?:Error|Exception|Errorf)$|^(?:Error|catalog|dialog|login|logout|addEventListener|getMessage)$|[dD]ialog|[cC]atalog|[lL]og(?:in|out|o)\b|^(?:is|has|get|on|add|remove|find|parse|should)(?=[A-Z_])"
+)
+#: An opening bracket with a quote behind it, perhaps inside one more call.
+_OPENS = re.compile(rb"\((?:(?:[^()\"'`]|\(\)){0,80}\()?(?:[^()\"'`]|\(\)){0,80}[\"'`]")
+#: … and a command without brackets (Ruby).
+_COMMAND = re.compile(rb"(?<=\w) [\"']")
+_CALLED = re.compile(rb"(?:(\w*)\s*(?:\?\.|\.|->|::))?(?<![\w$])([A-Za-z_]\w*)[!?]?(?:<[\w, .]{0,40}>)?\s*$")
+_LOOK_BACK = 64
+#: At most so many functions, calls and rounds in one file: a generated one may have thousands.
+_MOST_WRAPPERS = 200
+_MOST_HANDED = 400
+_ROUNDS = 3
+_LEVEL = re.compile(r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|log_?level|type)$|Level$|Severity$|Priority$")
+_AFTER = re.compile(r"[:\])>|=-]\s*$")
+#: Kinds of values that are no text for people, whatever stands in front of them.
+_TEXTS = frozenset(["any", "token", "enum"])
+_VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
+_STYLES = {
+    "kotlin": "braces",
+    "scala": "braces",
+    "java": "braces",
+    "c": "c-printf",
+    "cpp": "c-printf",
+    "php": "php-printf",
+    "ruby": "ruby-printf",
+}
+
+
+class Logged(NamedTuple):
+    """A log statement as a unit made it: its node, its style, and the arguments behind its message."""
+
+    node: Node
+    statement: Statement
+    style: str
+    arguments: tuple[Argument, ...]
+
+
+class Found(NamedTuple):
+    """What a file's own wrappers say, the wrappers that other files can call, and the calls that may reach one elsewhere."""
+
+    statements: tuple[Statement, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
+    handed: tuple[Handed, ...] = ()
+
+
+def may_hand(data: bytes, *, commands: bool = False) -> bool:
+    """Whether a file has a call that may hand a text to a wrapper of another file."""
+    return next(_places(data, commands=commands), None) is not None
+
+
+def _places(data: bytes, *, commands: bool) -> Iterator[int]:
+    """Where the names of such calls begin."""
+    for pattern in (_OPENS, _COMMAND) if commands else (_OPENS,):
+        for found in pattern.finditer(data):
+            start = found.start()
+            called = _CALLED.search(data, max(0, start - _LOOK_BACK), start)
+            if called is None:
+                continue
+            name = called[2].decode("ascii", "replace")
+            if _is_followed(called[1].decode("ascii", "replace") if called[1] is not None else None, name):
+                yield called.start(2)
+
+
+def _is_followed(owner: str | None, name: str) -> bool:
+    """Whether a call is looked for in other files: its name says so, or that of the object or class that it is called on."""
+    if owner is not None and name in _LEVELS:
+        return False
+    return (TELLING.search(name) is not None or (owner is not None and _OWNERS.search(owner) is not None)) and not _NEVER.search(
+        name
+    )
+
+
+def handing(unit: Unit, statements: Sequence[Statement]) -> Found:
+    """Find a file's wrappers, what its calls say through them, and what it hands to other files. ``statements`` are those known already."""
+    if unit.test:
+        return Found()
+    return _Reader(unit, statements).found()
+
+
+class _Reader:
+    """Reads one file."""
+
+    def __init__(self, unit: Unit, statements: Sequence[Statement]) -> None:
+        self._unit = unit
+        self._statements = statements
+        self._parameters: dict[int, Parameters] = {}
+        self._wrappers: dict[str, list[Wrapper]] = defaultdict(list)
+        self._local: set[str] = set()
+        self._spans: dict[str, set[int]] = defaultdict(set)
+
+    def found(self) -> Found:
+        """Everything, at once."""
+        unit = self._unit
+        self._of_logged()
+        places = {(each.location.line, each.location.column) for each in self._statements if each.what == "log"}
+        calls = list(self._calls())
+        # A call of a wrapper that passes a parameter on makes the function around it one.
+        fresh = set(self._wrappers)
+        for _ in range(_ROUNDS):
+            fresh = {name for call in calls if last(call.callee) in fresh for name in self._relay(call)}
+            if not fresh:
+                break
+            calls = list(self._calls())
+        told: list[Statement] = []
+        handed: list[Handed] = []
+        known = {(each.location.line, each.template) for each in self._statements if each.what == "log"}
+        for call in calls:
+            if (call.location.line, call.location.column) in places:
+                continue
+            said_here = spoken(call, self._wrappers.get(last(call.callee), ()))
+            told += (each for each in said_here if (each.location.line, each.template) not in known)
+            if not said_here and len(handed) < _MOST_HANDED and self._may_leave(call):
+                handed.append(call)
+        exported = tuple(
+            wrapper
+            for name, found in self._wrappers.items()
+            if name not in self._local
+            for wrapper in found
+            if TELLING.search(name) or _OWNERS.search(last(wrapper.name.rpartition(".")[0]))
+            if any(form.encode() in unit.code.data for form in declared(name, unit.language))
+        )
+        return Found(tuple(told), exported, tuple(handed))
+
+    # --- wrappers ------------------------------------------------------------------------------------------------
+
+    def _of_logged(self) -> None:
+        kept = set(map(id, self._statements))
+        for logged in self._unit.logged[: 20 * _MOST_WRAPPERS]:
+            if id(logged.statement) in kept and len(self._wrappers) < _MOST_WRAPPERS:
+                self._add(logged.statement, self._unit.call(logged.node), logged.style, logged.arguments)
+
+    def _add(self, statement: Statement, call: Call | None, style: str, arguments: Sequence[Argument], at: int = -1) -> str:
+        """Add the function around a statement, where it prints one of its parameters as a message; its name, or ""."""
+        holes = [hole for hole in statement.template.placeholders if is_open(hole)]
+        position = call.node.start_byte if call is not None else at
+        if not holes or position < 0:
+            return ""
+        for index in self._unit.scope.chain(position):
+            span = self._unit.scope.spans[index]
+            if span.kind != "function":
+                return ""
+            taken = self._taken(index, span)
+            if any(expression(hole) in taken.names for hole in holes):
+                return self._wrapper(index, span, taken, statement, call, style, arguments)
+            if span.name:
+                return ""
+        return ""
+
+    def _taken(self, index: int, span: Span) -> Parameters:
+        if index not in self._parameters:
+            node = span.node
+            self._parameters[index] = parameters(self._unit.code, self._unit.grammar, node) if node is not None else Parameters()
+        return self._parameters[index]
+
+    def _wrapper(
+        self,
+        index: int,
+        span: Span,
+        taken: Parameters,
+        statement: Statement,
+        call: Call | None,
+        style: str,
+        arguments: Sequence[Argument],
+    ) -> str:
+        if not span.name or not any(_is_message(statement.template, at, taken) for at in range(len(statement.template.parts))):
+            return ""
+        name = last(span.name)
+        full = self._unit.scope.symbol(span.start)
+        parent = self._unit.scope.spans[span.parent] if span.parent >= 0 else None
+        if parent is not None and parent.kind == "function":
+            self._local.add(name)
+            full = name
+        elif parent is None:
+            full = span.name
+        passed = taken.at if taken.rest and self._passes_on(call, taken.rest, arguments) else -1
+        wrapper = Wrapper(
+            full, statement.location, self._unit.language, taken.names, statement, passed,
+            (style or _STYLES.get(self._unit.language, "")) if passed >= 0 else "",
+            self._level(call, taken) if statement.level is None else "",
+            bool(taken.keywords) and call is not None and any(self._unit.text(each.node).lstrip("*") == taken.keywords for each in call.arguments),
+        )  # fmt: skip
+        self._wrappers[name].append(wrapper)
+        self._spans[name].add(index)
+        return name
+
+    def _passes_on(self, call: Call | None, rest: str, arguments: Sequence[Argument]) -> bool:
+        nodes = [*arguments, *(call.arguments if call is not None else ())]
+        texts = {self._unit.text(each.node).strip("*.& ") for each in nodes}
+        return rest in {text.lstrip("$") for text in texts} or (rest == "..." and bool(texts & _VARARGS))
+
+    def _level(self, call: Call | None, taken: Parameters) -> str:
+        for each in call.arguments if call is not None else ():
+            text = self._unit.text(each.node).lstrip("$&")
+            if text in taken.names and _LEVEL.search(text):
+                return text
+        return ""
+
+    def _relay(self, call: Handed) -> Iterator[str]:
+        """The functions that a call makes wrappers: it hands a parameter of theirs to a wrapper."""
+        for wrapper in self._wrappers.get(last(call.callee), ())[:8] if call.location.line else ():
+            passing = any(is_open(part) for each in call.arguments for text in each.texts[:1] for part in text.parts)
+            if not passing or not spoken_by(wrapper, call):
+                continue
+            for statement in said(wrapper, call, relayed=True)[:1]:
+                node = self._nodes.get(call)
+                if node is None or any(statement.location == each.location for found in self._wrappers.values() for each in found):
+                    continue
+                further = self._unit.call(node)
+                style = wrapper.style if wrapper.rest >= 0 else ""
+                name = self._add(
+                    statement, further, style, further.arguments[wrapper.rest :] if further and wrapper.rest >= 0 else ()
+                )
+                if name:
+                    yield name
+
+    # --- calls ---------------------------------------------------------------------------------------------------
+
+    def _calls(self) -> Iterator[Handed]:
+        """The calls of the file's own wrappers, and those that may reach one elsewhere."""
+        self._nodes: dict[Handed, Node] = {}
+        unit = self._unit
+        starts = set(_places(unit.code.data, commands=unit.language == "ruby"))
+        if self._wrappers:
+            names = b"|".join(sorted(name.encode() for name in self._wrappers))
+            starts |= {
+                found.start() for found in re.finditer(rb"(?<![\w$])(?:" + names + rb")(?=\s*[(<]| [\"'\w:@])", unit.code.data)
+            }
+        seen: set[int] = set()
+        for start in sorted(starts):
+            node = self._around(start)
+            if node is None or node.id in seen or len(seen) > 4 * _MOST_HANDED:
+                continue
+            seen.add(node.id)
+            call = unit.grammar.calls[node.type](unit.code, node)
+            if not call.made and call.arguments and unit.code.data[start : start + len(call.name)] == call.name.encode():
+                handed = self._handed(node, call)
+                if handed is not None:
+                    self._nodes[handed] = node
+                    yield handed
+
+    def _around(self, at: int) -> Node | None:
+        node = self._unit.code.root.descendant_for_byte_range(at, at)
+        for _ in range(8):
+            if node is None or node.type in self._unit.grammar.calls:
+                return node
+            node = node.parent
+        return None
+
+    def _handed(self, node: Node, call: Call) -> Handed | None:
+        unit = self._unit
+        evaluator = unit.evaluator
+        own = call.name in self._wrappers
+        arguments: list[Given] = []
+        worded = False
+        for each in call.arguments:
+            text = evaluator.is_text(each.node)
+            texts = evaluator.texts(each.node) if text else (Template.of(evaluator.placeholder(each.node)),)
+            worded = worded or (text and any(one.literals for one in texts))
+            arguments.append(Given("*" if each.spread else each.keyword, texts, text))
+        if not worded and not own:
+            return None
+        around = unit.scope.class_at(node.start_byte)
+        symbol = unit.scope.symbol(node.start_byte)
+        classes = (around.name, *(last(base) for base in unit.scope.bases(around))) if around is not None else ()
+        if unit.language in ("go", "cpp", "c") and "." in symbol:
+            classes = (*classes, last(symbol.rpartition(".")[0]))
+        first = call.callee.partition(".")[0]
+        declared = evaluator.declared(call.receiver) if call.receiver is not None else ""
+        return Handed(
+            call.callee, unit.location(node), unit.language, tuple(arguments), symbol, tuple(dict.fromkeys(classes)),
+            last(re.sub(r"<.*>|\[.*\]|[*&?\s]|const\b|^:", "", declared).replace("::", ".")), self._origin(first, node),
+        )  # fmt: skip
+
+    def _origin(self, name: str, node: Node) -> tuple[str, ...]:
+        """The words of the import that a name comes from."""
+        bound = self._unit.scope.lookup(name, node.start_byte) if name.isidentifier() else None
+        if bound is None or bound.where != "import":
+            return ()
+        found = next((each.node for each in self._unit.scope.bindings(name) if each.role == "import"), None)
+        for _ in range(5):
+            if found is None or found.parent is None or found.parent.parent is None:
+                break
+            found = found.parent
+        text = self._unit.code.folded(found, 400) if found is not None else ""
+        return tuple(sorted(set(re.findall(r"\w+", text))))
+
+    def _may_leave(self, call: Handed) -> bool:
+        """Whether a call may reach a function of another file: its name says so, and none of this file has it."""
+        name = last(call.callee)
+        owner = call.callee.rpartition(".")[0]
+        if not _is_followed(last(owner) if owner else None, name):
+            return False
+        if not any(says_something(each) for each in call.arguments):
+            return False
+        return bool(owner) or name not in self._own_names()
+
+    def _own_names(self) -> frozenset[str]:
+        if not hasattr(self, "_names"):
+            self._names = frozenset(span.name for span in self._unit.scope.spans if span.kind == "function" and span.name)
+        return self._names
+
+
+def says_something(argument: Given) -> bool:
+    """Whether an argument is a text with a word in it."""
+    return argument.text and any(re.search(r"[^\W\d_]{2,}", literal) for text in argument.texts for literal in text.literals)
+
+
+def spoken_by(wrapper: Wrapper, call: Handed) -> bool:
+    """Whether a call means this wrapper, and is none of the wrapper's own."""
+    return wrapper.statement.symbol != call.symbol and reaches(wrapper, call)
+
+
+def _is_message(template: Template, at: int, taken: Parameters) -> bool:
+    """Whether the part at a position is a parameter that holds a message: by its name, as the whole text, or at its end behind a mark."""
+    part = template.parts[at]
+    if not isinstance(part, Placeholder) or not is_open(part) or expression(part) not in taken.names:
+        return False
+    if MESSAGE.match(expression(part)):
+        return True
+    if part.kind not in _TEXTS:
+        return False
+    before = template.parts[at - 1] if at else ""
+    return at == len(template.parts) - 1 and (not at or (isinstance(before, str) and _AFTER.search(before) is not None))

@@ -1,0 +1,111 @@
+"""The parameters of a function in any language, read from their source text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sdd_impact.syntax.code import Code
+    from sdd_impact.syntax.grammar import Grammar
+
+#: Grammars in which the type stands before the name.
+_TYPE_FIRST = frozenset(["java", "csharp", "c", "cpp"])
+_LISTS = frozenset(["function_value_parameters", "formal_parameters", "parameters", "parameter_list", "method_parameters"])
+_MARKS = re.compile(
+    r"^(?:@\w+(?:\([^()]*\))?\s*|#\[[^\]]*\]\s*|(?:mut|ref|val|var|vararg|noinline|crossinline|final|private|public|protected|readonly|implicit|using)\b\s*|[*&.\s]+)+"
+)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_TOO_LONG = 2_000
+
+
+class Parameters(NamedTuple):
+    """The names in order, without the object itself; that of the one that takes all further arguments, and of all further keywords."""
+
+    names: tuple[str, ...] = ()
+    rest: str = ""
+    keywords: str = ""
+    at: int = -1
+
+
+def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
+    """The parameters of a function; none where they are not to be seen. ``at`` is the position of the one that takes the rest."""
+    listed = _list(function)
+    if listed is None or listed.end_byte - listed.start_byte > _TOO_LONG:
+        return Parameters()
+    text = code.text(listed)
+    if text[:1] in "(|":
+        text = text[1:-1]
+    names: list[str] = []
+    rest = keywords = ""
+    at = -1
+    for part in _parts(text):
+        name = _named(part, grammar.name)
+        if part.startswith("**"):
+            keywords = name
+        elif _takes_rest(part, grammar.name):
+            rest, at = name or "...", len(names)
+        elif name not in grammar.selves or names:
+            names.append(name)
+    return Parameters(tuple(names), rest, keywords, at)
+
+
+def _list(function: Node) -> Node | None:
+    here: Node | None = function
+    for _ in range(6):
+        if here is None:
+            return None
+        listed = here.child_by_field_name("parameters") or here.child_by_field_name("parameter")
+        if listed is not None:
+            return listed
+        found = next((child for child in here.named_children if child.type in _LISTS), None)
+        if found is not None:
+            return found
+        here = here.child_by_field_name("declarator")
+    return None
+
+
+def _parts(text: str) -> list[str]:
+    """The text between the commas that stand in no brackets and no quotes."""
+    parts: list[str] = [""]
+    depth, quote = 0, ""
+    for char in text:
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'`":
+            quote = char
+        elif char in "([{<":
+            depth += 1
+        elif char in ")]}>":
+            depth -= 1
+        elif char == "," and depth <= 0:
+            parts.append("")
+            continue
+        parts[-1] += char
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _named(part: str, grammar: str) -> str:
+    plain = part.partition("=")[0]
+    if grammar == "php":
+        found = re.search(r"\$(\w+)", plain)
+        return found[1] if found else ""
+    if grammar in _TYPE_FIRST:
+        names = _NAME.findall(re.sub(r"\[\s*\]\s*$", "", plain))
+        return names[-1] if len(names) > 1 else ""
+    found = _NAME.match(_MARKS.sub("", plain))
+    return found[0] if found else ""
+
+
+def _takes_rest(part: str, grammar: str) -> bool:
+    if grammar in ("python", "ruby"):
+        return part.startswith("*") and not part.startswith("**") and len(part) > 1
+    if grammar == "kotlin":
+        return "vararg " in part
+    if grammar == "csharp":
+        return part.startswith("params ")
+    if grammar == "scala":
+        return part.partition("=")[0].rstrip().endswith("*")
+    return "..." in part
