@@ -10,6 +10,7 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
 from sdd_impact.pipeline.extracting import Extractor, speaks
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
+from sdd_impact.pipeline.wrapping import Calls, Elsewhere, follow
 
 
 class Read(NamedTuple):
@@ -27,6 +28,7 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
     excluded = Patterns(settings.exclude)
     unread: list[Unread] = []
     sides = Sides([], [], Texts(), Texts())
+    calls = Calls(), Calls()
     looked_at: list[FileChange] = []
     for file in files:
         reason = file.ignored or ("excluded by the configuration" if excluded.match(file.path) else "")
@@ -34,16 +36,21 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
             unread.append(Unread(file.path, reason, suspicious=reason == "binary" and speaks(file.after)))
             continue
         looked_at.append(file)
-        for side, statements, texts in (
-            (file.before, sides.before, sides.texts_before),
-            (file.after, sides.after, sides.texts_after),
+        for side, statements, texts, calling in (
+            (file.before, sides.before, sides.texts_before, calls[0]),
+            (file.after, sides.after, sides.texts_after, calls[1]),
         ):
             found = reader.of(side)
             statements.extend(Side(statement, file.path) for statement in found.statements)
             texts.add(found.definitions)
+            calling.add(found, file.path)
             if side is file.after:
                 unread += found.unread
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
+    told = follow(*calls, Elsewhere(base, changed, settings, reader), Elsewhere(head, changed, settings, reader))
+    sides.before.extend(told.before)
+    sides.after.extend(told.after)
+    unread += told.unread
     before, after = resolve(sides, base, head, changed, reader)
     return Read(
         changes=pair(before, after),
