@@ -23,6 +23,9 @@ Reread = Callable[[SavedSearch, str], Query | None]
 _MOST_DRAFTS = 40
 _MOST_WAYS = 60
 _SECTION = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|`[^`]*`|/(?:\\.|[^/\\\n])+/|%[^%\n]+%', re.DOTALL)
+#: Formats in which every query is a regular expression, and what makes others look like one.
+_EXPRESSIONS = frozenset({"grok", "fail2ban", "logcheck", "npd"})
+_LOOKS_SO = re.compile(r"[\\(\[]")
 _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 
 
@@ -115,9 +118,15 @@ class _Search:
         text = self.search.text
         for first, last in self._sections():
             section = text[first:last]
-            for expression in (False, True) if not re.search(r"[\\(\[]", section) else (True, False):
+            for expression in self._syntaxes(section):
                 for new in transplanted(section, self.before.message, self.after.message, expression=expression):
                     yield text[:first] + new + text[last:]
+
+    def _syntaxes(self, section: str) -> tuple[bool, ...]:
+        """Return as what a stretch is taken: as a regular expression, as plain words, or as both in turn."""
+        if self.search.format in _EXPRESSIONS:
+            return (True,)
+        return (True, False) if _LOOKS_SO.search(section) else (False, True)
 
     def _words(self) -> Iterator[str]:
         """Replace word by word, where as many words stand for as many others: whatever the language writes between them stays."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sdd_impact import languages, searches
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import Event, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.model import Change, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
@@ -39,7 +39,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
 
     Where no log statement changed, and no file of searches did, nothing can be touched, and the searches are only counted.
     """
-    changes = tuple(change for change in read.changes if searched(change.statement, here.settings))
+    changes = tuple(_worded(change) for change in read.changes if searched(change.statement, here.settings))
     base, head = (_routed(here, side) for side in sides(here))
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
@@ -55,28 +55,35 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     relaid = others.relaid(lines, base.searches, len(read.changes) + 1) if lines.may_differ else laying_out.Relaid(())
     paired = pairs(base.searches, head.searches)
     fresh = [pair.head for pair in paired if pair.base is None and pair.head is not None]
+    at_base, at_head = here.code.event(lines.base.event, known), here.code.event(lines.head.event, known)
     with Engine() as engine:
         verdicts = matching.verdicts(
             # A search that is registered on this very branch may have been in use before: it is held against the old lines too.
             (*base.searches, *fresh),
             head.searches,
             (*changes, *relaid.changes),
-            _worded(here.code.event(lines.base.event, known)),
-            _worded(here.code.event(lines.head.event, known)),
+            at_base,
+            at_head,
             others.feeding,
             confirm=engine.confirm,
             everything=everything,
             within=within,
         )
+    from sdd_impact.pipeline.proposing import with_proposals  # late, and not above: it reads files of searches as this does
+    from sdd_impact.pipeline.splicing import Rereading
+
+    rereading = Rereading((here.comparison.head_tree,), here.settings, here.options.searches)
+    verdicts = with_proposals(verdicts, at_base, at_head, rereading)
     # That a new search matches a line is what it was written for.
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
     return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread))
 
 
-def _worded(event: Callable[[Statement], Event]) -> Callable[[Statement], Event]:
+def _worded(change: Change) -> Change:
     """The log holds the text of a translation key, not the key."""
-    return lambda statement: event(statement._replace(template=statement.shown))
+    before, after = (side and side._replace(template=side.shown) for side in (change.before, change.after))
+    return change._replace(before=before, after=after)
 
 
 def _routed(here: Visit, side: Registered) -> Registered:
