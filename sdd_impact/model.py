@@ -378,7 +378,8 @@ class Change(NamedTuple):
         """The text that changed, where the code did not: another text stands for the same key of a translation catalogue."""
         if not (self.before and self.after) or self.event_only:
             return None
-        if self.before.template != self.after.template or self.before.shown == self.after.shown:
+        old, new = self.before, self.after
+        if (old.template, old.level) != (new.template, new.level) or old.shown == new.shown:
             return None
         return self.after.translation or self.before.translation
 
@@ -1092,6 +1093,14 @@ class CodeRead(NamedTuple):
     commit: str = ""
     dirty: bool = False
 
+    def __str__(self) -> str:
+        """Return what was looked at as a person would say it: ``../shop at v2.4.0 (3f2c9a1)``."""
+        if not self.commit:
+            return f"{self.path}, a folder without git"
+        commit = self.commit[:7]
+        at = f"{self.revision} ({commit})" if self.revision and not self.commit.startswith(self.revision) else commit
+        return f"{self.path} at {at}" + (", with changes that are not committed" if self.dirty else "")
+
 
 class Export(NamedTuple):
     """A file with saved searches that were copied out of a user interface.
@@ -1105,6 +1114,14 @@ class Export(NamedTuple):
     on: str = ""
     by: Literal["", "content", "commit", "file"] = ""
     age: int | None = None
+
+    def __str__(self) -> str:
+        """Return its age as a person would say it."""
+        by = {"content": "the newest date in it", "commit": "its last commit", "file": "the file's own date"}.get(self.by, "")
+        if not self.on:
+            return f"{self.file}: an export of unknown age"
+        age = "" if self.age is None else f", {self.age} {'day' if self.age == 1 else 'days'} ago"
+        return f"{self.file}: exported {self.on}{age} ({by})"
 
 
 class Noticed(NamedTuple):

@@ -24,9 +24,13 @@ class Draft(NamedTuple):
 
 
 def evidence_of(change: Change, because: str) -> Evidence:
-    """Return the evidence of a changed statement: its place and message on the side that is left."""
-    statement = change.statement
-    return Evidence(statement.location, statement.template.message, because, "after" if change.after else "before")
+    """Return the evidence of a changed statement: its place and message on the side that is left.
+
+    Where only the text of a translation key changed, the place is the catalogue's.
+    """
+    statement, text = change.statement, change.text_only
+    where = text.location if text else statement.location
+    return Evidence(where, statement.shown.message, because, "after" if change.after else "before")
 
 
 def place(statement: Statement) -> str:

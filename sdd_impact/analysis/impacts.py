@@ -106,10 +106,10 @@ def _log_drafts(seen: Seen, settings: Settings) -> Iterable[Draft]:
         yield Draft(
             "log-changed",
             evidence_of(change, f"a log statement was {change.kind}"),
-            change.statement.template.raw,
+            change.statement.shown.raw,
             change.statement.symbol,
-            was=change.before.template.message if change.before else "",
-            now=change.after.template.message if change.after else "",
+            was=change.before.shown.message if change.before else "",
+            now=change.after.shown.message if change.after else "",
             refs=(change.id,),
         )
         if change.before and at_least(change.before, "info"):
@@ -121,8 +121,8 @@ def _log_drafts(seen: Seen, settings: Settings) -> Iterable[Draft]:
             evidence_of(first, f"{_count(len(gone), 'log text')} at info or above changed, and no saved search is registered"),
             "the branch",
             subject=_count(len(gone), "changed log text"),
-            was=first.before.template.message if first.before else "",
-            now=first.after.template.message if first.after else "",
+            was=first.before.shown.message if first.before else "",
+            now=first.after.shown.message if first.after else "",
             refs=tuple(change.id for change in gone),
         )
 
@@ -200,35 +200,50 @@ class _Pair(NamedTuple):
 
 
 def _error_drafts(changes: Iterable[Change]) -> Iterable[Draft]:
-    for change in changes:
-        statement = change.statement
-        seen_before = change.before is not None and change.before.audience in OUTSIDE
-        seen_after = change.after is not None and change.after.audience in OUTSIDE
-        if statement.what != "error" or statement.test or not (seen_before or seen_after):
-            continue
-        yield Draft(
-            "error-message-removed" if not seen_after else "error-message-changed" if change.before else "error-message-new",
-            evidence_of(change, _about_error(change)),
-            statement.template.raw,
-            statement.symbol,
-            subject=statement.template.message,
-            was=change.before.template.message if change.before else "",
-            now=change.after.template.message if change.after else "",
-            refs=(change.id,),
-            data=_error_cells(statement),
-        )
+    by_text: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        if change.statement.what == "error" and not change.statement.test and (_goes_out(change.before) or _goes_out(change.after)):
+            text = change.text_only  # one row for a text, however many statements show it
+            by_text.setdefault((text.location, text.key, change.statement.shown) if text else number, []).append(change)
+    for together in by_text.values():
+        yield _error_draft(together[0], tuple(each.id for each in together))
 
 
-def _about_error(change: Change) -> str:
+def _error_draft(change: Change, refs: tuple[str, ...]) -> Draft:
     statement = change.statement
+    gone = not _goes_out(change.after)
+    return Draft(
+        "error-message-removed" if gone else "error-message-changed" if change.before else "error-message-new",
+        evidence_of(change, _about_error(change, len(refs))),
+        statement.shown.raw,
+        "" if change.text_only else statement.symbol,
+        subject=statement.shown.message,
+        was=change.before.shown.message if change.before else "",
+        now=change.after.shown.message if change.after else "",
+        refs=refs,
+        data=_error_cells(statement),
+    )
+
+
+def _goes_out(statement: Statement | None) -> bool:
+    return statement is not None and statement.audience in OUTSIDE
+
+
+def _about_error(change: Change, number: int) -> str:
+    statement, text = change.statement, change.text_only
+    whom = "customers" if statement.audience == "customer" else "API clients"
+    if text:
+        locale = f" ({text.locale})" if text.locale else ""
+        shown = f"an error message for {whom} shows" if number == 1 else f"{number} error messages show"
+        return f"the text of {text.key}{locale} has changed, which {shown}"
     status = f" with status {statement.status}" if statement.status else ""
     words = {"added": "is new", "removed": "is gone", "modified": "has changed"}
-    return f"an error message for {'customers' if statement.audience == 'customer' else 'API clients'}{status} {words[change.kind]}"
+    return f"an error message for {whom}{status} {words[change.kind]}"
 
 
 def _error_cells(statement: Statement) -> tuple[tuple[str, str], ...]:
     cells = {
-        "text": statement.template.message,
+        "text": statement.shown.message,
         "where": place(statement),
         "code": statement.code,
         "status": str(statement.status or ""),

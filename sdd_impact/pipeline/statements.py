@@ -10,6 +10,8 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
 from sdd_impact.pipeline.extracting import Extractor, speaks
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
+from sdd_impact.pipeline.translating import Sides as Texted
+from sdd_impact.pipeline.translating import say
 from sdd_impact.pipeline.wrapping import Calls, Elsewhere, follow
 
 
@@ -52,10 +54,6 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
     sides.after.extend(told.after)
     unread += told.unread
     before, after = resolve(sides, base, head, changed, reader)
-    return Read(
-        changes=pair(before, after),
-        after=tuple(side.statement for side in after),
-        files=tuple(looked_at),
-        unread=tuple(unread),
-        before=tuple(side.statement for side in before),
-    )
+    olds, news = (tuple(side.statement for side in each) for each in (before, after))
+    said = say(pair(before, after), looked_at, Texted(olds, news, base, head), reader)
+    return Read(changes=said.changes, after=said.after, files=tuple(looked_at), unread=(*unread, *said.unread), before=olds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdd_impact.model import Change, Placeholder, Statement
+from sdd_impact.model import Change, Placeholder, Statement, Translation
 
 Json = dict[str, Any]
 
@@ -40,9 +40,16 @@ def statement(each: Statement) -> Json:
     }
     if template.raw != template.message:
         shape["raw"] = template.raw
+    if each.translation:
+        shape["translation"] = _translation(each.translation)
     if each.what == "error":
         shape |= {"status": each.status, "code": each.code or None, "type": each.type or None, "audience": each.audience}
     return shape
+
+
+def _translation(each: Translation) -> Json:
+    where = each.location
+    return {"key": each.key, "locale": each.locale or None, "text": each.text.message, "file": where.file, "line": where.line}
 
 
 def short(each: Statement) -> Json:

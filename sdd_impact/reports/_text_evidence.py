@@ -57,7 +57,8 @@ def _rank(statement: Statement) -> str:
 
 def _text(statement: Statement) -> str:
     fields = " ".join(f"{field.name}=" for field in statement.fields)
-    return terminal(statement.template.message + (f"  [{fields}]" if fields else ""))
+    key = f"  ({statement.translation.key})" if statement.translation else ""
+    return terminal(statement.shown.message + key + (f"  [{fields}]" if fields else ""))
 
 
 _ALARMING = frozenset({"broken", "likely-broken", "search-removed"})
