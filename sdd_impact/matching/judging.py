@@ -73,7 +73,7 @@ class Judge:
         found = self._found(both, rows, self.head.binds_value if by_value else self.head.binds)
         parts = self._parts(both) if found or both.edited else ()
         dead = [part for part in parts if part.verdict in _DEAD]
-        if dead and not any(verdict in found for verdict in _DEAD):
+        if dead and not any(verdict in found for verdict in _DEAD) and not _kept_for_old_lines(both, rows, parts):
             found.pop("still-matches", None)
             texts = " and ".join(sentences.quoted(part.text) for part in dead)
             found["narrowed"] = f"its part {texts} is dead: {dead[0].because}"
@@ -291,6 +291,13 @@ class _Numbered:
     def sharing(self, query: Query) -> set[int]:
         """Return the numbers of the changes whose side shares a longer word with the search, or has fields."""
         return {self._numbers[at] for at in self._index.sharing(needles(query), values=asks_for_sample(query))} | self._with_fields
+
+
+def _kept_for_old_lines(both: Both, rows: list[Row], parts: tuple[PartVerdict, ...]) -> bool:
+    """Whether the branch gave the search another part for the new lines: the old one is there until the release is out everywhere."""
+    before = {text for text, _ in both.base.alternatives} or {both.base.text}
+    more = any(part.text not in before and part.verdict not in _DEAD for part in parts)
+    return both.edited and more and any(row.kept for row in rows) and not any(row.lost for row in rows)
 
 
 def _is_lost(row: Row) -> bool:
