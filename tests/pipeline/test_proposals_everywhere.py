@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 import pytest
-from matching.written import change, printed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matching.written import change, printed, template
 
 from sdd_impact import matching, searches
+from sdd_impact.matching.either import either
+from sdd_impact.matching.transplanting import transplanted
 from sdd_impact.model import Change, Event, Proposal, SavedSearch, SearchVerdict, Settings, Source, Statement
+from sdd_impact.pipeline.placing import placed
 from sdd_impact.pipeline.proposing import with_proposals
 from sdd_impact.pipeline.splicing import Rereading
+from sdd_impact.pipeline.visit import Outside
 
 OLD = "payment failed for order {order:id} of {user:id}"
 NEW = "charge declined for order {order:id} by {user:id}"
@@ -225,3 +233,39 @@ def test_a_query_is_proposed_and_written(name: str, both: bool) -> None:
         lines, others = form.text.split("\n"), spliced.text.split("\n")
         assert len(lines) == len(others)
         assert sum(one != other for one, other in zip(lines, others, strict=True)) == 1
+
+
+def test_captures_stay_with_their_values() -> None:
+    form = Form("searches.yaml", plain('spl: \'"order" | rex "order (?<order>\\S+) of (?<who>\\S+)"\''))
+    search = read(form.path, form.text)
+    verdict = judged(search, change(1, "order {order:id} of {user:id}", "order {order:id}, user {user:id}"))
+    assert verdict.verdict == "captures-changed"
+    (found,) = with_proposals([verdict], printed_alone, printed_alone, Rereading((Files(form.path, form.text),), Settings()))
+    assert found.proposal is not None
+    assert found.proposal.query == '"order" | rex "order (?<order>\\S+), user (?<who>\\S+)"'
+
+
+def test_files_from_outside_are_read_too() -> None:
+    path = "../obs/searches.yaml"
+    text = plain("contains: payment failed")
+    search = read(path, text)
+    outside = (Outside(Source(path, text.encode())),)
+    rereading = Rereading((Files("other.yaml", ""),), Settings(), outside)
+    assert rereading.query(search, "charge declined") == replace(search.query, text="charge declined")
+    assert Rereading((), Settings()).query(search, "charge declined") is None
+
+
+@pytest.mark.parametrize("text", ["(" * 3_000, "a" * 200_000, "\x00\ud800", "payment " * 5_000, '"' * 4_000, "payment\n" * 3_000])
+def test_hostile_texts_are_bounded(text: str) -> None:
+    list(either("splunk", text, text.replace("a", "b")))
+    list(transplanted(text, template(OLD), template(NEW), expression=True))
+    list(islice(placed(text * 2, 1, text, text + "x"), 200))
+
+
+@given(st.text(alphabet='ab"\\ \n()|%{}.', max_size=40), st.text(alphabet='ab"\\ \n()|%{}.', max_size=40))
+@settings(max_examples=60)
+def test_any_two_texts_can_be_tried(old: str, new: str) -> None:
+    for each in either("cloudwatch", old, new):
+        assert each != new
+    for text in placed(f"key: {old}\n", 1, old, new):
+        assert isinstance(text, str)
