@@ -139,7 +139,7 @@ def query(number: int, made: Statement, words: _Vocabulary, chance: random.Rando
     if sort < 100:
         return Phrase(phrase)
     if sort < 118:
-        return Phrase(max(phrase.split(), key=len) if sort < 102 else phrase, case=False, where="term")
+        return Phrase(max(phrase.split(), key=len) if sort == 100 and not number % 4 else phrase, case=False, where="term")
     if sort < 154:
         return Regex(_regex(made, chance), "pcre", "i" if sort < 128 else "")
     if sort < 164:

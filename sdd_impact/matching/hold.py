@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sdd_impact.model import Certainty, Event, Match, Phrase, Query, Regex, Template
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
@@ -305,7 +307,13 @@ def assumed(event: Event, more: tuple[str, ...], *, line: bool) -> tuple[str, ..
             found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
     if event.line is None and line:
         found[UNKNOWN_LAYOUT] = None
-    return tuple(found)
+    return _same(tuple(found))
+
+
+@lru_cache(4096)
+def _same(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one object for equal assumptions, of which a large inventory has millions."""
+    return texts
 
 
 def line_track(found: Outcome) -> str:

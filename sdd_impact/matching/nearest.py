@@ -15,6 +15,8 @@ from .sides import Side
 _WORD = re.compile(r"[a-z0-9]{2,}")
 #: How many of the most similar statements are looked at closely.
 _CLOSELY = 5
+#: A word that more statements have is frequent.
+_FREQUENT = 1_000
 
 
 class Nearby:
@@ -23,30 +25,42 @@ class Nearby:
     def __init__(self, statements: tuple[Statement, ...], side: Side) -> None:
         self._statements = statements
         self._side = side
-        self._holders: dict[str, list[int]] | None = None
+        self._holders: dict[str, set[int]] | None = None
+        self._like: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, search: SavedSearch) -> Nearest | None:
         """Return the statement that shares the rarest words with the search, and what differs; None where none shares a word."""
         holders = self._words()
         score: Counter[int] = Counter()
-        for word in {part for group in needles(search.query) for each in group for part in _WORD.findall(each)}:
-            for other in _alike(word, holders):
-                weight = math.log(1 + len(self._statements) / len(holders[other])) * (1.0 if other == word else 0.6)
+        asked = {part for group in needles(search.query) for each in group for part in _WORD.findall(each)}
+        alike = {(len(holders[other]), other, other == word) for word in asked for other in self._alike(word)}
+        for count, other, same in sorted(alike):
+            weight = round(1000 * math.log(1 + len(self._statements) / count) * (1.0 if same else 0.6))
+            if count > _FREQUENT and score:  # a word that many have only tells apart those that share a rarer one
+                for number in score.keys() & holders[other]:
+                    score[number] += weight
+            else:
                 for number in holders[other]:
-                    score[number] += round(1000 * weight)
+                    score[number] += weight
         if not score:
             return None
         best = sorted(score, key=lambda number: (-score[number], number))[:_CLOSELY]
         statement = self._statements[min(best, key=lambda number: (len(self._failing(search, number)), -score[number], number))]
         return Nearest(statement, self._differs(search, statement))
 
-    def _words(self) -> dict[str, list[int]]:
+    def _words(self) -> dict[str, set[int]]:
         if self._holders is None:
             self._holders = {}
             for number, statement in enumerate(self._statements):
                 for word in set(_WORD.findall(own_text(self._side.event(statement)))):
-                    self._holders.setdefault(word, []).append(number)
+                    self._holders.setdefault(word, set()).add(number)
         return self._holders
+
+    def _alike(self, word: str) -> tuple[str, ...]:
+        known = self._like.get(word)
+        if known is None:
+            known = self._like[word] = tuple(_alike(word, self._words()))
+        return known
 
     def _failing(self, search: SavedSearch, number: int) -> list[Query]:
         return _unmet(search, self._statements[number], self._side)
@@ -62,7 +76,7 @@ def _unmet(search: SavedSearch, statement: Statement, side: Side) -> list[Query]
     return [each for each in sentences.asked(search.query) if side.certainty(each, statement) not in ("always", "generic")]
 
 
-def _alike(word: str, known: dict[str, list[int]]) -> list[str]:
+def _alike(word: str, known: dict[str, set[int]]) -> list[str]:
     """Return the known words that equal ``word``, or begin or end like it."""
     if word in known:
         return [word]

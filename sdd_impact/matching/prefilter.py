@@ -149,7 +149,7 @@ class Index:
             for run in set(_RUN.findall(text)):
                 known = where.get(run)
                 if known is None:
-                    known = where[run] = array("L")
+                    known = where[run] = array("I")
                 known.append(number)
         self._where = tuple(where.values())
         # The words of a search are runs or parts of runs, so it is enough to look for them in each run once.

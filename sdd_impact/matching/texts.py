@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ class Printed:
     def __init__(self, event: Event) -> None:
         self.event = event
         self.haystack: Haystack | None = None  # made by the prefilter, when it is first asked
-        self._words = () if event.line is not None else tuple((word, word.lower()) for word in layout_words(event))
+        self._words = () if event.line is not None else _lowered(event.level or "", event.logger, event.program)
 
     @cached_property
     def message(self) -> Text:
@@ -135,11 +134,18 @@ def _around(words: tuple[str, ...], keys: tuple[str, ...], times: bool) -> tuple
     return language(layout.before), language(layout.after)
 
 
-def layout_words(event: Event) -> Iterable[str]:
+def layout_words(event: Event) -> tuple[str, ...]:
     """Return the words that a layout which is not known may print as they are: the level, the logger, the program."""
-    level = event.level or ""
+    return tuple(word for word, _ in _lowered(event.level or "", event.logger, event.program))
+
+
+@lru_cache(4096)
+def _lowered(level: str, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a level and of some names, each with its lower case; most statements share them."""
+    words: list[str] = []
     for word in LEVEL_WORDS.get(level, (level,) if level else ()):
-        yield from (word, word.upper(), word.capitalize())
-    for name in (event.logger, event.program):
+        words += (word, word.upper(), word.capitalize())
+    for name in names:
         if name:
-            yield from dict.fromkeys((name, *name.split("."), name.rsplit(".", 1)[-1]))
+            words += dict.fromkeys((name, *name.split("."), name.rsplit(".", 1)[-1]))
+    return tuple((word, word.lower()) for word in words)
