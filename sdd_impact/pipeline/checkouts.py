@@ -66,8 +66,7 @@ class Code:
         say: Callable[[str], None] | None = None,
     ) -> None:
         self.parts = parts
-        #: A sentence for each checkout that only the base names and that is not there.
-        self.missing = missing
+        self._missing = missing
         self._cache = cache or Cache(None)
         self._say = say or (lambda _text: None)
 
@@ -75,6 +74,11 @@ class Code:
     def read(self) -> tuple[CodeRead, ...]:
         """What is looked at, for reports."""
         return tuple(part.read for part in self.parts)
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """A sentence for each checkout, and for each that only the base names and that is not there."""
+        return (*(f"code of {each} is read, too" for each in self.read), *self._missing)
 
     @property
     def content(self) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sdd_impact.model import Findings, Impact, Noticed, Scene, Settings, Signal, Tree
+from sdd_impact.model import Export, Findings, Impact, Noticed, Scene, Settings, Signal, Tree
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.remembering import remembered
 from sdd_impact.pipeline.visit import Visit
@@ -23,6 +23,7 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
     asked = "all searches" if all_searches else ""
     # Masked before it is kept: a secret of the branch goes into no report, no checklist and no cache of evidence.
     found = remembered(here, asked, Noticed, lambda: without_secrets(_notice(here, all_searches=all_searches)))
+    aged = _aged(here, found.exports) if found.exports else ()
     return Findings(
         comparison=here.comparison,
         settings=here.settings,
@@ -32,9 +33,10 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
         signals=found.signals,
         impacts=found.impacts,
         not_checked=found.not_checked,
-        announced=here.announced,
+        announced=(*here.announced, *_old(here, aged)),
         counts=(("files", found.files), ("searches", found.known), ("questions", len(question_ids()))),
         code=here.code.read,
+        exports=aged,
     )
 
 
@@ -71,7 +73,25 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
         owned=owner_lookup(settings.owners, codeowners(comparison.base_tree)),
     )
     changes = tuple(change for change in read.changes if not change.event_only)
-    return Noticed(changes, observed.verdicts, signals, _impacts(seen, settings), unread, len(read.files), observed.known)
+    return Noticed(
+        changes, observed.verdicts, signals, _impacts(seen, settings), unread, len(read.files), observed.known, observed.exports
+    )
+
+
+def _aged(here: Visit, exports: tuple[Export, ...]) -> tuple[Export, ...]:
+    from sdd_impact.pipeline.exports import dated  # late: few repositories keep exports
+
+    outside = frozenset(each.source.path for each in here.options.searches)
+    looked_at = here.comparison.head.commit if here.comparison.looked_at == "commit" else ""
+    return dated(exports, here.repository, looked_at, outside)
+
+
+def _old(here: Visit, exports: tuple[Export, ...]) -> tuple[str, ...]:
+    if not exports:
+        return ()
+    from sdd_impact.pipeline.exports import warnings  # late, as above
+
+    return tuple(warnings(exports, here.settings.exports_max_age))
 
 
 def _impacts(seen: Seen, settings: Settings) -> tuple[Impact, ...]:

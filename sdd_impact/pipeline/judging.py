@@ -65,7 +65,7 @@ def _excused(verdict: Verdict, here: Visit) -> Verdict:
 def _trial(findings: Findings, here: Visit) -> Trial:
     from sdd_impact.pipeline.trials import Trials  # late: it needs the matching of patterns
 
-    return Trials(findings, here.options.searches).problems
+    return Trials(findings, here.options.searches, here.code).problems
 
 
 def _untried(_asking: Asking, _impact: Impact, _row: Row, _answer: Answer) -> tuple[Problem, ...]:

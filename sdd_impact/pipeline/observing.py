@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sdd_impact import languages, searches
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import Change, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
+from sdd_impact.model import Change, Export, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
@@ -32,6 +32,7 @@ class Observed(NamedTuple):
     verdicts: tuple[SearchVerdict, ...]
     known: int
     unread: tuple[Unread, ...]
+    exports: tuple[Export, ...] = ()
 
 
 def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = False) -> Observed:
@@ -43,10 +44,11 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     base, head = (_routed(here, side) for side in sides(here))
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
+    exported = _exported(head.searches)
     known = (*base.searches, *head.searches)
     lines = _lines(here, known)
     if not (changes or everything or lines.may_differ) and base.searches == head.searches:
-        return Observed((), len({_identity(search) for search in base.searches}), head.unread)
+        return Observed((), len({_identity(search) for search in base.searches}), head.unread, exported)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.matching.pairing import pairs
     from sdd_impact.pipeline.confirming import Engine
@@ -77,13 +79,22 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     # That a new search matches a line is what it was written for.
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
-    return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread))
+    return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread), exported)
 
 
 def _worded(change: Change) -> Change:
     """The log holds the text of a translation key, not the key."""
     before, after = (side and side._replace(template=side.shown) for side in (change.before, change.after))
     return change._replace(before=before, after=after)
+
+
+def _exported(searches: Iterable[SavedSearch]) -> tuple[Export, ...]:
+    found = tuple(each for each in searches if each.exported)
+    if not found:
+        return ()
+    from sdd_impact.pipeline.exports import exports_of  # late: few repositories keep exports
+
+    return exports_of(found)
 
 
 def _routed(here: Visit, side: Registered) -> Registered:

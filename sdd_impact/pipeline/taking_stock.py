@@ -10,6 +10,7 @@ from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Cache, Repository, ignored_reason
 from sdd_impact.model import (
+    Export,
     Extraction,
     Inventory,
     LogLine,
@@ -96,7 +97,17 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
             (*known.unread, *unread),
             dead,
             stock.code.read,
+            _ages(repository, revision, options, known.searches),
+            stock.settings.exports_max_age,
         )
+
+
+def _ages(repository: Repository, revision: str, options: Options, searches: tuple[SavedSearch, ...]) -> tuple[Export, ...]:
+    if not any(search.exported for search in searches):
+        return ()
+    from sdd_impact.pipeline.exports import dated, exports_of  # late: few repositories keep exports
+
+    return dated(exports_of(searches), repository, revision, frozenset(each.source.path for each in options.searches))
 
 
 def lines_tried(repository: Repository, revision: str, options: Options, source: str, lines: Iterable[LogLine]) -> TriedLines:

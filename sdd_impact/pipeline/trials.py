@@ -28,6 +28,7 @@ from sdd_impact.model import (
     Source,
 )
 from sdd_impact.pipeline import laying_out
+from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Outside
 
@@ -43,11 +44,12 @@ Trial = Callable[[str, Impact], str]
 class Trials:
     """Tries answers against the evidence of one branch."""
 
-    def __init__(self, findings: Findings, outside: Iterable[Outside] = ()) -> None:
+    def __init__(self, findings: Findings, outside: Iterable[Outside] = (), code: Code | None = None) -> None:
         self._changes = {change.id: change for change in findings.changes}
         self._searches: dict[str, SavedSearch] = {}
         tried = tuple(verdict.search for verdict in findings.searches)
-        self._event = laying_out.at(findings.comparison.head_tree, findings.settings.layouts, tried).event
+        ours = laying_out.at(findings.comparison.head_tree, findings.settings.layouts, tried).event
+        self._event = code.event(ours, tried) if code else ours
         trees = (findings.comparison.head_tree, findings.comparison.base_tree)
         self._rereading = Rereading(trees, findings.settings, outside)
         for verdict in findings.searches:

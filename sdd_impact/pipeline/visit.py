@@ -98,7 +98,7 @@ def visit(options: Options) -> Iterator[Visit]:
 
             announced = (*announced, *unenforced(settings, comparison.base_tree))
         with opened(repository, comparison.head_tree, settings, options, here) as code:
-            announced = (*announced, *code.missing)
+            announced = (*announced, *code.announced)
             cache = repository.cache(wanted=options.cached)
             yield Visit(repository, comparison, settings, announced, options, cache, policy, code)
 

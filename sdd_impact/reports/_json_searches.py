@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sdd_impact.model import BrokenSearch, Match, MatchedChange, SavedSearch, SearchState, SearchVerdict
+from sdd_impact.model import BrokenSearch, CodeRead, Export, Match, MatchedChange, SavedSearch, SearchState, SearchVerdict
 from sdd_impact.reports._json_statements import short
 
 Json = dict[str, Any]
+
+
+def source(each: CodeRead) -> Json:
+    """Return one checkout of code that searches were held against."""
+    return {"path": each.path, "revision": each.revision or None, "commit": each.commit or None, "dirty": each.dirty}
+
+
+def export(each: Export, old_after: int) -> Json:
+    """Return one file that was copied out of a user interface."""
+    old = bool(old_after and each.age is not None and each.age > old_after)
+    return {
+        "file": each.file,
+        "format": each.format,
+        "exported_at": each.on or None,
+        "age_days": each.age,
+        "by": each.by or None,
+        "old": old,
+    }
 
 
 def _search(search: SavedSearch) -> Json:
@@ -33,6 +52,7 @@ def search_verdict(each: SearchVerdict) -> Json:
         **_search(each.search),
         "verdict": each.verdict,
         "also": list(each.also),
+        "query_before": each.was or None,
         "because": each.because,
         "assuming": list(each.assuming),
         "statements": [_matched(matched) for matched in each.statements],
@@ -83,11 +103,13 @@ def broken_search(each: BrokenSearch) -> Json:
     }
 
 
-def search_state(each: SearchState) -> Json:
-    """Return one saved search with the statements that feed it."""
+def search_state(each: SearchState, exports: Mapping[str, Export] | None = None) -> Json:
+    """Return one saved search with the statements that feed it; ``exports`` are the files that were copied out of a user interface, by path."""
     near = each.nearest
+    dated = (exports or {}).get(each.search.location.file, Export("", "")) if each.search.exported else Export("", "")
     return {
         **_search(each.search),
+        **({} if exports is None else {"exported_at": dated.on or None, "age_days": dated.age}),
         "state": each.state,
         "because": each.because,
         "nearest": {**short(near.statement), "differs": near.differs} if near else None,

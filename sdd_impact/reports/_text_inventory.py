@@ -32,6 +32,11 @@ def _statement(each: Statement, paint: Paint) -> str:
 def searches(document: SearchInventory, paint: Paint, style: Style) -> list[str]:
     """Return every saved search with what feeds it, and how many nothing feeds."""
     lines = [line for state in document.searches for line in _state(state, paint, style)]
+    old = document.old_after
+    for each in document.exports:
+        mark = ": old, export it anew" if old and each.age is not None and each.age > old else ""
+        lines += paint.wrap(f"{each}{mark}", "", "  ")
+    lines += [line for each in document.code for line in paint.wrap(f"code of {each} is read, too", "", "  ")]
     if document.dead_only:
         number = len(document.searches)
         noun = "saved search" if number == 1 else "saved searches"

@@ -23,7 +23,7 @@ from sdd_impact.model import (
     Verdict,
 )
 from sdd_impact.reports import _escape as escape
-from sdd_impact.reports._json_searches import broken_search, search_state, search_verdict
+from sdd_impact.reports._json_searches import broken_search, export, search_state, search_verdict, source
 from sdd_impact.reports._json_statements import change, short, statement
 
 Json = dict[str, Any]
@@ -45,7 +45,8 @@ def _content(document: Printable, style: Style) -> Json:
                 "schema": "sdd-impact/searches-v1",
                 "tool": _tool(style),
                 "revision": document.revision,
-                "searches": [search_state(state) for state in document.searches],
+                "sources": [source(each) for each in document.code],
+                "searches": [search_state(state, {each.file: each for each in document.exports}) for state in document.searches],
                 "not_checked": [unread(each) for each in document.not_checked],
             }
         case Inventory():
@@ -63,6 +64,7 @@ def _content(document: Printable, style: Style) -> Json:
                 "revision": document.revision,
                 "replayed": document.replayed,
                 "known": document.known,
+                "sources": [source(each) for each in document.code],
                 "searches": [broken_search(each) for each in document.searches],
                 "not_checked": [unread(each) for each in document.not_checked],
             }
@@ -111,12 +113,14 @@ def evidence(findings: Findings, style: Style) -> Json:
         "base": {"name": comparison.base.name, "commit": comparison.base.commit, "merge_base": comparison.merge_base},
         "head": {"name": comparison.head.name, "commit": comparison.head.commit or None, "looked_at": comparison.looked_at},
         "branch": comparison.branch,
+        "sources": [source(each) for each in findings.code],
         "changes": [change(each) for each in findings.changes],
         "searches": [search_verdict(each) for each in findings.searches],
         "signals": [_signal(each) for each in findings.signals],
         "impacts": [_impact(each) for each in findings.impacts],
         "not_checked": [unread(each) for each in findings.not_checked],
         "announced": list(findings.announced),
+        "exports": [export(each, findings.settings.exports_max_age) for each in findings.exports],
         "counts": dict(findings.counts),
     }
 

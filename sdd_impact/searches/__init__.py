@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import Reading, Source, Unread
+from sdd_impact.searches._exports import marked
 from sdd_impact.searches._globs import ending_of, longest_word, translate
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) 
         known = ", ".join(each.name for each in formats())
         reason = f"there is no saved-search format {format};" if format else "not recognised as saved searches;"
         return Reading(unread=(Unread(source.path, f"{reason} the formats are {known}"),))
-    readings = [_read(each, source, companions) for each in chosen]
+    readings = [marked(_read(each, source, companions), each.name, source) for each in chosen]
     return Reading(
         tuple(search for reading in readings for search in reading.searches),
         tuple(dict.fromkeys(unread for reading in readings for unread in reading.unread)),
