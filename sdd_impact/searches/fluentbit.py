@@ -7,7 +7,7 @@ comes from.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Opaque, Query, Reading, Regex, Routing, SavedSearch, SearchFormat, Source, Unread
@@ -35,7 +35,7 @@ _LINE = frozenset({"log", "message", "msg", "MESSAGE", "line"})
 _GREPS = frozenset({"grep", "log_to_metrics"})
 _SHOWN = 80
 #: Fluent Bit compiles with Onigmo and Ruby's syntax.
-_DIALECT = "oniguruma"
+_DIALECT: Final = "oniguruma"
 
 
 def _recognises(path: str, head: bytes) -> bool:
