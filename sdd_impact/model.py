@@ -356,7 +356,8 @@ class Change(NamedTuple):
     """A statement that Support sees differently. ``id`` is ``ch-1``, ``ch-2`` … in the order of the files and lines.
 
     ``event_only`` marks a pair whose message, level, fields and kinds are equal but whose event differs (another
-    logger name): no change by itself, yet the searches are decided on it.
+    logger name): no change by itself, yet the searches are decided on it. ``remains`` is where, after the change, a statement equal to a
+    removed one still stands in the same file: two equal ones became one.
     """
 
     id: str
@@ -364,6 +365,7 @@ class Change(NamedTuple):
     before: Statement | None
     after: Statement | None
     event_only: bool = False
+    remains: Location | None = None
 
     @property
     def statement(self) -> Statement:
@@ -672,6 +674,7 @@ class SearchState(NamedTuple):
     because: str
     statements: tuple[Feeding, ...] = ()
     nearest: Nearest | None = None
+    assuming: tuple[str, ...] = ()
 
 
 # --- what detectors see ------------------------------------------------------------------------------------------
@@ -1213,6 +1216,14 @@ class TriedSearch(NamedTuple):
     says: str
 
 
+class ProposedLayout(NamedTuple):
+    """A layout that real lines show: it explains ``fits`` of the ``tried`` lines that it was held against."""
+
+    layout: LineLayout
+    fits: int
+    tried: int
+
+
 class TriedLines(NamedTuple):
     """What real log lines say about statements and searches: what ``searches --try`` prints. ``read`` lines, the statement of ``known`` is known."""
 
@@ -1222,6 +1233,7 @@ class TriedLines(NamedTuple):
     statements: tuple[TriedStatement, ...]
     searches: tuple[TriedSearch, ...]
     not_checked: tuple[Unread, ...] = ()
+    layouts: tuple[ProposedLayout, ...] = ()
 
 
 class Breakage(NamedTuple):

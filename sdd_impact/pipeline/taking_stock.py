@@ -119,8 +119,10 @@ def lines_tried(repository: Repository, revision: str, options: Options, source:
         feeding, unread = stock.feeding()
         states = stock.states(known.searches, feeding)
         options.progress("reading the lines")
-        tried = try_lines(lines, feeding, states)
-        return TriedLines(source, tried.lines, tried.known, tried.statements, tried.searches, (*known.unread, *unread))
+        tried = try_lines(lines, feeding, states, stock.settings.layouts)
+        return TriedLines(
+            source, tried.lines, tried.known, tried.statements, tried.searches, (*known.unread, *unread), tried.layouts
+        )
 
 
 def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:

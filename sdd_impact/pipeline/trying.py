@@ -15,8 +15,10 @@ from sdd_impact import matching
 from sdd_impact.model import (
     Event,
     Field,
+    LineLayout,
     LogLine,
     Placeholder,
+    ProposedLayout,
     SavedSearch,
     SearchState,
     Statement,
@@ -24,6 +26,7 @@ from sdd_impact.model import (
     TriedSearch,
     TriedStatement,
 )
+from sdd_impact.pipeline.suggesting import Suggesting
 
 #: A shorter word is shared by chance.
 _SHORTEST = 4
@@ -57,15 +60,22 @@ class Tried(NamedTuple):
     known: int
     statements: tuple[TriedStatement, ...]
     searches: tuple[TriedSearch, ...]
+    layouts: tuple[ProposedLayout, ...] = ()
 
 
-def try_lines(lines: Iterable[LogLine], statements: Sequence[Statement], states: Sequence[SearchState]) -> Tried:
-    """Attribute the lines, and hold every search against a choice of them."""
+def try_lines(
+    lines: Iterable[LogLine],
+    statements: Sequence[Statement],
+    states: Sequence[SearchState],
+    configured: Iterable[LineLayout] = (),
+) -> Tried:
+    """Attribute the lines, hold every search against a choice of them, and propose the layout that they show, where none is ``configured``."""
     printers = _Printers(statements)
     seen: dict[int, list[_Seen]] = {}
     foreign: list[_Seen] = []
     counts: Counter[int] = Counter()
     wrong: dict[int, Counter[Placeholder]] = {}
+    suggesting = Suggesting()
     total = 0
     for line in lines:
         total += 1
@@ -74,6 +84,7 @@ def try_lines(lines: Iterable[LogLine], statements: Sequence[Statement], states:
             foreign += [found] if len(foreign) < _MOST_FOREIGN else []
             continue
         counts[number] += 1
+        suggesting.look(line, statements[number])
         mine = seen.setdefault(number, [])
         mine += [found] if len(mine) < _SAMPLES else []
         for placeholder, value in found.values:
@@ -87,7 +98,9 @@ def try_lines(lines: Iterable[LogLine], statements: Sequence[Statement], states:
     )
     chosen = [each for samples in seen.values() for each in samples] + foreign
     events = [(each, _event(each)) for each in chosen]
-    return Tried(total, sum(counts.values()), told, tuple(_tried(state, events) for state in states))
+    return Tried(
+        total, sum(counts.values()), told, tuple(_tried(state, events) for state in states), suggesting.proposed(configured)
+    )
 
 
 class _Printers:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sdd_impact.model import Style, TriedLines, TriedSearch, TriedStatement
+import json
+
+from sdd_impact.model import LineLayout, ProposedLayout, Style, TriedLines, TriedSearch, TriedStatement
 from sdd_impact.reports._escape import terminal
 from sdd_impact.reports._paint import Paint
 
@@ -21,6 +23,8 @@ def tried(document: TriedLines, paint: Paint, style: Style) -> list[str]:
         lines.append(paint("dim", f"  … and {hidden} more; -v lists them"))
     lines += ["", paint.heading("Saved searches")]
     lines += [line for each in document.searches for line in _search(each, paint)]
+    for proposed in document.layouts:
+        lines += ["", *_layout(proposed, paint)]
     return [*lines, "", f"{document.known} of {document.read} lines were printed by a known statement"]
 
 
@@ -31,6 +35,21 @@ def _statement(each: TriedStatement, paint: Paint) -> list[str]:
         said = f"{{{hole.name}}} is no {hole.kind} in {times} of them; say so in the code by its name or type, or expect `unknown`"
         lines += paint.wrap(said, "          ")
     return lines
+
+
+def _layout(proposed: ProposedLayout, paint: Paint) -> list[str]:
+    """Return a layout as it may be copied into the configuration."""
+    told = f"it explains {proposed.fits} of {proposed.tried} lines; for sdd-impact.yaml:"
+    return [paint.heading("What stands around the messages"), f"  {told}", "  layouts:", f"    - {_entry(proposed.layout)}"]
+
+
+def _entry(layout: LineLayout) -> str:
+    if layout.form == "text":
+        return f"pattern: {json.dumps(terminal(layout.pattern), ensure_ascii=False)}"
+    if layout.form:
+        keys = ", ".join(f"{name}: {json.dumps(terminal(key), ensure_ascii=False)}" for name, key in layout.keys)
+        return f"{layout.form}: {{{keys}}}"
+    return f"syslog: {json.dumps(terminal(layout.syslog), ensure_ascii=False)}"
 
 
 def _search(each: TriedSearch, paint: Paint) -> list[str]:

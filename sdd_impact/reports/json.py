@@ -13,6 +13,7 @@ from sdd_impact.model import (
     HandOver,
     Impact,
     Inventory,
+    LineLayout,
     Printable,
     Problem,
     SearchInventory,
@@ -76,6 +77,16 @@ def _content(document: Printable, style: Style) -> Json:
             return _hand_over(document, style)
 
 
+def entry(layout: LineLayout) -> Json:
+    """Return a layout as it is written in the configuration."""
+    found: Json = {"paths": list(layout.paths)} if layout.paths else {}
+    if layout.form == "text":
+        found["pattern"] = layout.pattern
+    elif layout.form:
+        found[layout.form] = dict(layout.keys)
+    return {**found, "syslog": layout.syslog} if layout.syslog else found
+
+
 def _tried(document: TriedLines, style: Style) -> Json:
     return {
         "schema": "sdd-impact/tried-v1",
@@ -95,6 +106,7 @@ def _tried(document: TriedLines, style: Style) -> Json:
             {**search_state(each.state), "matched": each.matched, "by": [short(one) for one in each.by], "says": each.says}
             for each in document.searches
         ],
+        "layouts": [{"layout": entry(each.layout), "fits": each.fits, "tried": each.tried} for each in document.layouts],
         "not_checked": [unread(each) for each in document.not_checked],
     }
 

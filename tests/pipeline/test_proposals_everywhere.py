@@ -15,7 +15,7 @@ from matching.written import change, printed, template
 from sdd_impact import matching, searches
 from sdd_impact.matching.either import either
 from sdd_impact.matching.transplanting import transplanted
-from sdd_impact.model import Change, Event, Proposal, SavedSearch, SearchVerdict, Settings, Source, Statement
+from sdd_impact.model import Change, Event, Phrase, Proposal, SavedSearch, SearchVerdict, Settings, Source, Statement
 from sdd_impact.pipeline.placing import placed
 from sdd_impact.pipeline.proposing import with_proposals
 from sdd_impact.pipeline.splicing import Rereading
@@ -251,6 +251,7 @@ def test_files_from_outside_are_read_too() -> None:
     search = read(path, text)
     outside = (Outside(Source(path, text.encode())),)
     rereading = Rereading((Files("other.yaml", ""),), Settings(), outside)
+    assert isinstance(search.query, Phrase)
     assert rereading.query(search, "charge declined") == replace(search.query, text="charge declined")
     assert Rereading((), Settings()).query(search, "charge declined") is None
 

@@ -125,3 +125,12 @@ def test_what_is_refused(
     assert done.status == 2
     assert message in done.err
     assert "fix:" in done.err
+
+
+def test_the_layout_that_the_lines_show(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = tried(root, capsys, LINES[:2])
+    assert found["layouts"] == [{"layout": {"pattern": "{time} {level} {logger}: {message}"}, "fits": 2, "tried": 2}]
+    out = outcome(capsys, "-C", str(root), "searches", "--try", str(root.parent / "app.log")).out
+    assert 'layouts:\n    - pattern: "{time} {level} {logger}: {message}"' in out
+    write(root, {"sdd-impact.yaml": 'layouts:\n  - pattern: "{time} {level} {logger}: {message}"\n'})
+    assert tried(root, capsys, LINES[:2])["layouts"] == []

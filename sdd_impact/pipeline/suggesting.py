@@ -1,0 +1,158 @@
+"""From real log lines to a layout: what stands around the messages, said by slots. Nothing that the lines say is kept.
+
+Words that are no time, no level, no logger and no program become ``{text}``: a proposal never repeats what a line said. A layout is proposed only where the
+lines that were kept for a moment can be printed by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sdd_impact import layouts, matching
+from sdd_impact.model import LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
+
+#: Different layouts that are counted; lines that a layout is tried on; the share of the lines that one must explain.
+_MOST_SHAPES, _SAMPLES, _SHARE = 500, 40, 0.6
+_TIME = (
+    r"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:[.,]\d+)?"
+    r"|\d{2,4}[-/]\d\d[-/]\d{2,4}[T _]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?|\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10,19}(?:\.\d+)?"
+)
+_LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|SEVERE)"
+_PIECE = re.compile(
+    rf"(?P<time>(?<![\w]){_TIME}(?![\w]))|(?P<level>(?<![\w]){_LEVEL}(?![\w]))"
+    rf"|(?P<thread>(?<=\[)[^\[\]\n]*[A-Za-z][^\[\]\n]*(?=\]))|(?P<logger>[A-Za-z_]\w*(?:[.$][A-Za-z_]\w*)+)"
+    r"|(?P<number>(?<![\w])\d+(?![\w]))|(?P<text>[^\W_][\w.@:/-]*)|(?P<blank>[ \t]+)|(?P<sign>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROGRAM = re.compile(r"(?:^|\s)([A-Za-z][\w.-]*)\[\d+\]: ?$")
+_PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=")
+_OPEN_PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=\"?$")
+_LEVEL_ONLY, _TIME_ONLY = re.compile(_LEVEL, re.IGNORECASE), re.compile(_TIME)
+_LOGGERS = ("logger", "logger_name", "name", "category", "log.logger", "SourceContext")
+#: Longer beginnings and ends of a line are no layout.
+_LONGEST = 400
+#: Longer lines are counted, and no layout is tried on them.
+_LONGEST_SAMPLE = 600
+
+
+class Suggesting:
+    """Looks at lines one after the other, and proposes how they are laid out."""
+
+    def __init__(self) -> None:
+        self._shapes: Counter[LineLayout] = Counter()
+        self._samples: list[tuple[LogLine, Statement]] = []
+        self._seen = 0
+
+    def look(self, line: LogLine, statement: Statement) -> None:
+        """Look at a line of which the statement is known."""
+        shape = _shape(line, statement)
+        if shape is None:
+            return
+        self._seen += 1
+        if len(self._samples) < _SAMPLES and len(line.text) <= _LONGEST_SAMPLE:
+            self._samples.append((line, statement))
+        if shape in self._shapes or len(self._shapes) < _MOST_SHAPES:
+            self._shapes[shape] += 1
+
+    def proposed(self, configured: Iterable[LineLayout]) -> tuple[ProposedLayout, ...]:
+        """Return the layout of most lines; none where it is configured, where nothing stands around the messages, or where it explains too few."""
+        for layout, count in self._shapes.most_common(1):
+            if count < _SHARE * self._seen or layout in (LineLayout(form="text", pattern="{message}"), *configured):
+                return ()
+            fits = sum(_fits(layout, line, statement) for line, statement in self._samples)
+            if fits and fits >= _SHARE * len(self._samples):
+                return (ProposedLayout(layout, fits, len(self._samples)),)
+        return ()
+
+
+def _shape(line: LogLine, statement: Statement) -> LineLayout | None:
+    if line.fields:
+        return _json(line, statement) if line.text.lstrip().startswith("{") else None
+    first = statement.template.parts[0] if statement.template.parts else None
+    last = statement.template.parts[-1] if statement.template.parts else None
+    if not isinstance(first, str):
+        return None  # where the message begins cannot be said
+    at = line.text.find(first)
+    prefix = line.text[:at]
+    if at < 0 or len(prefix) > _LONGEST:
+        return None
+    suffix = _suffix(line.text, at, last)
+    if len(suffix) > _LONGEST:
+        return None
+    return _logfmt(line.text, prefix) or _text(prefix, suffix, statement)
+
+
+def _suffix(text: str, at: int, last: object) -> str:
+    found = text.rfind(last, at) if isinstance(last, str) else -1
+    return text[found + len(str(last)) :] if found >= 0 else ""
+
+
+def _text(prefix: str, suffix: str, statement: Statement) -> LineLayout:
+    program = _PROGRAM.search(prefix)
+    if program and len(suffix) == 0:
+        return LineLayout(syslog=program[1])
+    return LineLayout(form="text", pattern="".join((*_slots(prefix, statement), "{message}", *_slots(suffix, statement))))
+
+
+def _slots(text: str, statement: Statement) -> Iterator[str]:
+    taken: set[str] = set()
+    for found in _PIECE.finditer(text):
+        kind = found.lastgroup or "sign"
+        if found[0] == statement.logger and statement.logger:
+            kind = "logger"
+        elif kind == "logger" and statement.logger:
+            kind = "text"  # the code says another name
+        if kind in ("blank", "sign"):
+            yield {"{": "{{", "}": "}}"}.get(found[0], found[0])
+        else:
+            yield "{text}" if kind in taken else f"{{{kind}}}"
+            taken |= {kind} - {"number", "text"}
+
+
+def _logfmt(text: str, prefix: str) -> LineLayout | None:
+    message = _OPEN_PAIR.search(prefix)
+    pairs = _PAIR.findall(text)
+    if message is None or len(pairs) < 2:
+        return None
+    values = dict(re.findall(r'(?:^|\s)([\w.@-]+)=("[^"]*"|\S*)', text))
+    keys = _keys(tuple((name, value.strip('"')) for name, value in values.items()), message[1])
+    return LineLayout(form="logfmt", keys=keys)
+
+
+def _json(line: LogLine, statement: Statement) -> LineLayout | None:
+    message = next((name for name, value in line.fields if value == line.message), "")
+    if not message:
+        return None
+    keys = _keys(line.fields, message)
+    logger = next((name for name, value in line.fields if value and value == statement.logger), "")
+    known = dict(keys)
+    return LineLayout(form="json", keys=tuple((known | ({"logger": logger} if logger else {})).items()))
+
+
+def _keys(fields: Iterable[tuple[str, str]], message: str) -> tuple[tuple[str, str], ...]:
+    keys = {"message": message}
+    for name, value in fields:
+        if name == message:
+            continue
+        if _LEVEL_ONLY.fullmatch(value):
+            keys.setdefault("level", name)
+        elif _TIME_ONLY.fullmatch(value):
+            keys.setdefault("time", name)
+        elif name in _LOGGERS:
+            keys.setdefault("logger", name)
+    order = ("message", "level", "logger", "time")
+    return tuple((each, keys[each]) for each in order if each in keys)
+
+
+def _fits(layout: LineLayout, line: LogLine, statement: Statement) -> bool:
+    """Whether the statement can print this line with this layout. Of JSON and logfmt the keys were found in the line itself."""
+    if layout.form != "text":
+        return True
+    event = layouts.Layouts([(layout, lambda _path: True)]).event(statement)
+    parts = event.line.parts if event.line else ()
+    # What is left open by a layout is no word that a search could ask for; a line may have any there.
+    loose = Template.of(*(part if isinstance(part, str) or part.kind != "around" else part._replace(kind="any") for part in parts))
+    held = matching.hold(Phrase(line.text, where="whole"), event._replace(line=loose), details=False)
+    return held.certainty in ("always", "generic", "contingent")

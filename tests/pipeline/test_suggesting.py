@@ -1,0 +1,71 @@
+"""Which layout real lines show: said by slots, proved on the lines, and never by what a line said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import pytest
+from matching.written import statement
+
+from sdd_impact.model import LineLayout, LogLine
+from sdd_impact.pipeline.suggesting import Suggesting
+
+ONE = statement("charge failed for {user}", file="pay/app.py", level="error")._replace(logger="shop.pay")
+
+
+def proposed(lines: Iterable[str], configured: tuple[LineLayout, ...] = ()) -> list[LineLayout]:
+    found = Suggesting()
+    for line in lines:
+        found.look(LogLine(line, line), ONE)
+    return [each.layout for each in found.proposed(configured)]
+
+
+TEXTS = {
+    "2026-11-24 10:00:01,123 ERROR shop.pay: charge failed for u7": "{time} {level} {logger}: {message}",
+    "2026-11-24T10:00:01.123Z [main-1] ERROR c.acme.Pay - charge failed for u7": "{time} [{thread}] {level} {text} - {message}",
+    "[error] charge failed for u7": "[{level}] {message}",
+    "1764000000 4711 charge failed for u7": "{time} {number} {message}",
+    "10:00:01 web-3 err {x} charge failed for u7": "{time} {text} {level} {{{text}}} {message}",
+}
+
+
+@pytest.mark.parametrize("line", TEXTS)
+def test_text(line: str) -> None:
+    assert proposed([line] * 3) == [LineLayout(form="text", pattern=TEXTS[line])]
+
+
+def test_a_program() -> None:
+    assert proposed(["Nov 24 10:00:01 web-3 shop[47]: charge failed for u7"] * 2) == [LineLayout(syslog="shop")]
+
+
+def test_logfmt() -> None:
+    (found,) = proposed(['ts=2026-11-24T10:00:01Z lvl=ERROR msg="charge failed for u7" user=u7'] * 2)
+    assert (found.form, dict(found.keys)) == ("logfmt", {"message": "msg", "level": "lvl", "time": "ts"})
+
+
+def test_json() -> None:
+    fields = (("t", "2026-11-24T10:00:01Z"), ("sev", "ERROR"), ("msg", "charge failed for u7"), ("from", "shop.pay"))
+    found = Suggesting()
+    found.look(LogLine('{"t": …}', "charge failed for u7", "error", "", fields), ONE)
+    (only,) = found.proposed(())
+    assert dict(only.layout.keys) == {"message": "msg", "level": "sev", "time": "t", "logger": "from"}
+
+
+def test_none_where_there_is_nothing_to_say() -> None:
+    assert proposed(["charge failed for u7"] * 3) == []
+    assert proposed([f"{'x ' * number}charge failed for u7" for number in range(1, 9)]) == []
+    line = "10:00:01 charge failed for u7"
+    assert proposed([line], (LineLayout(form="text", pattern="{time} {message}"),)) == []
+
+
+def test_nothing_of_a_line_is_repeated() -> None:
+    (found,) = proposed(["10:00:01 hunter2 \x1b[31m charge failed for u7"] * 3) or [LineLayout()]
+    assert "hunter2" not in found.pattern
+
+
+def test_hostile_lines_are_bounded() -> None:
+    start = time.monotonic()
+    proposed(["[" * 390 + " charge failed for u7", "a." * 190 + " charge failed for u7", "charge failed for " + "[a" * 10_000] * 50)
+    proposed([f'{"a=" * 150}" charge failed for u7 {"b=" * 9_000}' for _ in range(20)])
+    assert time.monotonic() - start < 5
