@@ -105,14 +105,14 @@ def _log_drafts(seen: Seen, settings: Settings) -> Iterable[Draft]:
     for change in _logged(seen.changes, settings):
         yield Draft(
             "log-changed",
-            evidence_of(change, f"a log statement was {change.kind}"),
+            evidence_of(change, f"a log statement was {change.kind}{_remains(change)}"),
             change.statement.shown.raw,
             change.statement.symbol,
             was=change.before.shown.message if change.before else "",
             now=change.after.shown.message if change.after else "",
             refs=(change.id,),
         )
-        if change.before and at_least(change.before, "info"):
+        if change.before and at_least(change.before, "info") and not change.remains:
             gone.append(change)
     if gone and not seen.searches_exist:
         first = gone[0]
@@ -125,6 +125,10 @@ def _log_drafts(seen: Seen, settings: Settings) -> Iterable[Draft]:
             now=first.after.shown.message if first.after else "",
             refs=tuple(change.id for change in gone),
         )
+
+
+def _remains(change: Change) -> str:
+    return f"; an equal one remains in line {change.remains.line}" if change.remains else ""
 
 
 def _count(number: int, noun: str) -> str:

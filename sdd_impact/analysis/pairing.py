@@ -33,9 +33,10 @@ def pair(before: Iterable[Side], after: Iterable[Side]) -> tuple[Change, ...]:
     """Return what changed, in the order of the files and lines.
 
     Equal statements are taken out first (in the same symbol, then in the same file, then anywhere), then reworded ones are paired by
-    likeness; the rest was added or removed. Equal pairs whose event differs are returned marked ``event_only``.
+    likeness; the rest was added or removed. A removed one says where an equal one remains in its file. Equal pairs whose event differs are returned marked ``event_only``.
     """
     olds, news = list(before), list(after)
+    there = {(side.home, key(side.statement)): side.statement.location for side in reversed(news)}
     pairs = _equal_pairs(olds, news)
     changed = [(old, new) for old, new in pairs if not same_kinds(old.statement, new.statement)]
     events = [(old, new) for old, new in pairs if _only_event(old.statement, new.statement)]
@@ -43,7 +44,7 @@ def pair(before: Iterable[Side], after: Iterable[Side]) -> tuple[Change, ...]:
     changed += _lonely_pairs(olds, news)
     drafts = [_draft("modified", old, new) for old, new in changed]
     drafts += [_draft("modified", old, new, event_only=True) for old, new in events]
-    drafts += [_draft("removed", old, None) for old in olds]
+    drafts += [_draft("removed", old, None)._replace(remains=there.get((old.home, key(old.statement)))) for old in olds]
     drafts += [_draft("added", None, new) for new in news]
     drafts.sort(key=_place)
     return tuple(change._replace(id=f"ch-{number}") for number, change in enumerate(drafts, 1))

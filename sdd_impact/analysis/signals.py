@@ -67,6 +67,10 @@ def _refused(signal: Signal, _setting: _Setting) -> tuple[str, ...]:
     return ("input-refused",) if signal.get("refused") else ()
 
 
+def _secret(signal: Signal, _setting: _Setting) -> tuple[str, ...]:
+    return () if signal.get("confidence") == "low" else ("secret-logged",)
+
+
 _RECORD_OPS = frozenset({"create_table", "add_column"})
 _DATA_OPS = frozenset({"data", "drop", "rename"})
 
@@ -83,7 +87,7 @@ _RULES: Mapping[str, Rule] = {
     "message-sent": _always("message-sent-new"),
     "message-template-changed": _always("message-template-changed"),
     "personal-data-logged": _always("personal-data-logged"),
-    "secret-logged": _always("secret-logged"),
+    "secret-logged": _secret,
     "masked": _masked,
     "validation-changed": _refused,
     "migration": _migration,

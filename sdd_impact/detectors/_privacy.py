@@ -2,7 +2,7 @@
 
 Only values are judged, never the words of a message ("failed to get token" is harmless). A *secret* opens something. Personal data of
 *high* confidence says what it is by its own name (``email``, ``iban``); that of *medium* confidence needs a person in front of it
-(``customer.name``, not ``printer.name``), or is a whole object.
+(``customer.name``, not ``printer.name``), or is a whole object. A secret of *low* confidence holds one sometimes, and asks nothing.
 """
 
 from __future__ import annotations
@@ -46,13 +46,15 @@ SECRET = Class(
         bearer_token csrf_token api_token session_token jwt_token verification_token activation_token confirmation_token invite_token
         invitation_token device_token push_token jwt api_key apikey private_key secret_key access_key signing_key encryption_key
         authorization authorization_header auth_header cookie cookies set_cookie otp totp otp_code totp_code recovery_code
-        recovery_codes backup_codes cvv cvc pin_code connection_string credentials os_environ process_env"""
+        recovery_codes backup_codes cvv cvc pin_code credentials os_environ process_env"""
     ),
 )
 #: A token by itself may be a piece of a program's text.
 TOKEN = Class(
     "secret", listed("token"), "medium", PEOPLE | listed("session request req headers device cookies payload args") | _ALONE
 )
+#: Hosts and ports as often as a password: evidence, and no question by itself. One that is written out is judged by its form.
+CONNECTION = Class("secret", listed("connection_string conn_string conn_str"), "low")
 PERSONAL = (
     Class("email", listed("email e_mail email_address mail_address email_addr to_email emails recipient_email mail_to")),
     Class("phone", listed("phone phone_number mobile mobile_number phone_no telephone telephone_number msisdn cell_phone cellphone"), numbers=True),
@@ -94,7 +96,9 @@ _OF_A_PARSER = re.compile(r"expect|pars|syntax|lex|grammar|unknown token|invalid
 
 
 #: The last word of every name of a secret.
-_SECRET_WORDS = re.compile("|".join(sorted({name.rpartition("_")[2] for name in SECRET.names})).encode(), re.IGNORECASE)
+_SECRET_WORDS = re.compile(
+    "|".join(sorted({name.rpartition("_")[2] for name in SECRET.names | CONNECTION.names})).encode(), re.IGNORECASE
+)
 
 
 def may_be_secret(data: bytes) -> bool:
@@ -102,8 +106,12 @@ def may_be_secret(data: bytes) -> bool:
     return any(hint in data for hint in HINTS) or _SECRET_WORDS.search(data) is not None
 
 
+#: What a text that connects looks like when it holds a password: ``Password=…;``, ``//user:password@host``.
+_WITH_PASSWORD = re.compile(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/\s:@]*:[^/\s@]+@", re.IGNORECASE)
+
+
 class Finding(NamedTuple):
-    """What a printed value is: its class, ``high`` or ``medium``, and its expression as shown."""
+    """What a printed value is: its class, ``high``, ``medium`` or ``low``, and its expression as shown."""
 
     name: str
     confidence: str
@@ -127,7 +135,8 @@ def classify(hole: Placeholder, masks: tuple[str, ...], text: str = "") -> Findi
     shown = hole.expression or hole.name
     for parts in _names(hole):
         if (found := _by_words(parts)) and _printable(found, hole) and not (found is TOKEN and _OF_A_PARSER.search(text)):
-            return Finding(found.name, found.confidence, shown)
+            opens = found is CONNECTION and any(map(_WITH_PASSWORD.search, hole.values))
+            return Finding(found.name, "high" if opens else found.confidence, shown)
     if hole.kind in ("email", "phone") and not hole.inferred:
         return Finding(hole.kind, "high", shown)
     return None
@@ -169,6 +178,8 @@ def _by_words(parts: tuple[str, ...]) -> Class | None:
             return each
     if not kept or kept[0] in _YES_NO or kept[-1] in _NOT_DATA:
         return None
+    if "_".join(parts[-2:]) in CONNECTION.names and _NOT_DATA.isdisjoint(kept):
+        return CONNECTION
     for count, tail in tails:
         if tail in SECRET.names and _NOT_DATA.isdisjoint(kept):
             return SECRET

@@ -14,7 +14,7 @@ from sdd_impact.pipeline.extracting import Extractor, speaks
 
 #: No more catalogues than these are read for the keys of a branch, and no more source files for the keys of a catalogue.
 MOST_CATALOGUES = 60
-MOST_FILES = 200
+MOST_FILES = 100
 #: A key shorter than this is looked for in quotation marks only; one that is empty, nowhere.
 _LONG = 6
 

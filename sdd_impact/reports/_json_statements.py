@@ -10,8 +10,8 @@ Json = dict[str, Any]
 
 
 def change(each: Change) -> Json:
-    """Return one change with both sides."""
-    return {
+    """Return one change with both sides; ``remains`` where a removed statement has an equal one in its file."""
+    shape: Json = {
         "id": each.id,
         "what": each.statement.what,
         "kind": each.kind,
@@ -19,6 +19,9 @@ def change(each: Change) -> Json:
         "before": statement(each.before) if each.before else None,
         "after": statement(each.after) if each.after else None,
     }
+    if each.remains:
+        shape["remains"] = {"file": each.remains.file, "line": each.remains.line}
+    return shape
 
 
 def statement(each: Statement) -> Json:

@@ -37,6 +37,8 @@ def _change(change: Change, paint: Paint) -> list[str]:
     lines = ["  " + "  ".join(words)]
     if change.before:
         lines.append("      " + paint("gone", f"- {_text(change.before)}"))
+    if change.remains:
+        lines.append(paint("dim", f"      an equal one remains in line {change.remains.line}"))
     if change.after:
         lines.append("      " + paint("new", f"+ {_text(change.after)}"))
     return lines

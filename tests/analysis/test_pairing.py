@@ -84,6 +84,18 @@ def test_one_of_two_equal_statements_is_removed() -> None:
     assert kinds(paired([log("a"), log("a", line=9, symbol="g")], [log("a", line=3)])) == [("removed", "a", "")]
 
 
+def test_a_removed_one_says_where_an_equal_one_remains() -> None:
+    changes = paired([log("a"), log("a", line=2), log("a", line=9, symbol="g")], [log("a", line=3)])
+    assert [(each.kind, each.remains and each.remains.line) for each in changes] == [("removed", 3), ("removed", 3)]
+
+
+def test_what_remains_elsewhere_or_otherwise_is_not_equal() -> None:
+    elsewhere = pair([Side(log("a"), "a.py"), Side(log("a", file="b.py"), "b.py")], [Side(log("a", file="b.py"), "b.py")])
+    assert [(each.kind, each.remains) for each in elsewhere] == [("removed", None)]
+    otherwise = paired([log("a"), log("a", line=2, level="error", symbol="g")], [log("a")])
+    assert [(each.kind, each.remains) for each in otherwise] == [("removed", None)]
+
+
 def test_the_removed_one_is_the_one_whose_function_went() -> None:
     (change,) = paired([log("a"), log("a", line=9, symbol="g")], [log("a", line=3, symbol="g")])
     assert change.before is not None

@@ -10,5 +10,7 @@ class Orders {
         // signal: secret-logged class="secret" expression="password"
         log.debug("password: " + password);
         log.error("Invalid e-mail template {}", emailTemplate);
+        // signal: secret-logged class="secret" confidence="low" expression="connectionString"
+        log.info("connecting to {}", connectionString);
     }
 }
