@@ -1,4 +1,4 @@
-"""Grok: filters of Logstash, and grok processors of Elasticsearch's ingest pipelines.
+"""Grok: filters of Logstash, and the processors grok and dissect of Elasticsearch's ingest pipelines.
 
 A grok takes fields out of a line. A line that none of its patterns fits keeps its text, loses all fields, and is marked as failed, so every search
 on those fields goes blind: fitting is what is asked here. Semantics: the references of Logstash's grok filter and of the grok processor.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _STAGE = re.compile(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
 _GROK = re.compile(rb"\bgrok[ \t\r\n]*\{")
 _PROCESSORS = re.compile(rb"""^[ \t]*["']?processors["']?[ \t]*:""", re.MULTILINE)
-_GROK_KEY = re.compile(rb"""["']?\bgrok["']?[ \t]*:""")
+_GROK_KEY = re.compile(rb"""["']?\b(?:grok|dissect)["']?[ \t]*:""")
 _PATTERN_FILE = re.compile(r"(?:^|/)(?:grok[-_])?patterns?(?:\.d)?/[^/]+$")
 _OWNER = re.compile(r"[ \t]*#[ \t]*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _PATHS = (
@@ -88,6 +88,7 @@ class _One(NamedTuple):
     line: int
     end_line: int
     conditions: tuple[str, ...] = ()
+    dissected: bool = False
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
@@ -146,6 +147,8 @@ def _processors(source: Source, unread: list[Unread]) -> Iterator[_One]:
             for entry in reversed(node.entries):
                 if entry.key.text == "grok" and isinstance(entry.value, Mapping) and entry.value.get("patterns") is not None:
                     yield _processor(entry.value, entry.key.line)
+                elif entry.key.text == "dissect" and isinstance(entry.value, Mapping) and entry.value.get("pattern") is not None:
+                    yield _dissect(entry.value, entry.key.line)
                 else:
                     todo.append(entry.value)
 
@@ -166,6 +169,14 @@ def _processor(node: MappingNode, line: int) -> _One:
     )  # fmt: skip
 
 
+def _dissect(node: MappingNode, line: int) -> _One:
+    field = (_texts(node.get("field")) or ["message"])[0]
+    patterns = _texts(node.get("pattern"))
+    end = getattr(node.get("pattern"), "line", line)
+    name = (_texts(node.get("tag")) or [""])[0]
+    return _One(tuple((field, pattern) for pattern in patterns), (), name, line, end, tuple(_texts(node.get("if"))), dissected=True)
+
+
 def _texts(node: Node | None) -> list[str]:
     from sdd_impact.notation import Scalar, Sequence
 
@@ -177,7 +188,12 @@ def _search(path: str, one: _One, given: Mapping[str, str], captured: set[str], 
     own = {**given, **dict(one.definitions)}
     choices: dict[str, Query] = {}
     for field, pattern in dict.fromkeys(one.match):
-        query, problem = _pattern(field, pattern, own, captured)
+        if one.dissected:
+            from sdd_impact.searches._grok import dissected
+
+            query, problem = _pattern(field, dissected(pattern), {}, captured)
+        else:
+            query, problem = _pattern(field, pattern, own, captured)
         if problem:
             unread.append(Unread(path, f"{pattern[:_SHOWN]} cannot be read: {problem}", one.line))
         else:

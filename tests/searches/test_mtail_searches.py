@@ -54,7 +54,7 @@ def test_what_is_broken_is_unread_with_its_line(text: str, line: int, names: lis
 
 def test_the_example_of_the_page() -> None:
     page = (Path(__file__).parents[2] / "docs/searches/mtail.md").read_text()
-    (text,) = re.findall(r"```\n(# owner.*?)```", page, re.DOTALL)
+    (text,) = re.findall(r"```hcl\n(# owner.*?)```", page, re.DOTALL)
     resets, failed = program(text).searches
     assert (resets.name, resets.owner, wording(resets.query)) == ("resets", "support-l2", r"/PasswordReset userId: (?P<user>\d+)/")
     assert (failed.name, wording(failed.query)) == ("failed", r"/PasswordReset userId: (?P<user>\d+)/ & /failed: (?P<reason>\w+)/")
