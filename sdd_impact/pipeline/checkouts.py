@@ -78,7 +78,7 @@ class Code:
     @property
     def announced(self) -> tuple[str, ...]:
         """A sentence for each checkout, and for each that only the base names and that is not there."""
-        return (*(f"code of {each} is read, too" for each in self.read), *self._missing)
+        return (*(f"searches are held against the code of {each}" for each in self.read), *self._missing)
 
     @property
     def content(self) -> tuple[str, ...] | None:

@@ -36,7 +36,7 @@ def searches(document: SearchInventory, paint: Paint, style: Style) -> list[str]
     for each in document.exports:
         mark = ": old, export it anew" if old and each.age is not None and each.age > old else ""
         lines += paint.wrap(f"{each}{mark}", "", "  ")
-    lines += [line for each in document.code for line in paint.wrap(f"code of {each} is read, too", "", "  ")]
+    lines += [line for each in document.code for line in paint.wrap(f"searches are held against the code of {each}", "", "  ")]
     if document.dead_only:
         number = len(document.searches)
         noun = "saved search" if number == 1 else "saved searches"
