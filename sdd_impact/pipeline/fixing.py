@@ -39,7 +39,14 @@ def _fix(here: Visit, verdict: SearchVerdict, *, both: bool) -> Fix:
     source = here.repository.read_at("", path)
     query = _wanted(verdict.proposal, both=both)
     if source is None:
-        return Fix(verdict, path, why_not="its file is not in this repository; change it where it is kept")
+        return Fix(verdict, path, query=query, why_not="its file is not in this repository; change it where it is kept")
+    if not query and verdict.proposal:
+        return Fix(
+            verdict,
+            path,
+            query=verdict.proposal.query,
+            why_not="no query could be proved to match both lines; without --both there is one",
+        )
     if not query:
         return Fix(verdict, path, why_not="no query could be proposed that is proved to match the new line")
     found = Rereading((here.repository.tree(""),), here.settings).spliced(search, query)

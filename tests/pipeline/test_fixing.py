@@ -105,6 +105,7 @@ def test_searches_of_elsewhere_are_left(root: Path, tmp_path: Path, capsys: pyte
     done = fix(broken(root, {}), capsys, "--searches", str(outside))
     assert done.status == 1
     assert "not in this repository" in done.out
+    assert "proposed: charge failed for order" in done.out
     assert outside.read_bytes() == before
 
 
@@ -125,3 +126,14 @@ def test_it_looks_at_the_working_tree_alone(root: Path, capsys: pytest.CaptureFi
 def test_nothing_broken(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = fix(broken(root, {}), capsys)
     assert (done.status, done.out) == (0, "no saved search is broken\n")
+
+
+def test_where_no_query_for_both_lines_is_found_the_new_one_is_shown(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdd_impact.matching.rereading.either", lambda *_: iter(()))
+    monkeypatch.setattr("sdd_impact.matching.proposal._both", lambda *_: "")
+    done = fix(broken(root, {"searches.yaml": f"version: 1\nsearches:\n  - {{name: S, contains: {OLD}}}\n"}), capsys, "--both")
+    assert done.status == 1
+    assert "without --both there is one" in done.out
+    assert "proposed: charge failed for order" in done.out
