@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands.command_play import FOREIGN, git, outcome, write
+from commands.command_play import FOREIGN, ISOLATED, git, outcome, write
 
 from sdd_impact import searches
 from sdd_impact.model import Source
@@ -43,9 +43,8 @@ def test_what_an_export_says_of_itself(path: str, text: str, exported: bool, dat
 
 def commit(root: Path, when: str) -> None:
     """Commit the index at a point in time."""
-    said = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    environ = os.environ | {"GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
-    subprocess.run(["git", "-C", str(root), *said, "commit", "-qm", when], env=environ, check=True)
+    environ = ISOLATED | {"GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
+    subprocess.run(["git", "-c", f"core.hooksPath={os.devnull}", "commit", "-qm", when], cwd=root, env=environ, check=True)
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_a_revision_a_plain_folder_and_an_option(world: Path, capsys: pytest.Cap
     write(world, {"plain/pay.py": CODE, "plain/sdd-impact.yaml": "exclude: [old/]\n", "plain/old/x.py": CODE})
     write(world / "obs", {"sdd-impact.yaml": ""})
     found = diff(world, capsys, "--sources", str(world / "plain"), "--sources", str(world / "shop" / "app"))
-    assert [each["commit"] is None for each in found["sources"]] == [True, False]
+    assert [each["commit"] is None for each in found["sources"]] == [True, False, False]  # the base's still counts
     (search,) = found["searches"]
     assert [each["before"]["file"] for each in search["statements"]] == [f"{world / 'plain'}/pay.py"]
 
