@@ -33,6 +33,7 @@ from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Registered, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
 from sdd_impact.pipeline.routing import routed, within
+from sdd_impact.pipeline.translating import with_texts
 from sdd_impact.pipeline.visit import Options, in_ci
 from sdd_impact.pipeline.wrapping import told_by_all
 
@@ -43,7 +44,8 @@ def inventory(repository: Repository, what: What, revision: str, options: Option
     cache = repository.cache(wanted=options.cached)
     statements, unread = statements_at(tree, config.load_from(tree.read), cache, options.progress)
     chosen = tuple(each for each in statements if each.what == what)
-    return Inventory(what, revision or "working tree", without_secrets(chosen), unread)
+    said, untold = with_texts(chosen, tree)
+    return Inventory(what, revision or "working tree", without_secrets(said), (*unread, *untold))
 
 
 class _Stock(NamedTuple):

@@ -15,6 +15,8 @@ from sdd_impact.pipeline.extracting import Extractor, speaks
 #: No more catalogues than these are read for the keys of a branch, and no more source files for the keys of a catalogue.
 MOST_CATALOGUES = 60
 MOST_FILES = 100
+#: An inventory reads no more catalogues than these.
+MOST_OF_ALL = 500
 #: A key shorter than this is looked for in quotation marks only; one that is empty, nowhere.
 _LONG = 6
 
@@ -52,6 +54,18 @@ def say(changes: tuple[Change, ...], files: Iterable[FileChange], sides: Sides, 
     told |= {id(statement): change.after for statement, change in by_text}
     news = tuple(told.get(id(each)) or each for each in sides.after)
     return Said(_numbered([*said, *(change for _, change in by_text)]), news, tuple(dict.fromkeys(catalogues.unread)))
+
+
+def with_texts(statements: tuple[Statement, ...], tree: Tree) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+    """Return all statements of a tree with what their keys say, and what of the catalogues could not be read."""
+    paths = sorted(translations.of_source_language(path for path in tree.paths() if translations.place(path)))
+    if not (paths and any(any(translations.wanted(each)) for each in statements)):
+        return statements, ()
+    unread = [Unread(path, f"one of more than {MOST_OF_ALL} translation catalogues") for path in paths[MOST_OF_ALL:]]
+    readings = [translations.read(source) for source in filter(None, map(tree.read, paths[:MOST_OF_ALL]))]
+    lookup = translations.Lookup(text for reading in readings for text in reading.translations)
+    said = tuple(each._replace(translation=lookup.of(each)) for each in statements)
+    return said, (*(each for reading in readings for each in reading.unread), *unread)
 
 
 def _said(change: Change, before: translations.Lookup, after: translations.Lookup) -> Change:
