@@ -35,7 +35,8 @@ from sdd_impact.pipeline.visit import Outside
 #: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
 DIALECTS = {
     "splunk": "pcre", "cloudwatch": "cloudwatch", "plain": "python", "loki": "re2", "grafana": "re2", "gcp": "re2", "npd": "re2",
-    "azure": "re2", "logcheck": "ere", "grok": "oniguruma", "kibana": "lucene",
+    "azure": "re2", "logcheck": "ere", "grok": "oniguruma", "kibana": "lucene", "mtail": "re2", "promtail": "re2",
+    "fluentbit": "oniguruma",
 }  # fmt: skip
 
 Trial = Callable[[str, Impact], str]

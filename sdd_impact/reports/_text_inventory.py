@@ -55,8 +55,9 @@ def _state(each: SearchState, paint: Paint, style: Style) -> list[str]:
         paint("dim", f"    {terminal(search.location.file)}:{search.location.line}{owner}"),
         *paint.wrap(search.text, "    query  ", "           "),
     ]
-    if search.paths:
-        reads = f"{' '.join(search.origins)}, so held against {', '.join(search.paths)} alone"
+    if search.paths or (search.origins and style.verbose):
+        reads = " ".join(search.origins)
+        reads += f", so held against {', '.join(search.paths)} alone" if search.paths else ""
         lines += paint.wrap(reads, "    reads  ", "           ")
     for feeding in each.statements if style.verbose else each.statements[:MOST_FEEDING]:
         where = feeding.statement.location
