@@ -169,7 +169,8 @@ class Resolver:
             return None
         if self._is_for_another_branch(found):
             return None
-        around, notes = self._around, ()
+        around = self._around
+        notes: tuple[Unread, ...] = ()
         said, what = (around.before, "before this push") if around.before else (around.built, "at its last successful build")
         before = self._history.find(said) if said else None
         if before:

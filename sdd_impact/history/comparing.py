@@ -12,7 +12,7 @@ from sdd_impact.history.environment import in_ci
 from sdd_impact.history.events import BEFORE_VARIABLE, Event, known_commit, read_event
 from sdd_impact.history.fetching import NAME_A_BASE, HistoryMissing
 from sdd_impact.history.files import Marks, read_changes
-from sdd_impact.history.gitdir import fetches_all, rebased_branch, remotes
+from sdd_impact.history.gitdir import rebased_branch
 from sdd_impact.history.labels import label
 from sdd_impact.history.marks import by_place
 from sdd_impact.history.names import FULL_ID, SHORT, Defaults, find, shown
@@ -162,8 +162,8 @@ def _base(repository: Repository, where: Where, environ: Mapping[str, str], even
     around = Circumstances(
         upstream=repository.upstream if head.ref == repository.head_ref else "",
         may_fetch=where.fetch,
-        remote=bool(remotes(repository.common_dir)),
-        all_branches=fetches_all(repository.common_dir, repository.history.remote),
+        remote=bool(repository.remotes.names),
+        all_branches=repository.remotes.all_branches,
         ci=in_ci(environ),
         before=known_commit(environ.get(PUSHED_OVER, "")) if head.pushed else event.before,
         built="" if head.pushed else event.built,

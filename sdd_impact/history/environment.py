@@ -24,6 +24,9 @@ KEPT = frozenset(
 )
 KEPT_PREFIXES = ("GIT_CONFIG", "GIT_SSH", "GIT_SSL", "GIT_HTTP", "GIT_PROXY", "GIT_TRACE", "GIT_CURL")
 
+#: By this variable `git config`, and no other command, would read one file alone.
+ONE_FILE = "GIT_CONFIG"
+
 #: What goes with ``GIT_OBJECT_DIRECTORY`` while pushed objects wait for a server's hooks.
 QUARANTINE = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 
@@ -66,7 +69,7 @@ def scrubbed(environ: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in environ.items()
-        if not name.startswith("GIT_") or name in KEPT or name.startswith(KEPT_PREFIXES)
+        if not name.startswith("GIT_") or name in KEPT or (name.startswith(KEPT_PREFIXES) and name != ONE_FILE)
     }
     return kept | FIXED
 

@@ -17,10 +17,11 @@ from sdd_impact.history.discovery import Place, discover
 from sdd_impact.history.events import read_event
 from sdd_impact.history.fetching import fetch
 from sdd_impact.history.git import Git
-from sdd_impact.history.gitdir import git_file, is_partial, main_remote
+from sdd_impact.history.gitdir import git_file
 from sdd_impact.history.marks import by_convention
 from sdd_impact.history.names import Defaults, find
 from sdd_impact.history.objects import Objects, unreadable
+from sdd_impact.history.remotes import read_remotes
 from sdd_impact.history.snapshots import ChangedTree, CommitTree
 from sdd_impact.history.staging import Staged, read_staged
 from sdd_impact.history.trees import Pair, Trees
@@ -48,10 +49,11 @@ class Repository:
         self.environ = environ
         #: Whether this runs inside a hook of a commit that is being made: git has named the commit's index.
         self.committing = place.committing
-        self._partial = is_partial(place.common_dir)
+        self.remotes = read_remotes(git, place.common_dir, place.upstream)
+        self._partial = self.remotes.partial
         self.objects = Objects(git, partial=self._partial)
         self.trees = Trees(self.objects)
-        self.history = History(git, self.objects, place.common_dir, main_remote(place.common_dir, place.upstream))
+        self.history = History(git, self.objects, place.common_dir, self.remotes.main)
         self.files = WorkTree(place.root, place.algorithm)
         self._git = git
         self._bare = place.bare
