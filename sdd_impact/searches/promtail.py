@@ -14,17 +14,19 @@ from sdd_impact.searches._parts import asks_nothing
 from sdd_impact.searches._trees import EVERY_LINE, all_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sdd_impact.searches._promtail import Pipeline, Stage
     from sdd_impact.searches._promtail.stages import Value
 
 _PATHS = (
     "**/*promtail*.yaml", "**/*promtail*.yml", "**/promtail*/**/*.yaml", "**/promtail*/**/*.yml", "**/*.alloy", "**/*.river",
+    "**/*alloy*.yaml", "**/*alloy*.yml", "**/alloy*/**/*.yaml", "**/alloy*/**/*.yml",
 )  # fmt: skip
 _ALLOY = (".alloy", ".river")
-_STAGES = re.compile(rb"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:", re.MULTILINE)
-_PROCESS = re.compile(rb"\bloki\.process\b")
+_HEAD = re.compile(rb"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:|\bloki\.process\b", re.MULTILINE)
+_STAGES = re.compile(r"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:", re.MULTILINE)
+_PROCESS = re.compile(r"\bloki\.process\b")
 #: Stages with an expression that a line (or ``source``) has to fit, by the attribute that holds it.
 _EXPRESSIONS = {"regex": ("expression",), "replace": ("expression",), "multiline": ("firstline",)}
 _DEEPEST = 20
@@ -35,26 +37,17 @@ def _recognises(path: str, head: bytes) -> bool:
     """A file that was opened because of its name and has no stages is silent."""
     if path.endswith(_ALLOY):
         return True
-    return path.endswith((".yaml", ".yml")) and ("promtail" in path.lower() or bool(_STAGES.search(head)))
+    named = path.lower()
+    return path.endswith((".yaml", ".yml")) and ("promtail" in named or "alloy" in named or bool(_HEAD.search(head)))
 
 
 def _read(source: Source) -> Reading:
-    from sdd_impact.searches._promtail import alloy_pipelines, yaml_pipelines
-
-    found: list[Pipeline] = []
-    if source.path.endswith(_ALLOY):
-        text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-        found.extend(alloy_pipelines(text) if _PROCESS.search(source.data) else ())
-    elif _STAGES.search(source.data):
-        from sdd_impact.notation import load_yaml
-
-        try:
-            found.extend(yaml_pipelines(load_yaml(source)))
-        except NotationError as error:
-            return Reading(unread=(Unread(source.path, error.message, error.line),))
+    text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     reader = _Reader(source.path)
-    for pipeline in found:
-        reader.stages(pipeline.name or "pipeline", pipeline.stages, EVERY_LINE, 0)
+    if source.path.endswith(_ALLOY):
+        reader.alloy(text)
+    else:
+        reader.yaml(text)
     return Reading(tuple(reader.searches), tuple(reader.unread))
 
 
@@ -64,6 +57,40 @@ class _Reader:
         self.searches: list[SavedSearch] = []
         self.unread: list[Unread] = []
         self._counted: dict[str, int] = {}
+        self._before = 0
+
+    def alloy(self, text: str, before: int = 0) -> None:
+        """Read a text of Alloy that stands behind so many lines."""
+        from sdd_impact.searches._promtail import alloy_pipelines
+
+        if not _PROCESS.search(text):
+            return
+        self._before = before
+        found, broken = alloy_pipelines(text)
+        self.unread.extend(Unread(self.path, f"a block cannot be read: {each.message}", each.line + before) for each in broken)
+        self._pipelines(found)
+
+    def yaml(self, text: str, before: int = 0, *, inside: bool = True) -> None:
+        """Read a text of YAML that stands behind so many lines, and (``inside``) the files that stand in it as texts."""
+        from sdd_impact.notation import load_yaml
+        from sdd_impact.searches._promtail import texts, yaml_pipelines
+
+        if not (_STAGES.search(text) or (inside and _PROCESS.search(text))):
+            return
+        try:
+            root = load_yaml(text, self.path)
+        except NotationError as error:
+            self.unread.append(Unread(self.path, error.message, error.line + before))
+            return
+        self._before = before
+        self._pipelines(yaml_pipelines(root))
+        for each in texts(root) if inside else ():
+            self.yaml(each.text, before + each.line, inside=False)
+            self.alloy(each.text, before + each.line)
+
+    def _pipelines(self, found: Iterable[Pipeline]) -> None:
+        for pipeline in found:
+            self.stages(pipeline.name or "pipeline", pipeline.stages, EVERY_LINE, 0)
 
     def stages(self, name: str, stages: tuple[Stage, ...], around: Query, depth: int) -> None:
         """Read stages that stand inside of the conditions ``around``."""
@@ -93,12 +120,13 @@ class _Reader:
     def _add(self, pipeline: str, stage: Stage, text: str, query: Query, own: Query) -> None:
         problem = _problem(own)
         if problem:
-            self.unread.append(Unread(self.path, problem, stage.line))
+            self.unread.append(Unread(self.path, problem, stage.line + self._before))
             return
         name = f"{pipeline}: {'drops' if stage.kind in {'drop', 'match'} else stage.kind}"
         self._counted[name] = self._counted.get(name, 0) + 1
         numbered = name if self._counted[name] == 1 else f"{name} ({self._counted[name]})"
-        self.searches.append(SavedSearch(numbered, "promtail", Location(self.path, stage.line, 1, stage.end_line), text, query))
+        place = Location(self.path, stage.line + self._before, 1, stage.end_line + self._before)
+        self.searches.append(SavedSearch(numbered, "promtail", place, text, query))
 
 
 def _asked(stage: Stage) -> Iterator[tuple[str, Query]]:
@@ -124,7 +152,9 @@ def _asked(stage: Stage) -> Iterator[tuple[str, Query]]:
 def _regex(expression: Value, field: str) -> Query:
     if not expression.known:
         return _open(expression)
-    return Regex(expression.text, "re2", "", "" if "," in field else field)
+    if "," in field:
+        return Opaque(f"{field}: {expression.text}", "looks at several values, joined")
+    return Regex(expression.text, "re2", "", field)
 
 
 def _open(value: Value) -> Query:

@@ -58,6 +58,19 @@ def pipelines(root: Node) -> Iterator[Pipeline]:
                     yield Pipeline(own, _stages(entry.value))
 
 
+def texts(root: Node) -> Iterator[Scalar]:
+    """Yield the texts of a document that stand in it as they are, over several lines: files of a ConfigMap or of a chart's values."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Sequence):
+            todo.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            todo.extend(entry.value for entry in reversed(node.entries))
+        elif node.style == "|":
+            yield node
+
+
 def _stages(node: Node) -> tuple[Stage, ...]:
     items = node.items if isinstance(node, Sequence) else ()
     found = []
