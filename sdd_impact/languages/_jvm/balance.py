@@ -22,6 +22,8 @@ _PARAMETER = re.compile(rb"\s*(?:vararg\s+)?\w+\s*:(?!:)")
 _ANNOTATED = re.compile(rb"\s*\)[ \t]*\n\s*(?:@|(?:\w+[ \t]+){0,4}(?:fun|class|interface|object|val|var|def)\b)")
 #: A line that begins a branch: of Kotlin's ``when``, of Scala's ``match``.
 _BRANCH = re.compile(rb'\s*(?:(?:is|in|!in|!is)\s+)?[\w."<>*, ]+\s*->')
+#: What follows the block of ``if`` or ``try``.
+_AFTER = re.compile(rb"\s*\}\s*(else|catch|finally)\b")
 #: A line that opens branches.
 _WHEN = re.compile(rb"\bwhen\b[^{]*\{[ \t]*$")
 _MATCH = re.compile(rb"\bmatch\s*\{[ \t]*$")
@@ -31,6 +33,8 @@ _CLOSES = {b"(": b")", b"{": b"}", b"[": b"]"}
 _LIMIT = 40
 #: So many repairs are also tried one by one, in texts of so many bytes: one of them may be all that is amiss.
 _FEW, _SMALL = 6, 200_000
+#: Members are looked for at so many indentations.
+_DEPTHS = 2
 
 
 class _Open(NamedTuple):
@@ -59,7 +63,38 @@ def balanced(data: bytes, function: bytes) -> list[bytes]:
     if not 0 < len(repairs) <= _LIMIT:
         return []
     several = 1 < len(repairs) <= _FEW and len(data) < _SMALL
-    return [_with(data, each) for each in ([repairs, *([one] for one in repairs)] if several else [repairs])]
+    mended = [_with(data, each) for each in ([repairs, *([one] for one in repairs)] if several else [repairs])]
+    return mended + (_without(data, [at for at, _ in repairs]) if len(repairs) <= _FEW and len(data) < _SMALL else [])
+
+
+def _without(data: bytes, places: list[int]) -> list[bytes]:
+    """The text with the members blanked that hold these places: of the file's outer class, and of what stands next further in.
+
+    A member ends, and the next one begins, with a blank line before a line of its indentation.
+    """
+    lines = data.split(b"\n")
+    depths = sorted({len(line) - len(line.lstrip()) for line in lines if line.strip()} - {0})[:_DEPTHS]
+    numbers = [data.count(b"\n", 0, max(place - 1, 0)) for place in places]
+    return [_blanked(lines, numbers, depth) for depth in depths]
+
+
+def _blanked(lines: list[bytes], numbers: list[int], depth: int) -> bytes:
+    gone: set[int] = set()
+    for number in numbers:
+        first, last = number, number + 1
+        while first > 0 and not _parts(lines, first, depth):
+            first -= 1
+        while last < len(lines) and not _parts(lines, last, depth):
+            last += 1
+        gone.update(range(first, last))
+    return b"\n".join(b"" if number in gone else line for number, line in enumerate(lines))
+
+
+def _parts(lines: list[bytes], number: int, depth: int) -> bool:
+    """Whether a line begins a member at this depth, or lies further out than all members."""
+    line = lines[number]
+    indent = len(line) - len(line.lstrip())
+    return bool(line.strip()) and (indent < depth or (indent == depth and not lines[number - 1].strip()))
 
 
 def _with(data: bytes, repairs: list[tuple[int, bytes]]) -> bytes:
@@ -182,6 +217,8 @@ class _Balance:
             head = self._function.partition(b"(")[0] + b"("
         elif bracket == b")" and _ANNOTATED.match(self._data, line.start):
             head = b"@x("
+        elif bracket == b"}" and (after := _AFTER.match(self._data, line.start)):
+            head = b"if (x) {" if after[1] == b"else" else b"try {"
         elif bracket == b"}" and (told := self._branches()):
             head = told
         elif bracket == b"}" and _BRANCH.match(self._data, begin):

@@ -15,7 +15,7 @@ from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
 from sdd_impact.languages._jvm.frameworks import BUILDER_METHODS, LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
 from sdd_impact.languages._jvm.logcalls import LogCalls
-from sdd_impact.languages._jvm.mending import mended
+from sdd_impact.languages._jvm.mending import most
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.kotlin import answers, errors
 from sdd_impact.languages.kotlin.annotations import Annotations
@@ -169,10 +169,7 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    found = list(_Readers(unit, calls).statements())
-    for other in mended(unit, _QUERY, b"fun x()"):
-        again = list(_Readers(other, calls).statements())
-        found = again if len(again) > len(found) else found
+    found = most(unit, _QUERY, b"fun x()", lambda reading: _Readers(reading, calls).statements())
     for statement in found:
         named = statement.opening.partition(".")[0] != "it"  # the parameter of a lambda has no name elsewhere
         yield statement if named else statement._replace(opening="")

@@ -15,7 +15,7 @@ from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
 from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS
 from sdd_impact.languages._jvm.logcalls import LogCalls
-from sdd_impact.languages._jvm.mending import mended
+from sdd_impact.languages._jvm.mending import most
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.scala import answers, errors
 from sdd_impact.languages.scala.answers import Answers
@@ -189,10 +189,7 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    found = list(_Readers(unit, calls).statements())
-    for other in mended(unit, _QUERY, b"def x() ="):
-        again = list(_Readers(other, calls).statements())
-        found = again if len(again) > len(found) else found
+    found = most(unit, _QUERY, b"def x() =", lambda reading: _Readers(reading, calls).statements())
     return iter(found)
 
 
