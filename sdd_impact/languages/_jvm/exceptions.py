@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MADE = re.compile(r"(?:Exception|Error|Throwable)$")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+#: Names of what says no text: the object itself, an actor.
+_OBJECT = re.compile(r"this|self|(?:\w+R|r)ef")
 #: Types whose constants hold messages or codes.
 _HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
 #: Methods that give an object, not a text.
@@ -237,6 +239,8 @@ class Exceptions:
             if self._unit.scope.class_named(holder.rpartition(".")[0].rpartition(".")[2]) is not None:
                 return None  # an enum of this file, and it holds no text
             return Message(self._unit.evaluator.texts(node), self._unit.evaluator.opening(node) or holder)
+        if _OBJECT.fullmatch(text):
+            return None  # the object itself, or an actor
         bound = self._unit.scope.lookup(text, node.start_byte) if is_name(self._unit, node) else None
         declared = bound.type.partition("<")[0].rpartition(".")[2] if bound is not None else ""
         inner = self._unit.call(node)

@@ -29,6 +29,7 @@ class Framework(NamedTuple):
 
 
 SLF4J = Framework("slf4j")
+AKKA = Framework("akka", throwable="fills")
 LOG4J2 = Framework("log4j2", throwable="among", separator=".")
 LOG4J2_PRINTF = Framework("log4j2-printf", "java-printf", "among", ".", always=True)
 PLAIN = Framework("plain", "")
@@ -49,8 +50,8 @@ PACKAGES = {
     "org.gradle.api.logging": SLF4J,
     "org.tinylog": SLF4J,
     "play": SLF4J,
-    "akka.event": SLF4J,
-    "org.apache.pekko.event": SLF4J,
+    "akka.event": AKKA,
+    "org.apache.pekko.event": AKKA,
     "io.vertx.core.logging": SLF4J,
     "io.vertx.core.impl.logging": PLAIN,
     "io.netty.util.internal.logging": SLF4J,

@@ -63,8 +63,20 @@ class Errors:
         yield from self._unit.error(call.node, texts, type=told.type, opening=self._unit.evaluator.opening(message))
 
     def _is_own(self, call: Call) -> bool:
-        """Whether the file has a function of that name itself."""
-        return any(span.kind == "function" and span.name == call.name for span in self._unit.scope.spans)
+        """Whether the file has a function of that name itself that may be given these arguments."""
+        own = [span.node for span in self._unit.scope.spans if span.kind == "function" and span.name == call.name]
+        return any(node is None or self._takes(node, call) for node in own)
+
+    def _takes(self, function: Node, call: Call) -> bool:
+        listed = next((child for child in kids(function) if child.type == "function_value_parameters"), None)
+        if listed is None:
+            return True
+        parameters = [child for child in kids(listed) if child.type == "parameter"]
+        loose = (
+            any(child.type == "=" for child in listed.children)
+            or b"vararg" in self._unit.code.data[listed.start_byte : listed.end_byte]
+        )
+        return loose or len(parameters) == len(call.arguments)
 
     def constructed(self, node: Node) -> Iterator[Statement]:
         """What an exception class gives to its base: ``class Gone(id: String) : ApiException("No $id")``, ``super("…")``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdd_impact.languages._jvm.frameworks import PLAIN, SLF4J, UNKNOWN, Framework
+from sdd_impact.languages._jvm.frameworks import AKKA, PLAIN, SLF4J, UNKNOWN, Framework
 from sdd_impact.languages._jvm.loggers import Logger, Loggers
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _TYPE = re.compile(r"\[\s*([A-Z][\w.]*)\s*\]\s*$")
 _OWN = re.compile(r"(?:this\.)?getClass(?:\(\))?(?:\.(\w+))?(?:\(\))?")
 
 
+#: Traits of Akka and Pekko, whose adapter fills a hole with an exception like with anything else.
+_AKKA = frozenset(["ActorLogging", "DiagnosticActorLogging", "StageLogging"])
+
+
 class ScalaLoggers(Loggers):
     """The loggers of one Scala file."""
 
@@ -38,7 +42,8 @@ class ScalaLoggers(Loggers):
 
     def own(self, at: int) -> Logger:
         """The logger of the class around a position."""
-        framework = self._of_file or SLF4J
+        by_actor = self.trait(at).rpartition(".")[2] in _AKKA
+        framework = AKKA if by_actor else self._of_file or SLF4J
         return Logger(framework, self._own_name(at))
 
     def _unbound(self, text: str, last: str, at: int) -> Logger | None:

@@ -74,3 +74,8 @@ fun guava(size: Int) {
     Preconditions.checkArgument(size > 0, "size %s is too small", size) // error: IllegalArgumentException "size {size} is too small"
     Objects.requireNonNull(size, "size") // error: NullPointerException "size"
 }
+
+private fun require(version: Any, wanted: String, name: String) {
+    require(version == wanted) { "$name is of version $version" } // error: IllegalArgumentException "{name} is of version {version}"
+    require(version, wanted, "kotlin")
+}

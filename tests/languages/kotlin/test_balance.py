@@ -75,6 +75,41 @@ def test_a_lost_line_costs_no_other_statement(gone: int) -> None:
     assert len(found) >= len(_ALL) - 1, _ALL - found
 
 
+_CONSTANTS = """class Probe {
+    private val log = LoggerFactory.getLogger(javaClass)
+
+    fun ask() {
+        log.warn(GONE)
+    }
+
+    fun read(text: String): Int {
+        return try {
+            text.toInt()
+        } catch (e: NumberFormatException) {
+            log.warn("no number")
+            0
+        }
+    }
+
+    companion object {
+        const val GONE = "nobody answers"
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("gone", range(1, len(_CONSTANTS.splitlines()) - 4))
+def test_a_lost_line_costs_no_constant_behind_it(gone: int) -> None:
+    lines = _CONSTANTS.split("\n")
+    lost = lines[gone]
+    lines[gone] = ""
+    expected = {
+        text for text in ("nobody answers", "no number") if text not in lost and not ("GONE" in lost and text == "nobody answers")
+    }
+    if lost.strip() and "val log" not in lost:
+        assert messages("\n".join(lines)) == expected
+
+
 @given(st.text(alphabet="(){}[] \n\"'/*ab=,:", max_size=60))
 def test_lines_keep_their_numbers(text: str) -> None:
     for repaired in balanced(text.encode(), b"fun x()"):

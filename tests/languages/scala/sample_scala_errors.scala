@@ -62,3 +62,10 @@ class Service(repository: Repository) {
     Objects.requireNonNull(size, "size") // error: NullPointerException "size"
   }
 }
+
+class Watched extends Actor {
+  def receive = {
+    case Terminated(ref) => throw DeathPactException(ref) // its class says it all
+    case Stop => throw AbruptStopException(self)
+  }
+}

@@ -31,6 +31,7 @@ class Watcher extends Actor with ActorLogging {
     case Start(id) => log.info("start {}", id) // log: info "start {id}" logger=kafka.server.Watcher
     case Failure(cause) => log.error(cause, "failed for {}", name) // log: error "failed for {name}"
     case other => log.warning(s"unknown $other") // log: warning "unknown {other}"
+    case NonFatal(e) => log.debug("cannot close: {}", e) // log: debug "cannot close: {e}"
   }
 }
 
