@@ -136,7 +136,7 @@ resources:
     assert wording(reset.query) == 'substring"PasswordReset"'
     assert (reset.name, reset.places) == ("notify", ("/aws/lambda/shop-reset",))
     assert wording(everything.query) == "every"
-    assert everything.places == ("/app/${opt:stage, 'dev'}",)
+    assert everything.places == ("/app/dev",)
     assert wording(again.query) == "?(${self:custom.words.again})"
 
 
@@ -160,6 +160,109 @@ def test_a_broken_template_is_unread_with_its_line() -> None:
     reading = stack("Resources:\n  A:\n    Type: AWS::Logs::MetricFilter\n   B: [\n")
     assert reading.searches == ()
     assert [each.line for each in reading.unread] == [4]
+
+
+THREE = """Parameters:
+  Word: {Default: word}
+Resources:
+  # owner: me
+  A:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      FilterPattern: !Sub "${Word} a"
+      MetricTransformations: [{MetricName: m}]
+  B:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      FilterPattern: PATTERN
+  C:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      FilterPattern: gone
+  Watching:
+    Type: AWS::CloudWatch::Alarm
+    Properties: {MetricName: m}
+"""
+
+
+@pytest.mark.parametrize("pattern", ['"x', "[a", "{{ .x }}", "x: y", "!Foo x", '"a" b', "x\n   y: z", "|\n  bad"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_broken_resource_costs_no_other(pattern: str, ending: str) -> None:
+    reading = stack(THREE.replace("PATTERN", pattern).replace("\n", ending))
+    (unread,) = reading.unread
+    first, last = reading.searches
+    assert unread.line in (13, 14)
+    assert (first.text, first.owner, first.alert, first.location.line, first.location.end_line) == ("word a", "me", True, 5, 9)
+    assert (last.text, last.location.end_line - last.location.line) == ("gone", 3)
+
+
+def test_a_resource_that_stands_twice_is_left_out_once() -> None:
+    reading = stack(THREE.replace("  C:\n", "  B:\n"))
+    assert [each.name for each in reading.searches] == ["A", "B"]
+    assert [(each.line, each.reason.partition(": ")[2]) for each in reading.unread] == [
+        (14, "`B` stands already on line 10; keep one of them")
+    ]
+
+
+def test_a_broken_parameter_is_open() -> None:
+    reading = stack(THREE.replace("{Default: word}", "{Default: word"))
+    assert [each.text for each in reading.searches] == ["${Word} a", "PATTERN", "gone"]
+    assert [each.line for each in reading.unread] == [2]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "left", "line"),
+    [('"B x"', '"B x', "AC", 12), ('    },\n    "C"', '    }\n    "C"', "AB", 15), ("Properties", "", "ABC", 0)],
+)
+def test_a_broken_resource_of_json(right: str, wrong: str, left: str, line: int) -> None:
+    filters = {each: {"Type": "AWS::Logs::MetricFilter", "Properties": {"FilterPattern": f"{each} x"}} for each in "ABC"}
+    text = json.dumps({"Resources": filters, "Outputs": {}}, indent=2)
+    reading = stack(text.replace(right, wrong) if line else text, "infra/template.json")
+    assert "".join(each.name for each in reading.searches) == left
+    assert [each.line for each in reading.unread] == ([line] if line else [])
+
+
+def test_a_broken_file_of_the_serverless_framework() -> None:
+    text = """service: shop
+provider: {name: aws}
+functions:
+  a: {events: [{cloudwatchLog: {logGroup: /x, filter: gone}}]}
+  b: {events: [
+resources:
+  - Resources:
+      A: {Type: AWS::Logs::MetricFilter, Properties: {FilterPattern: again}}
+      B: {Type: AWS::Logs::MetricFilter, Properties: {FilterPattern: 'again}}
+"""
+    reading = stack(text, "serverless.yml")
+    assert sorted(each.text for each in reading.searches) == ["again", "gone"]
+    assert [each.line for each in reading.unread] == [5, 9]
+
+
+def test_log_groups_of_the_functions_of_the_serverless_framework() -> None:
+    text = """service: {name: shop}
+provider: {name: aws, stage: "${opt:stage, 'dev'}"}
+custom: {words: {dev: gone}}
+functions:
+  reset-mail: {handler: a.b}
+  my_worker: {handler: a.b, name: "${self:service.name}-worker"}
+resources:
+  Resources:
+"""
+    groups = {
+        "!Ref ResetDashmailLogGroup": "/aws/lambda/shop-dev-reset-mail",
+        "!Sub '/aws/lambda/${ResetDashmailLambdaFunction}'": "/aws/lambda/shop-dev-reset-mail",
+        "!Ref MyUnderscoreworkerLogGroup": "/aws/lambda/shop-worker",
+        "!Ref OtherLogGroup": "${OtherLogGroup}",
+        "!Sub '/x/${self:service.name}-${sls:stage}-${AWS::Region}'": "/x/shop-dev-${AWS::Region}",
+        "'${self:custom.words.${sls:stage}}'": "gone",
+        "'${self:custom.none, opt:none, ''a, b''}'": "a, b",
+        "'${env:STAGE, ''dev''}'": "${env:STAGE, 'dev'}",
+        "'${sls:instanceId}'": "${sls:instanceId}",
+    }
+    for number, group in enumerate(groups):
+        text += f"      F{number}:\n        Type: AWS::Logs::MetricFilter\n"
+        text += f"        Properties: {{FilterPattern: x, LogGroupName: {group}}}\n"
+    assert [each.places[0] for each in stack(text, "serverless.yml").searches] == list(groups.values())
 
 
 @given(st.data())
@@ -187,6 +290,9 @@ def test_hostile_templates_are_quick() -> None:
     only(deep)
     stack(f"Parameters:\n  P: {{Default: x}}\nResources:\n{big}")
     only("!Ref P0", bomb.replace("\n", "\n"))
+    stack(f"Resources:\n{big[:400_000]}\n  X: [\n")
+    stack("Resources:\n" + "  F: {a: [\n" * 20_000)
+    stack("Resources:\n" + "  F: 1\n" * 20_000)
     assert time.process_time() - start < 20
 
 

@@ -13,6 +13,7 @@ from sdd_impact.errors import NotationError
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, Source, Unread
 from sdd_impact.notation import Mapping, Scalar, Sequence, decode, load_json, load_yaml
 from sdd_impact.searches._aws import dashboards, filter_pattern, insights
+from sdd_impact.searches._aws.mending import mended
 from sdd_impact.searches._aws.values import TAGS, Values
 from sdd_impact.searches._terraform import owner_in
 
@@ -43,20 +44,22 @@ class _Found(NamedTuple):
 
 
 def read(source: Source) -> Reading:
-    """Read a template. What is broken is unread with its line; never raises."""
+    """Read a template. What is broken is unread with its line, and costs nothing else; never raises."""
+    unread: tuple[Unread, ...] = ()
     try:
         text, path = decode(source)
-        root = (
-            load_json(text, path)
-            if path.endswith((".json", ".template")) and text.lstrip()[:1] == "{"
-            else load_yaml(text, path, tags=TAGS)
-        )
+        json = path.endswith((".json", ".template")) and text.lstrip()[:1] == "{"
+        try:
+            root = load_json(text, path) if json else load_yaml(text, path, tags=TAGS)
+        except NotationError as error:
+            text, root, broken = mended(text, path, error, json=json)
+            unread = tuple(Unread(path, f"a part of the template cannot be read: {each.message}", each.line) for each in broken)
     except NotationError as error:
         return Reading(unread=(Unread(source.path, error.message, error.line),))
     if not isinstance(root, Mapping):
-        return Reading()
+        return Reading(unread=unread)
     reader = _Template(path, text, root)
-    return Reading(tuple(reader.searches()), tuple(reader.unread))
+    return Reading(tuple(reader.searches()), (*unread, *reader.unread))
 
 
 class _Template:

@@ -34,6 +34,12 @@ _NAMES = {
 }
 
 _VARIABLE = re.compile(r"\$\{(!?[^{}$]*)\}")
+#: Sources of values that the Serverless Framework knows (``AWS::Region`` is none), and those of one variable.
+_SOURCE = re.compile(r"\w+(?:\([^()]*\))?:(?!:)")
+_CHOICE = re.compile(r"""\s*(?:'[^']*'|"[^"]*"|[^,'"]+)""")
+#: What the framework makes of a function, by the end of the resource's name, with what stands before the function's name.
+_MADE = {"LogGroup": "/aws/lambda/", "LambdaFunction": ""}
+_INSIDE = 4
 _DEEPEST = 40
 _MOST_CHARACTERS = 100_000
 _MOST_STEPS = 200_000
@@ -122,7 +128,8 @@ class Values:
             kind = resource.get("Type") if resource else None
             attribute = _NAMES.get(kind.text) if isinstance(kind, Scalar) else None
             properties = _mapping(resource.get("Properties")) if resource else None
-            return self.text(properties.get(attribute)) if properties and attribute else None
+            found = self.text(properties.get(attribute)) if properties and attribute else None
+            return self._of_function(name) if found is None and self.serverless else found
         finally:
             self._busy.discard(name)
 
@@ -137,16 +144,25 @@ class Values:
             if name.startswith("!"):
                 return f"${{{name[1:]}}}"
             given = own.get(name) if own else None
-            return self.text(given) if given is not None else self._named(name)
+            if given is not None:
+                return self.text(given)
+            return self._of_serverless(name) if self.serverless and _SOURCE.match(name) else self._named(name)
 
         return self._expanded(items[0].text, value)
 
     def _expanded(self, text: str, value: Callable[[str], str | None]) -> str:
         def replaced(match: re.Match[str]) -> str:
-            found = value(match.group(1).strip())
-            return self._hole(match.group(1).strip()) if found is None else found
+            name = match.group(1).strip()
+            found = value(name)
+            return self._hole(self.written(name)) if found is None else found
 
-        return _VARIABLE.sub(replaced, text)
+        expanded = _VARIABLE.sub(replaced, text)
+        # The Serverless Framework knows variables inside of the names of others.
+        for _ in range(_INSIDE if self.serverless else 0):
+            if expanded == text or not _VARIABLE.search(expanded) or len(expanded) > _MOST_CHARACTERS:
+                break
+            text, expanded = expanded, _VARIABLE.sub(replaced, expanded)
+        return expanded
 
     def join(self, node: Node) -> str | None:
         """``Fn::Join`` of a list of texts."""
@@ -184,17 +200,49 @@ class Values:
         return texts.pop() if len(items) == 3 and len(texts) == 1 else None
 
     def _of_serverless(self, name: str) -> str | None:
-        """``self:path.of.keys``; the framework's other sources are known only when it runs."""
-        if not name.startswith("self:") or "," in name or name in self._busy:
+        """The first source of ``self:a.b, 'text'`` that says something. What is given when the framework runs is what it falls back to."""
+        for match in _CHOICE.finditer(name):
+            source = match.group().strip()
+            if source[:1] in {"'", '"'}:
+                return source[1:-1]
+            if not source.startswith(("self:", "sls:stage", "opt:")):
+                return None
+            found = self._said_by(source)
+            if found is not None:
+                return found
+        return None
+
+    def _said_by(self, source: str) -> str | None:
+        if source.startswith("opt:") or source in self._busy:
             return None
-        found: Node | None = self.root
-        for key in name.removeprefix("self:").split("."):
-            found = found.get(key) if isinstance(found, Mapping) else None
-        self._busy.add(name)
+        self._busy.add(source)
         try:
+            if source == "sls:stage":
+                return self._stage()
+            found: Node | None = self.root
+            for key in source.removeprefix("self:").split("."):
+                found = found.get(key) if isinstance(found, Mapping) else None
             return self.text(found)
         finally:
-            self._busy.discard(name)
+            self._busy.discard(source)
+
+    def _stage(self) -> str:
+        provider = _mapping(self.root.get("provider"))
+        return (self.text(provider.get("stage")) if provider else None) or "dev"
+
+    def _of_function(self, name: str) -> str | None:
+        """The name of a function of the Serverless Framework, or of its log group, by the resource that the framework makes of it."""
+        kind = next((each for each in _MADE if name.endswith(each)), "")
+        for entry in getattr(self.root.get("functions"), "entries", ()) if kind else ():
+            key = entry.key.text
+            made = key.replace("-", "Dash").replace("_", "Underscore")
+            if made[:1].upper() + made[1:] + kind == name:
+                own = entry.value.get("name") if isinstance(entry.value, Mapping) else None
+                service = self.root.get("service")
+                service = service.get("name") if isinstance(service, Mapping) else service
+                parts = (self.text(service) or self._hole("self:service"), self._stage(), key)
+                return _MADE[kind] + (self.text(own) or "-".join(parts))
+        return None
 
 
 def _mapping(node: Node | None) -> Mapping | None:
