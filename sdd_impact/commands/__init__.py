@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sdd_impact import __version__
-from sdd_impact.errors import Exempt, NotationError, SddImpactError
+from sdd_impact.errors import Exempt, NotationError, SddImpactError, UsageError
 
 #: Each command's module is ``sdd_impact.commands.<name>``; a test compares these one-line helps with the commands' own.
 COMMANDS = {
@@ -131,7 +131,12 @@ def run(arguments: Sequence[str]) -> int:
         if fix:
             _say(f"  fix: {fix}")
         return error.exit_status
-    except click.exceptions.Abort:
+    except click.exceptions.Abort as stop:
+        if isinstance(stop.__context__, EOFError):
+            _say(
+                "sdd-impact: error: standard input ended where an answer was expected\n  fix: run this in a terminal, or give --yes"
+            )
+            return UsageError.exit_status
         _say("sdd-impact: stopped")
         return 130
     except click.ClickException as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,24 +16,36 @@ from sdd_impact.pipeline import Outside
 LARGEST = 20_000_000
 #: Folders that are never looked into.
 SKIPPED = frozenset({".git", "node_modules", ".terraform", ".venv", "__pycache__"})
+_GIVE = "give a file or folder that holds saved searches"
+#: Windows knows neither of the two: it opens as bytes only when told, and has no such files.
+_NOW = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_outside(paths: Iterable[str]) -> tuple[Outside, ...]:
     """Return the files named, and those below the folders named that have the shape of a saved-search file.
 
-    Raises :class:`UsageError` for a path that is not there or cannot be read.
+    Raises :class:`UsageError` for a path that is not there, is neither a file nor a folder, or cannot be read.
     """
     return tuple(found for path in paths for found in _below(Path(path)))
 
 
 def _below(path: Path) -> Iterator[Outside]:
-    if path.is_file():
-        yield _with_companions(path, [file.as_posix() for file in sorted(path.parent.iterdir()) if file.is_file()])
-    elif path.is_dir():
-        files = [file.as_posix() for file in sorted(_walk(path))]
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            files = [file.as_posix() for file in sorted(_walk(path))]
+        elif stat.S_ISREG(mode):
+            files = [file.as_posix() for file in sorted(path.parent.iterdir()) if file.is_file()]
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"--searches: {path} is not there", fix=_GIVE) from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if stat.S_ISDIR(mode):
         yield from (_with_companions(Path(name), files) for name in searches.candidates(files))
-    else:
-        raise UsageError(f"--searches: {path} is not there", fix="give a file or folder that holds saved searches")
+    elif stat.S_ISREG(mode):
+        yield _with_companions(path, files)
+    else:  # a pipe or a device: it may have no end
+        raise UsageError(f"--searches: {path} is neither a file nor a folder", fix=_GIVE)
 
 
 def _with_companions(path: Path, files: list[str]) -> Outside:
@@ -52,9 +66,18 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Source:
+    """Read a file. What the kernel shows as files may have no end, or nothing to read for hours: neither is waited for."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"--searches: {path} is larger than {LARGEST // 1_000_000} MB", fix="name a smaller file")
-        return Source(path.as_posix(), path.read_bytes())
+        with open(os.open(path, os.O_RDONLY | _NOW), "rb") as file:  # noqa: PTH123 - of a descriptor
+            data: bytes | None = file.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"--searches: {path} cannot be read: {error.strerror or error}") from None
+        raise _unreadable(path, error) from None
+    if data is None:
+        raise UsageError(f"--searches: {path} has nothing to read", fix=_GIVE)
+    if len(data) > LARGEST:
+        raise UsageError(f"--searches: {path} is larger than {LARGEST // 1_000_000} MB", fix="name a smaller file")
+    return Source(path.as_posix(), data)
+
+
+def _unreadable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"--searches: {path} cannot be read: {error.strerror or error}", fix=_GIVE)

@@ -28,6 +28,7 @@ def command(run: Run, /, searches: tuple[str, ...], **chosen: Any) -> int:
     """Ask what is open in this branch's checklist, and write each answer as it is given.
 
     An empty answer skips the field. Stop with Ctrl-C at any time: what was answered is kept.
+    Where standard input ends before the questions do, that is exit status 2.
     """
     with looking(run, searches, **chosen) as here:
         root, record = Path(here.repository.work_tree()), draft_record(here)
@@ -38,6 +39,11 @@ def command(run: Run, /, searches: tuple[str, ...], **chosen: Any) -> int:
     if record.text != record.existing:
         documents.write_text_safely(path, record.text, root=root)
     left = _Form(root, path).fill()
+    if left is None:
+        raise UsageError(
+            f"standard input ended before everything was answered; the answers so far are kept in {record.path}",
+            fix=f"run sdd-impact fill in a terminal, or write the rest into {record.path}",
+        )
     if left:
         click.echo(f"\n{left} left open in {record.path}")
     else:
@@ -55,8 +61,17 @@ class _Form:
         self._skipped: set[tuple[str, str, str]] = set()
         self._shown = ("", "")
 
-    def fill(self) -> int:
-        """Ask until nothing is open that was not skipped; return how much is left open."""
+    def fill(self) -> int | None:
+        """Ask until nothing is open that was not skipped; return how much is left open, None where nobody is there to answer any more."""
+        try:
+            return self._fill()
+        except click.Abort as stop:
+            if isinstance(stop.__context__, EOFError):
+                click.echo()
+                return None
+            raise
+
+    def _fill(self) -> int:
         self._ask_summary()
         while True:
             fields = list(open_fields(documents.read_checklist(self._source(), self._catalogue), self._catalogue))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -41,6 +42,9 @@ CASES = (
     Case("unwritable output", ("diff", "--format", "json:/nowhere/x.json"), 2, ("/nowhere/x.json cannot be written", "fix:"), {}),
     Case("output is a folder", ("diff", "--format", "json:auth"), 2, ("auth cannot be written",), {}),
     Case("missing searches", ("diff", "--searches", "nowhere"), 2, ("--searches: nowhere is not there", "fix:"), {}),
+    Case("endless searches", ("diff", "--searches", "/dev/zero"), 2, ("--searches: /dev/zero is neither a file nor a folder", "fix:"), {}),
+    Case("searches below a file", ("diff", "--searches", "CODEOWNERS/x"), 2, ("--searches: CODEOWNERS/x is not there", "fix:"), {}),
+    Case("searches of too long a name", ("diff", "--searches", "a" * 300), 2, ("cannot be read: File name too long", "fix:"), {}),
     Case("missing checklist", ("validate", "nowhere.yaml"), 2, ("nowhere.yaml cannot be read", "fix:"), {}),
     Case("checklist is a folder", ("validate", "auth"), 2, ("auth cannot be read: Is a directory",), {}),
     Case("unknown id", ("explain", "nope"), 2, ("nothing is called 'nope'",), {}),
@@ -190,3 +194,40 @@ def test_a_reader_that_goes_away_is_no_traceback(branch: Path) -> None:
         complaint = child.stderr.read().decode()
         assert child.wait(60) == 3
     assert complaint == ""
+
+
+@pytest.mark.parametrize("typed", ["", "Resets are logged with other words\n", "Resets are logged with other words\nyes\n"])
+def test_an_input_that_ends_keeps_the_answers_and_is_wrong_usage(
+    typed: str, branch: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    found = outcome(capsys, "fill")
+    assert found.status == 2
+    assert f"standard input ended before everything was answered; the answers so far are kept in {RECORD}" in found.err
+    assert "fix: run sdd-impact fill in a terminal" in found.err
+    said_well(found)
+    record = (branch / RECORD).read_text("utf-8")
+    assert ("Resets are logged with other words" in record) is bool(typed)
+
+
+@pytest.mark.parametrize("command", ["init", "fix"])
+def test_an_input_that_ends_before_a_confirmation_writes_nothing(
+    command: str, branch: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    before = files_of(branch)
+    found = outcome(capsys, command)
+    assert found.status == 2
+    assert "standard input ended where an answer was expected" in found.err
+    assert "--yes" in found.err
+    said_well(found)
+    assert files_of(branch) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that cannot be read by anybody, which Linux has")
+def test_searches_that_cannot_be_read(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert branch.is_dir()
+    found = outcome(capsys, "searches", "--searches", "/proc/self/mem")
+    assert found.status == 2
+    assert "--searches: /proc/self/mem cannot be read: Input/output error" in found.err
+    assert "fix: give a file or folder that holds saved searches" in found.err
