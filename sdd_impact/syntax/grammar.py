@@ -134,6 +134,7 @@ class Grammar(NamedTuple):
     * ``bare_formatters``: a call without brackets makes a string like one with them (Scala).
     * ``function``: the part of a call that is called, where it has no object and name.
 
+    * ``counted_inside``: what a lambda adds to a local name around it makes its value unknown (``xs.forEach { count += 1 }``).
     * ``unset``: a name that is declared with its type alone is set before it is printed (Go's ``var text string``).
     * ``parted``: a class is written in several parts (Rust's ``impl``), and what one has the others see.
 
@@ -184,6 +185,7 @@ class Grammar(NamedTuple):
     concatenates: bool = False
     spelled: Mapping[str, str] = {}
     unset: bool = False
+    counted_inside: bool = False
 
 
 @cache

@@ -266,6 +266,8 @@ class Scope:
             local = index == self.span_at(at) or (index >= 0 and not inside)
             ordered = index == self.span_at(at) and not (inside and self._grammar.bare_fields)
             values = folded(self._grammar, here, at) if ordered else unordered(here)
+            if self._grammar.counted_inside and index >= 0 and not inside and self._is_counted(name, index):
+                values = (UNKNOWN,)
             where = "class" if inside else "local" if local and index >= 0 else "module"
             if here[0].role == "parameter":
                 where = "parameter"
@@ -313,6 +315,17 @@ class Scope:
                 others += [each for each in self.bindings(f"{mine}.{name}") if span.start <= each.at < span.end]
             known = self._fields[name, index] = Place.of([*own.bindings, *others])
         return known
+
+    def _is_counted(self, name: str, index: int) -> bool:
+        """Whether a function inside of this one changes a local name of it by something other than ``=``."""
+        span = self.spans[index]
+        return any(
+            each.role in ("append", "unknown")
+            and each.span != index
+            and span.start <= each.at < span.end
+            and not self._is_local(name, each.span)
+            for each in self.bindings(name)
+        )
 
     def _is_local(self, name: str, index: int) -> bool:
         place = self._places.get((name, index))

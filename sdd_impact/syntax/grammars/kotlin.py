@@ -195,6 +195,8 @@ _DECLARATIONS = f"""
 (property_declaration (variable_declaration (identifier) @name {_TYPE}) (property_delegate (call_expression) @value)) @declare
 (multi_variable_declaration (variable_declaration (identifier) @name)) @unknown
 (for_statement (variable_declaration (identifier) @name)) @unknown
+(unary_expression argument: (identifier) @name operator: "++") @unknown
+(call_expression (navigation_expression . (identifier) @name (identifier) @_method (#eq? @_method "append"))) @unknown
 (when_subject (variable_declaration (identifier) @name)) @unknown
 (catch_block . (identifier) @name) @exception
 (class_parameter (identifier) @name {_TYPE}) @parameter
@@ -269,6 +271,7 @@ TABLE = Grammar(
     mappings={},
     sequences=frozenset(),
     formatters=FORMATTERS,
+    counted_inside=True,
     declarations=_DECLARATIONS,
     bases=_bases,
     enum=_enum,

@@ -201,6 +201,7 @@ _DECLARATIONS = """
 (lambda_expression parameters: (bindings (binding name: (identifier) @name type: (_)? @type))) @parameter
 ASSIGNMENTS
 (infix_expression left: (identifier) @name operator: (operator_identifier) @_operator right: (_) @value (#eq? @_operator "+=")) @append
+(call_expression function: (field_expression value: (identifier) @name field: (identifier) @_method (#eq? @_method "append"))) @unknown
 (simple_enum_case name: (identifier) @name) @member
 """
 #: Where an assignment is a statement; among arguments it is a name.
@@ -263,6 +264,7 @@ TABLE = Grammar(
     mappings={},
     sequences=frozenset(),
     formatters=FORMATTERS,
+    counted_inside=True,
     declarations=_DECLARATIONS.replace("ASSIGNMENTS", _ASSIGNMENTS),
     bases=_bases,
     enum=_enum,

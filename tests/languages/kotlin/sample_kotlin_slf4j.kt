@@ -61,3 +61,20 @@ class Pay(private val id: UUID, private val count: Int) {
         const val HELLO = "hello there"
     }
 }
+
+class Importer {
+    private val log = LoggerFactory.getLogger(javaClass)
+
+    fun run(lines: List<String>) {
+        var count = 0
+        var empty = 0
+        lines.forEach {
+            count += 1
+            if (it.isEmpty()) empty++
+        }
+        log.info("imported $count lines, $empty of them empty") // log: info "imported {count} lines, {empty} of them empty"
+        val builder = StringBuilder("\n")
+        if (count > 1) builder.append("several: $count")
+        log.info(builder.toString()) // log: info "{builder}"
+    }
+}

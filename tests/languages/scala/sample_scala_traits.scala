@@ -41,3 +41,16 @@ class Invoker(logging: Logging) {
     logging.error(this, s"failed $action")(transid) // log: error "failed {action}"
   }
 }
+
+class Importer extends LazyLogging {
+  def run(lines: Iterator[String]): Unit = {
+    var count = 0
+    lines.foreach { line =>
+      count += 1
+    }
+    logger.info(s"imported $count lines") // log: info "imported {count} lines" kinds=int
+    val builder = new StringBuilder("\n")
+    if (count > 1) builder.append(s"several: $count")
+    logger.info(builder.toString) // log: info "{builder}"
+  }
+}
