@@ -29,8 +29,12 @@ _RESOURCES = {
 _MODULES = {"log-metric-filter": "aws_cloudwatch_log_metric_filter", "log-subscription-filter": "aws_cloudwatch_log_subscription_filter",
             "query-definition": "aws_cloudwatch_query_definition"}  # fmt: skip
 
-_WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", *(name.encode() for name in _MODULES))
-_WANTED = re.compile(rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm|aws_cloudwatch_log_group)\b|^\s*module""")
+_DASHBOARD = "aws_cloudwatch_dashboard"
+
+_WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", _DASHBOARD.encode(), *(name.encode() for name in _MODULES))
+_WANTED = re.compile(
+    rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm|aws_cloudwatch_log_group|{_DASHBOARD})\b|^\s*module"""
+)
 _OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
 _GROUP = re.compile(r"aws_cloudwatch_log_group\.([\w-]+)\.(?:name|id)")
@@ -93,7 +97,7 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         for each in file.broken
         if "locals" not in each.header
     )
-    return Reading(tuple(reader.searches()), unread)
+    return Reading(tuple(reader.searches()), (*unread, *reader.unread))
 
 
 class _Instance(NamedTuple):
@@ -117,6 +121,7 @@ class _Reader:
         self.evaluator = evaluator
         self.alarms = self._watching((file, *others))
         self.groups = dict(self._named_groups((file, *others)))
+        self.unread: list[Unread] = []
 
     def _named_groups(self, files: tuple[File, ...]) -> Iterator[tuple[str, str]]:
         """The log groups of the folder that have a name, by their labels."""
@@ -141,12 +146,14 @@ class _Reader:
         """Every search of the file, in the order of its lines."""
         for block in self.file.blocks:
             kind = self._kind(block)
-            if kind:
-                for instance in self._instances(block):
+            for instance in self._instances(block) if kind else ():
+                if kind == _DASHBOARD:
+                    yield from self._widgets(block, instance)
+                else:
                     yield self._search(block, kind, instance)
 
     def _kind(self, block: Block) -> str:
-        if block.type == "resource" and len(block.labels) == 2 and block.labels[0] in _RESOURCES:
+        if block.type == "resource" and len(block.labels) == 2 and block.labels[0] in (*_RESOURCES, _DASHBOARD):
             return block.labels[0]
         if block.type == "module" and "source" in block.attributes:
             source = self.evaluator.value(self.file.text, block.attributes["source"])
@@ -194,6 +201,29 @@ class _Reader:
             parts=tuple(self.evaluator.written(part) for part in parsed.parts),
             places=self._places(block, instance),
         )
+
+    def _widgets(self, block: Block, instance: _Instance) -> Iterator[SavedSearch]:
+        """The log widgets of a dashboard."""
+        from sdd_impact.searches._aws import dashboards, insights
+
+        widgets = dashboards.log_widgets(self._text(block, "dashboard_body", instance))
+        address = self.evaluator.written(block.address + instance.suffix)
+        if widgets.unknown:
+            self.unread.append(Unread(self.path, f"{address}: {widgets.unknown}", block.line))
+        name = self._text(block, "dashboard_name", instance)
+        shown = name if name and not self.evaluator.holes(name) else address
+        for number, widget in enumerate(widgets.found, 1):
+            parsed = insights.parse(widget.query)
+            yield SavedSearch(
+                name=f"{shown}: {self.evaluator.written(widget.title) or number}",
+                format="cloudwatch",
+                location=Location(self.path, block.line, 1, block.end_line),
+                text=self.evaluator.written(widget.query).strip(),
+                query=self._closed(parsed.query),
+                owner=self._owner(block, []),
+                parts=tuple(self.evaluator.written(part) for part in parsed.parts),
+                places=(" OR ".join(map(self._group, widget.groups)),) if widget.groups else (),
+            )
 
     def _places(self, block: Block, instance: _Instance) -> tuple[str, ...]:
         """The log groups, joined as those that stand for each other; a group of the folder by its own name where that is constant."""

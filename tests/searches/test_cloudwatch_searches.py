@@ -225,3 +225,46 @@ QUERY_TOKENS = "filter parse fields stats | ( ) [ ] a @message like in not and o
 def test_never_raises_on_tokens(pattern: list[str], query: list[str]) -> None:
     assert wording(filter_pattern.parse(" ".join(pattern)).query)
     assert wording(insights.parse(" ".join(query)).query)
+
+
+DASHBOARDS = r"""
+resource "aws_cloudwatch_log_group" "app" { name = "/app/prod" }
+# owner: l2
+resource "aws_cloudwatch_dashboard" "main" {
+  dashboard_name = "shop"
+  dashboard_body = jsonencode({
+    widgets = [
+      { type = "metric", properties = { metrics = [["a", "b", var.x]] } },
+      { type = "log", properties = {
+          title = "Timeouts"
+          query = "SOURCE '${aws_cloudwatch_log_group.app.name}' | filter @message like /gave up/"
+      } },
+      { type = "log", properties = { query = "SOURCE '/x' | SOURCE '/y' | filter @message like 'lost ${var.q}'" } }
+    ]
+  })
+}
+resource "aws_cloudwatch_dashboard" "two" {
+  dashboard_name = var.name
+  dashboard_body = <<-EOF
+    {"widgets": [{"type": "log", "width": ${var.w}, "properties": {"query": "filter @message like 'a'"}}]}
+  EOF
+}
+resource "aws_cloudwatch_dashboard" "three" { dashboard_body = templatefile("d.json", {}) }
+resource "aws_cloudwatch_dashboard" "four" { dashboard_body = jsonencode({widgets = concat([], var.more)}) }
+resource "aws_cloudwatch_dashboard" "five" { dashboard_body = jsonencode({widgets = [var.more]}) }
+resource "aws_cloudwatch_dashboard" "six" { dashboard_body = jsonencode({}) }
+"""
+
+
+def test_log_widgets_of_dashboards() -> None:
+    reading = read(Source("ops/dashboards.tf", DASHBOARDS.encode()), "cloudwatch")
+    assert [(each.name, each.owner, each.places, wording(each.query)) for each in reading.searches] == [
+        ("shop: Timeouts", "l2", ("/app/prod",), "/gave up/"),
+        ("shop: 2", "l2", ("/x OR /y",), "substring\"lost \" & ?(@message like 'lost ${var.q}')"),
+        ("aws_cloudwatch_dashboard.two: 1", "", (), 'substring"a"'),
+    ]
+    assert [(each.line, each.reason) for each in reading.unread] == [
+        (22, "aws_cloudwatch_dashboard.three: the dashboard's body is not known here, or is no JSON"),
+        (23, "aws_cloudwatch_dashboard.four: the dashboard's widgets are not known here"),
+        (24, "aws_cloudwatch_dashboard.five: some of the dashboard's widgets are not known here"),
+    ]

@@ -112,13 +112,11 @@ class _Template:
         )
 
     def _dashboard(self, entry: Entry, properties: Node | None) -> Iterator[_Found]:
-        body = self.values.text(_get(properties, "DashboardBody"))
-        widgets = dashboards.log_widgets(body) if body is not None else None
-        if widgets is None:
-            self.unread.append(Unread(self.path, f"{entry.key.text}: the dashboard's body cannot be read as JSON", entry.key.line))
-            return
+        widgets = dashboards.log_widgets(self.values.text(_get(properties, "DashboardBody")))
+        if widgets.unknown:
+            self.unread.append(Unread(self.path, f"{entry.key.text}: {widgets.unknown}", entry.key.line))
         name = self.values.text(_get(properties, "DashboardName")) or entry.key.text
-        for number, widget in enumerate(widgets, 1):
+        for number, widget in enumerate(widgets.found, 1):
             places = (" OR ".join(widget.groups),) if widget.groups else ()
             yield _Found(f"{name}: {widget.title or number}", widget.query, "insights", places, entry)
 
