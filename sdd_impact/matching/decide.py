@@ -72,12 +72,13 @@ class Case:
         self._resolved: dict[Condition, Decided | Target] = {}
         self._values: dict[str, Template] = {}
         self._left = self._share = BUDGET_OF_PAIR
+        self.also_spent = 0
         self._extracted: dict[Regex, dict[str, Template]] = {}
 
     @property
     def spent(self) -> int:
         """How many states were visited so far."""
-        return BUDGET_OF_PAIR - self._left
+        return BUDGET_OF_PAIR - self._left + self.also_spent
 
     def share(self, among: int) -> None:
         """Divide what is left of the budget: until the next call no more than one of so many shares is spent."""
@@ -229,7 +230,7 @@ class Case:
             return _unreadable(whole)
         if isinstance(words, PatternError):
             return _unreadable(words)
-        results = certainty(whole, self.text(track)), certainty(words, self.text(track))
+        results = certainty(whole, self.text(track), self), certainty(words, self.text(track), self)
         if results[0] == results[1]:
             return Target(track, whole)
         ways = f"as one value ({results[0]}) or as text in words ({results[1]})"
@@ -384,18 +385,22 @@ def _walked(made: Machine, text: Text, how: Reach, allowed: Budget) -> Found | N
     return found if found is None or how == "full" else concrete(made, text.segments, found, allowed)
 
 
-def certainty(pattern: Pattern, text: Text) -> str:
-    """Return how certainly one pattern is found in one text, by itself."""
+def certainty(pattern: Pattern, text: Text, case: Case | None = None) -> str:
+    """Return how certainly one pattern is found in one text, by itself. What that costs is added to ``case``."""
+    allowed = Budget(BUDGET)
     try:
         positive, negative = machine(((pattern, False),)), machine(((pattern, True),))
         if positive is None or negative is None:
             return "unknown"
-        if walk(positive, text.segments, "full", Budget(BUDGET)) is None:
+        if walk(positive, text.segments, "full", allowed) is None:
             return "never"
         if pattern.too_wide:
             return "unknown"
-        if walk(negative, text.segments, "full", Budget(BUDGET)) is None:
+        if walk(negative, text.segments, "full", allowed) is None:
             return "always"
-        return "contingent" if walk(positive, text.segments, "ordinary", Budget(BUDGET)) is None else "generic"
+        return "contingent" if walk(positive, text.segments, "ordinary", allowed) is None else "generic"
     except OverBudget:
         return "unknown"
+    finally:
+        if case is not None:
+            case.also_spent += BUDGET - allowed.left

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 from sdd_impact.model import Certainty, Event, Match, Phrase, Query, Regex, Template
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
+from .allowance import Allowance
 from .clauses import Asked, Clause, TooManyClauses, asked
 from .decide import BUDGET_OF_NEED, Case, Decided, Outcome, Target
 from .kinds import KINDS
@@ -21,6 +24,8 @@ OVER = "the search is too complex to be decided within the allowed number of sta
 NESTED = "the search is nested too deeply to be decided"
 UNKNOWN_LAYOUT = "the layout of the line is not known: time, level, names and numbers may stand around the message"
 
+_Answer = TypeVar("_Answer", Match, Match | None)
+
 _ALWAYS, _GENERIC = Match("always"), Match("generic")
 
 
@@ -34,28 +39,50 @@ def hold(query: Query, event: Event, confirm: Confirm | None = None, *, details:
     return held(query, Printed(event), confirm, details=details)
 
 
-def held(query: Query, printed: Printed, confirm: Confirm | None = None, *, details: bool = True) -> Match:
-    """Do what :func:`hold` does, with an event that was prepared."""
+def held(
+    query: Query,
+    printed: Printed,
+    confirm: Confirm | None = None,
+    *,
+    details: bool = True,
+    allowance: Allowance | None = None,
+) -> Match:
+    """Do what :func:`hold` does, with an event that was prepared. Raises :class:`Spent` where an ``allowance`` is used up."""
     try:
         search = asked(query)
         if search.of_levels and not printed.event.fields:
             found = _of_level(search, printed)
             return _shown_of_level(printed, found) if details and found.bound else found
-        return _Holding(search, printed, confirm, details=details).match()
+        holding = _Holding(search, printed, confirm, details=details)
+        return _counted(holding.match, holding, allowance)
     except TooManyClauses:
         return Match("unknown", because=TOO_MANY)
     except RecursionError:
         return Match("unknown", because=NESTED)
 
 
-def feeds(query: Query, printed: Printed) -> Certainty | None:
-    """Return ``generic`` where the statement feeds the search (*always* included), ``unknown``, or None where it surely does not."""
+def _counted(decide: Callable[[], _Answer], holding: _Holding, allowance: Allowance | None) -> _Answer:
+    if allowance is None:
+        return decide()
+    allowance.check()
+    try:
+        return decide()
+    finally:
+        allowance.spend(holding.case.spent)
+
+
+def feeds(query: Query, printed: Printed, allowance: Allowance | None = None) -> Certainty | None:
+    """Return ``generic`` where the statement feeds the search (*always* included), ``unknown``, or None where it surely does not.
+
+    Raises :class:`Spent` where an ``allowance`` is used up.
+    """
     try:
         search = asked(query)
         if search.of_levels and not printed.event.fields:
             found: Match | None = _of_level(search, printed)
         else:
-            found = _Holding(search, printed, None, details=False, exact=False).bound([])
+            holding = _Holding(search, printed, None, details=False, exact=False)
+            found = _counted(lambda: holding.bound([]), holding, allowance)
     except (TooManyClauses, RecursionError):
         return "unknown"
     if found is None or found.certainty in ("contingent", "never"):
@@ -270,12 +297,17 @@ class _Holding:
         text = self.case.text(track)
         made = self.case.machine(patterns)
         made = self.case.machine(patterns, guessing=True) if made.should_guess else made
+        allowed = Budget(BUDGET_OF_NEED)
         try:
-            found = cheapest(made, text.segments, Budget(BUDGET_OF_NEED))
+            found = cheapest(made, text.segments, allowed)
         except OverBudget:
             if not made.may_guess:
                 raise
-            found = cheapest(self.case.machine(patterns, guessing=True), text.segments, Budget(BUDGET_OF_NEED))
+            self.case.also_spent += BUDGET_OF_NEED
+            allowed = Budget(BUDGET_OF_NEED)
+            found = cheapest(self.case.machine(patterns, guessing=True), text.segments, allowed)
+        finally:
+            self.case.also_spent += BUDGET_OF_NEED - allowed.left
         if found is None:
             return ""
         for hole, word, need in zip(text.holes, found.words, found.needs, strict=True):

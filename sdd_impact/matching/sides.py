@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sdd_impact.model import Certainty, Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
 from sdd_impact.patterns.kept import Kept
 
+from .allowance import Allowance
 from .clauses import conditions, wanted
 from .hold import feeds, held, needed
 from .levels import is_of_level
@@ -25,9 +26,13 @@ EventOf = Callable[[Statement], Event]
 
 
 class Side:
-    """Statements at one revision. ``event_of`` turns a statement into what it prints there."""
+    """Statements at one revision. ``event_of`` turns a statement into what it prints there.
 
-    def __init__(self, event_of: EventOf, confirm: Confirm | None = None) -> None:
+    Every method that decides raises :class:`~.allowance.Spent` where the ``allowance`` is used up.
+    """
+
+    def __init__(self, event_of: EventOf, confirm: Confirm | None = None, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance
         self._confirm = confirm
         self._printed: Kept[Statement, Printed] = Kept(lambda statement: Printed(event_of(statement)), _MOST_STATEMENTS)
         self._held: dict[tuple[int, int], tuple[Query, Statement, Match]] = {}
@@ -46,18 +51,22 @@ class Side:
 
     def certainty(self, query: Query, statement: Statement) -> str:
         """Return how certainly the search matches the statement, without any detail."""
-        return held(query, self._printed(statement), details=False).certainty
+        return held(query, self._printed(statement), details=False, allowance=self._allowance).certainty
 
     def match(self, query: Query, statement: Statement) -> Match:
         """Return the match without any detail: how certain it is."""
-        return held(query, self._printed(statement), details=False) if self.may_bind(query, statement) else _NEVER
+        return (
+            held(query, self._printed(statement), details=False, allowance=self._allowance)
+            if self.may_bind(query, statement)
+            else _NEVER
+        )
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""
         key = (id(query), id(statement))
         known = self._held.get(key)
         if known is None:
-            match = held(query, self._printed(statement), self._confirm)
+            match = held(query, self._printed(statement), self._confirm, allowance=self._allowance)
             known = self._held[key] = (query, statement, match)
         return known[2]
 
@@ -71,7 +80,7 @@ class Side:
 
     def feeds(self, query: Query, statement: Statement) -> Certainty | None:
         """Return ``generic`` where the statement feeds the search, ``unknown``, or None where it surely does not."""
-        return feeds(query, self._printed(statement))
+        return feeds(query, self._printed(statement), self._allowance)
 
     def binds_value(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement, or asks for nothing but a value of it."""

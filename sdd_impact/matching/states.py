@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, Statement
 
 from . import sentences
+from .allowance import SPENT, Allowance, Spent
 from .clauses import alternatives
 from .hold import NESTED
 from .leaving import Within
@@ -24,13 +25,16 @@ def states(
     *,
     confirm: Confirm | None = None,
     within: Within | None = None,
+    allowance: Allowance | None = None,
 ) -> tuple[SearchState, ...]:
     """Return the state of every search, in order. Only log statements outside of test code feed a search.
 
-    ``within`` says which statements a search is held against at all, by the place where they stand (by default all).
+    ``within`` says which statements a search is held against at all, by the place where they stand (by default all). ``allowance`` bounds the
+    work that all searches cause together; a search for which nothing is left is ``unknown``.
     """
     feeding = tuple(each for each in statements if each.what == "log" and not each.test)
-    side = Side(event_of, confirm)
+    allowed = allowance or Allowance(len(searches), len(feeding))
+    side = Side(event_of, confirm, allowed)
     whole = _Inventory(feeding, side)
     parts: dict[tuple[str, ...], _Inventory] = {}
     found = []
@@ -40,6 +44,7 @@ def states(
             if search.paths not in parts:
                 parts[search.paths] = _Inventory(tuple(each for each in feeding if within(search, each)), side)
             inventory = parts[search.paths]
+        allowed.begin()
         state = _state(inventory, search)
         found.append(
             state._replace(because="; ".join((state.because, *sentences.reach(search)))) if inventory is not whole else state
@@ -50,8 +55,15 @@ def states(
 def _state(inventory: _Inventory, search: SavedSearch) -> SearchState:
     try:
         return inventory.state(search)
+    except Spent:
+        return SearchState(search, "unknown", SPENT)
     except RecursionError:
         return SearchState(search, "unknown", NESTED)
+
+
+def _assumed(fed: Sequence[Feeding]) -> tuple[str, ...]:
+    """Return what is taken for granted where these statements feed a search."""
+    return tuple(dict.fromkeys(text for texts in dict.fromkeys(each.match.assuming for each in fed) for text in texts))
 
 
 class _Inventory:
@@ -70,13 +82,15 @@ class _Inventory:
         fed, unknown = self._held(search)
         if fed:
             where = sentences.places([each.statement for each in fed])
-            return SearchState(search, "bound", f"{where} {'feeds' if len(fed) == 1 else 'feed'} it", fed)
+            return SearchState(search, "bound", f"{where} {'feeds' if len(fed) == 1 else 'feed'} it", fed, assuming=_assumed(fed))
         by_value = self._by_value(search)
         if by_value:
             where = sentences.places([each.statement for each in by_value])
-            return SearchState(search, "bound", f"{where} can print the value that it asks for", by_value)
+            return SearchState(
+                search, "bound", f"{where} can print the value that it asks for", by_value, assuming=_assumed(by_value)
+            )
         if unknown is not None:
-            return SearchState(search, "unknown", sentences.unknown(*unknown))
+            return SearchState(search, "unknown", sentences.unknown(*unknown), assuming=unknown[1].assuming)
         nearest = self._nearby.nearest(search)
         because = "no log statement prints a line that it matches"
         if nearest is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sdd_impact.model import Change, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
+from .allowance import SPENT, Allowance, Spent
 from .hold import NESTED
 from .judging import Judge, Others
 from .leaving import Within
@@ -26,6 +27,7 @@ def verdicts(
     confirm: Confirm | None = None,
     everything: bool = False,
     within: Within | None = None,
+    allowance: Allowance | None = None,
 ) -> tuple[SearchVerdict, ...]:
     """Judge every saved search that the branch touches, in the order of ``head`` (deleted ones last).
 
@@ -34,14 +36,17 @@ def verdicts(
     a statement into what it prints there. ``others(search)`` returns the statements of the head that did not change; it is asked late,
     so it may read the whole tree then. ``confirm`` asks the real engine. ``everything`` lists untouched searches too, as ``still-matches``
     or ``unbound``. ``within`` says which statements a search is held against at all, by the place where they stand (by default all).
+    ``allowance`` bounds the work that they cause together; a search for which nothing is left is ``unknown``.
     """
     relevant = tuple(each for each in changes if _is_searched(each.statement))
 
     def searched(search: SavedSearch) -> Iterator[Statement]:
         return (each for each in (others(search) if others is not None else ()) if _is_searched(each))
 
-    judge = Judge(Side(event_at_base, confirm), Side(event_at_head, confirm), relevant, searched, within)
-    found = (_judged(judge, pair, everything) for pair in pairs(base, head))
+    allowed = allowance or Allowance(len(head), len(relevant))
+    sides = Side(event_at_base, confirm, allowed), Side(event_at_head, confirm, allowed)
+    judge = Judge(*sides, relevant, searched, within)
+    found = (_judged(judge, pair, allowed, everything) for pair in pairs(base, head))
     return tuple(each for each in found if each is not None)
 
 
@@ -49,11 +54,14 @@ def _is_searched(statement: Statement) -> bool:
     return statement.what == "log" and not statement.test
 
 
-def _judged(judge: Judge, pair: Pair, everything: bool) -> SearchVerdict | None:
+def _judged(judge: Judge, pair: Pair, allowance: Allowance, everything: bool) -> SearchVerdict | None:
+    shown = pair.head or pair.base
+    allowance.begin()
     try:
         return judge.judge(pair) or (_untouched(judge, pair.head) if everything and pair.head is not None else None)
+    except Spent:
+        return None if shown is None else SearchVerdict(shown, "unknown", SPENT)
     except RecursionError:
-        shown = pair.head or pair.base
         return None if shown is None else SearchVerdict(shown, "unknown", NESTED)
 
 

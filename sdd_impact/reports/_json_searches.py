@@ -112,6 +112,7 @@ def search_state(each: SearchState, exports: Mapping[str, Export] | None = None)
         **({} if exports is None else {"exported_at": dated.on or None, "age_days": dated.age}),
         "state": each.state,
         "because": each.because,
+        "assuming": list(each.assuming),
         "nearest": {**short(near.statement), "differs": near.differs} if near else None,
         "statements": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matching.written import printed, search, statement
 
 from sdd_impact.matching import states
+from sdd_impact.matching.allowance import SPENT, Allowance
 from sdd_impact.model import AllOf, AnyOf, Opaque, Phrase, Query, Regex, Routing, SearchState
 
 CODE = (
@@ -63,3 +64,26 @@ def test_many_searches_and_statements_are_quick() -> None:
     asked = [search(Phrase(f"number{index} of"), name=str(index)) for index in range(0, 3000, 10)]
     found = states(asked, code, printed)
     assert all(each.state == "bound" and len(each.statements) == 1 for each in found)
+
+
+def test_what_is_assumed() -> None:
+    assert state(Phrase("Payment of")).assuming == (
+        "the layout of the line is not known: time, level, names and numbers may stand around the message",
+    )
+    assert any(
+        "this part holds: `macro`" in each for each in state(AllOf((Opaque("`macro`", "a macro"), Phrase("Payment of")))).assuming
+    )
+    assert state(Phrase("zebra crossing")).assuming == ()
+
+
+def test_the_work_of_all_searches_is_bounded_by_a_count() -> None:
+    """What is left is unknown with the reason, the same each time; what needs no decision is still decided."""
+    asked = [search(Regex(rf"^(?!x).*of .*{text}"), name=text) for text in ("failed", "refused", "zebra")]
+    free = states(asked, CODE, printed)
+    assert "unknown" not in {each.state for each in free}
+    for _ in range(2):
+        bounded = states(asked, CODE, printed, allowance=Allowance(0, 0, for_all=50))
+        assert bounded[0].state == "unknown"
+        assert bounded[0].because == SPENT
+    each_its_share = states(asked, CODE, printed, allowance=Allowance(0, 0, for_a_search=50))
+    assert {each.because for each in each_its_share if each.state == "unknown"} == {SPENT}

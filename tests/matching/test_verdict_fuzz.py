@@ -121,6 +121,7 @@ def some_query(chance: random.Random, depth: int = 2) -> Query:
             )
         )
     )
+    text = re.sub(r"\$(?=[ab])", "$(?:)", text)  # or else it is a variable of the search
     made = Regex(text, dialect, chance.choice(("", "", "i")))
     return made if isinstance(read(made.pattern, made.dialect, made.flags), Pattern) else Regex(text, "pcre", made.flags)
 

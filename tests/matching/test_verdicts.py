@@ -8,6 +8,7 @@ import pytest
 from matching.written import change, printed, search, statement
 
 from sdd_impact.matching import verdicts
+from sdd_impact.matching.allowance import SPENT, Allowance
 from sdd_impact.model import (
     AllOf,
     AnyOf,
@@ -251,3 +252,16 @@ def test_a_search_for_a_level_is_about_whatever_is_printed_there(query: Query) -
 )
 def test_a_search_for_more_than_a_level_is_not(query: Query) -> None:
     assert verdict(query, [change(1, None, statement("ERROR charge errors", 1, "error"))]) == "newly-matches"
+
+
+def test_a_search_for_which_no_work_is_left_is_unknown() -> None:
+    """Never silent: it asks one row, in the same words on every machine."""
+    one = search(Regex(r"^(?!x).*user .* failed"))
+    changes = [change(1, "user {name} failed", "user {name} was refused")]
+    (whole,) = verdicts([one], [one], changes, printed, printed)
+    assert whole.verdict == "broken"
+    for _ in range(2):
+        (bounded,) = verdicts([one], [one], changes, printed, printed, allowance=Allowance(0, 0, for_all=1))
+        assert (bounded.verdict, bounded.because) == ("unknown", SPENT)
+    untouched = search(Regex("zebra"))
+    assert verdicts([untouched], [untouched], changes, printed, printed, allowance=Allowance(0, 0, for_all=0)) == ()
