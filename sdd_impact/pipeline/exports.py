@@ -1,7 +1,8 @@
 """How old are the files that were copied out of a user interface?
 
-The day is the newest one that the export itself names, else that of the last commit that changed the file, else the file's own. "Now" is the day
-of the commit that is looked at, or today where that is the working tree or the index.
+The day is the newer of two: the newest one that the export itself names, and that of the last commit that changed the file (of a file in no
+repository, its own). A copy whose objects nobody has touched for a year is as fresh as the day on which it was made. "Now" is the day of the commit
+that is looked at, or today where that is the working tree or the index.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Literal
 from sdd_impact.errors import SddImpactError
 from sdd_impact.history import Repository, file_day
 from sdd_impact.model import Export, SavedSearch
+
+_By = Literal["", "content", "commit", "file"]
 
 #: Old exports that are named one by one.
 MOST_NAMED = 5
@@ -35,22 +38,23 @@ def dated(exports: tuple[Export, ...], repository: Repository, revision: str, ou
     """Return the exports with their day and age at a revision ("" the working tree, ":" the index); ``outside`` are files beside the repository."""
     if not exports:
         return ()
-    unknown = [each.file for each in exports if not each.on]
     at = "" if revision in ("", ":") else revision
-    known: dict[str, str] = {}
-    with suppress(SddImpactError):  # an age is shown, and decides nothing
-        inside = [file for file in unknown if file not in outside]
-        known = repository.last_changed(at, inside) if inside else {}
-    beside = {file: (day, by) for file in unknown if file in outside for day, by in [_beside(file)]}
+    known: dict[str, tuple[str, _By]] = {each.file: _beside(each.file) for each in exports if each.file in outside}
     now = _today()
+    with suppress(SddImpactError):  # an age is shown, and decides nothing
+        inside = [each.file for each in exports if each.file not in outside]
+        days = repository.last_changed(at, inside) if inside else {}
+        known.update((file, (day, "commit")) for file, day in days.items())
     with suppress(SddImpactError):
         now = (repository.day(at) if at else "") or now
-    made = (each if each.on else each._replace(on=known.get(each.file, ""), by="commit") for each in exports)
-    placed = (each._replace(on=beside[each.file][0], by=beside[each.file][1]) if each.file in beside else each for each in made)
-    return tuple(_aged(each, now) for each in placed)
+    return tuple(_aged(_newer(each, *known.get(each.file, ("", ""))), now) for each in exports)
 
 
-def _beside(file: str) -> tuple[str, Literal["commit", "file"]]:
+def _newer(export: Export, day: str, by: _By) -> Export:
+    return export._replace(on=day, by=by) if day > export.on else export
+
+
+def _beside(file: str) -> tuple[str, _By]:
     """The day of a file that lies outside: by the repository that it is in, else by itself."""
     path = Path(file)
     with suppress(SddImpactError, OSError, ValueError), Repository.open(str(path.parent)) as repository:

@@ -2,7 +2,8 @@
 
 Objects of Kibana and OpenSearch Dashboards have ``updated_at`` (monitors of OpenSearch ``last_update_time``), dashboards of Grafana's API
 ``meta.updated`` and its alert rules ``updated``, monitors of Datadog's API ``modified`` and its dashboards ``modified_at``. None of them writes
-the day of the export: the newest of these is the day on which the copy was surely still true.
+the day of the export: the newest of these is the day on which the copy was surely still true. Splunk's REST interface does: ``updated`` of the whole
+answer is when it was given; an entry's is when it was changed, or the first day of 1970 where Splunk does not know.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ _MARKS = {
         rb'|kibanaSavedObjectMeta|exportedCount)"\s*:'
     ),
     "grafana": re.compile(rb'"(?:__inputs|__requires|provisionedExternalId|provenance)"\s*:|"updated"\s*:\s*"\d{4}-'),
+    "splunk": re.compile(rb'"(?:entry|acl)"\s*:'),
     "datadog": re.compile(rb'"(?:modified|modified_at|created|created_at|overall_state|creator|author_handle)"\s*:'),
 }
+_NEVER = "1970-01-01"
 _DATE = re.compile(
     rb'"(?:exported_at|exportedAt|updated_at|updatedAt|updated|modified_at|modified|last_update_time)"\s*:\s*'
     rb'(?:"(\d{4}-\d\d-\d\d)(?=[T" ])|(\d{13})(?=\s*[,}\]]))'
@@ -33,7 +36,7 @@ def marked(reading: Reading, format_name: str, source: Source) -> Reading:
     mark = _MARKS.get(format_name)
     if mark is None or not reading.searches or not source.path.endswith((".json", ".ndjson")) or not mark.search(source.data):
         return reading
-    newest = max(_days(source.data), default="")
+    newest = max((day for day in _days(source.data) if day > _NEVER), default="")
     return reading._replace(searches=tuple(each._replace(exported=True, dated=newest) for each in reading.searches))
 
 

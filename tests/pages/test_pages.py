@@ -3,7 +3,7 @@
 A page is a title, then blocks that begin with ``-- name --``. ``base/PATH`` is a file of the default branch, ``branch/PATH`` one of the branch
 ``feature/page``, ``worktree/PATH`` one that is written and not committed; a name that ends in ``(deleted)`` removes the file. ``run`` holds
 commands with their output: ``$ sdd-impact …`` or ``$ git …``, then what it prints, then ``exit N`` where the status is not 0.
-Blocks are played in order. ``UPDATE_PAGES=1`` writes what the commands print into the pages; read the difference before you commit it.
+``on 2026-01-31`` has no text: what stands behind it is committed on that day, not on 2026-11-20. Blocks are played in order. ``UPDATE_PAGES=1`` writes what the commands print into the pages; read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ class Player:
         self.git("init", "-q", "-b", "main")
         for block in blocks(page):
             self.seen += f"-- {block.name}{' (deleted)' if block.deleted else ''} --\n"
-            if block.name == "run":
+            if block.name.startswith("on "):
+                self.enter("")
+                for who in ("AUTHOR", "COMMITTER"):
+                    os.environ[f"GIT_{who}_DATE"] = f"{block.name[3:]}T12:00:00+0000"
+            elif block.name == "run":
                 self.enter("run")
                 self.seen += self.commands(block.text)
             else:

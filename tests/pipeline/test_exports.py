@@ -20,6 +20,10 @@ DASHBOARD = (
     '{"meta": {"updated": "2026-02-03T04:05:06Z"}, "dashboard": {"title": "D", "panels": [{"title": "P", "datasource": {"type": "loki"},'
     ' "targets": [{"expr": "{app=\\"x\\"} |= `payment failed`"}]}]}}'
 )
+SPLUNK = (
+    '{"origin": "https://splunk:8089/services/saved/searches", "updated": "%sT01:02:03+00:00", "entry": [{"name": "A",'
+    ' "updated": "1970-01-01T00:00:00+00:00", "acl": {"owner": "ops"}, "content": {"search": "payment failed"}}]}'
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,8 @@ DASHBOARD = (
         ("datadog/m.json", MONITOR % ', "modified": "2026-05-06T07:08:09.000Z"', True, "2026-05-06"),
         ("datadog/m.json", MONITOR % "", False, ""),
         ("grafana/d.json", DASHBOARD, True, "2026-02-03"),
+        ("ops/saved_searches.json", SPLUNK % "2026-04-05", True, "2026-04-05"),
+        ("ops/saved_searches.json", SPLUNK % "1970-01-01", True, ""),
         ("ops/savedsearches.conf", "[a]\nsearch = payment failed\nupdated = 2026-01-01T00:00:00\n", False, ""),
     ],
 )  # fmt: skip
@@ -81,6 +87,20 @@ def test_by_the_last_commit(root: Path, capsys: pytest.CaptureFixture[str]) -> N
     done = outcome(capsys, "-C", str(root), "check", "--head", "feature")
     assert done.status == 0
     assert "export it anew" in done.out
+
+
+def test_exporting_anew_is_enough(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has changed the monitor since January, and its export is of June."""
+    write(root, {"datadog/m.json": MONITOR % ', "overall_state": "OK", "modified": "2026-01-02T00:00:00Z"'})
+    git(root, "add", "-A")
+    commit(root, "2026-06-10T12:00:00Z")
+    (export,) = evidence(root, capsys)["exports"]
+    assert (export["exported_at"], export["by"], export["age_days"]) == ("2026-06-10", "commit", 0)
+    write(root, {"datadog/m.json": MONITOR % ', "overall_state": "OK", "modified": "2026-06-12T00:00:00Z"'})
+    git(root, "add", "-A")
+    commit(root, "2026-06-11T12:00:00Z")
+    (export,) = evidence(root, capsys)["exports"]
+    assert (export["exported_at"], export["by"], export["age_days"]) == ("2026-06-12", "content", 0)
 
 
 def test_the_base_says_what_is_old(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,13 @@ def test_resources_of_arm() -> None:
         ("traces | where a == b", "?(a == b)"),
         ("traces | where message has", "?(message has)"),
         ("traces | frobnicate x", "?(frobnicate x)"),
+        # case counts in every word of the language
+        ("traces | where a == 1 OR b == 2", "?(a == 1 OR b == 2)"),
+        ("traces | where a == 1 AND b == 2", "?(a == 1 AND b == 2)"),
+        ('traces | where cloud_RoleName == "x" OR message has "y"', '?(cloud_RoleName == "x" OR message has "y")'),
+        ('traces | where message HAS "x"', '?(message HAS "x")'),
+        ('traces | Where message has "x"', '?(Where message has "x")'),
+        ('traces | where message has "x" and TRUE', 'message:term~"x"'),
     ],
 )  # fmt: skip
 def test_kusto(query: str, expected: str) -> None:

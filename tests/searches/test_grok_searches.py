@@ -143,6 +143,21 @@ def test_what_cannot_be_read(text: str, line: int, reason: str) -> None:
     assert (unread.line, unread.reason[: len(reason)]) == (line, reason)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"processors": [{"grok": {"field": "message", "patterns": ["Cart %{INT:cart}"]}}]}',
+        '{"description": "x", "processors":[{"grok":{"field":"message","patterns":["Cart %{INT:cart}"]}}]}',
+        '{"shop": {"processors": [{"grok": {"field": "message", "patterns": ["Cart %{INT:cart}"]}}]}}',
+        '[{"processors" : [{"dissect": {"field": "message", "pattern": "Cart %{cart}"}}]}]',
+    ],
+)
+def test_pipelines_in_one_line(text: str) -> None:
+    for path in ("elastic/ingest/shop.json", "elsewhere.json"):
+        (cart,) = read(Source(path, text.encode())).searches
+        assert (cart.format, cart.location.line) == ("grok", 1)
+
+
 def test_found_by_path_and_content() -> None:
     paths = (
         "etc/logstash/conf.d/10.conf",

@@ -34,6 +34,24 @@ def test_the_example_of_the_page() -> None:
     assert wording(search.query) == (r'from({app="shop"}) & substring"PasswordReset" & cut/email: (?P<email>\S+@\S+)/ & level=info')
 
 
+@pytest.mark.parametrize(
+    ("pipeline", "expected", "reason"),
+    [
+        ('|= "a" OR "b"', 'substring"a" | substring"b"', ""),
+        ('|= ("a" or "b")', '?(|= ("a" or "b"))', "Loki takes no brackets behind |=, only texts with or between them"),
+        ('!= ("a" or "b") |= "c"', '?(!= ("a" or "b")) & substring"c"', "Loki takes no brackets behind !="),
+        ('|= "a" or |= "b"', '?(|= "a" or |= "b")', "a text in quotes is expected instead of |="),
+        ('|= "a" "b"', 'substring"a" & ?("b")', "a stage is expected instead of b"),
+        ('|= "a" and "b"', 'substring"a" & ?(and "b")', "a stage is expected instead of and"),
+    ],
+)
+def test_what_loki_refuses_is_open(pipeline: str, expected: str, reason: str) -> None:
+    for query in (f'{{app="x"}} {pipeline}', f'sum(count_over_time({{app="x"}} {pipeline} [5m])) > 3'):
+        found = parse(query).query
+        assert wording(found).removeprefix('from({app="x"}) & ').strip("()") == expected.strip("()")
+        assert reason in str(found)
+
+
 # --- what a query says of an event -------------------------------------------------------------------------------
 
 PAID = Event(

@@ -54,6 +54,10 @@ _AS_IT_IS = frozenset(
         "tohex",
     }
 )
+#: As Kusto's grammar spells them; every other word has one spelling.
+_CONSTANTS: dict[str, Query] = {
+    spelt: value for word, value in (("true", EVERY_LINE), ("false", NO_LINE)) for spelt in (word, word.title(), word.upper())
+}
 _EMPTY = {"isempty": False, "isnull": False, "isnotempty": True, "isnotnull": True, "notempty": True, "notnull": True}
 
 
@@ -80,6 +84,11 @@ class Condition:
         """Read all tokens."""
         if not self.tokens:
             return EVERY_LINE
+        shouted = next((each.text for each in self.tokens if each.kind == "name" and _is_shouted(each.text)), "")
+        if shouted:
+            return Opaque(
+                self.written(0, len(self.tokens)), f"{shouted} is no operator of Kusto, which takes {shouted.lower()} only"
+            )
         try:
             found = self._or()
         except KustoError as error:
@@ -130,9 +139,9 @@ class Condition:
             return negation(self._closed())
         if word in _EMPTY and self._word(1) == "(":
             return self._empty(_EMPTY[word])
-        if word in {"true", "false"} and self._word(1) in {"", "and", "or", ")"}:
+        if word in _CONSTANTS and self._word(1) in {"", "and", "or", ")"}:
             self.at += 1
-            return EVERY_LINE if word == "true" else NO_LINE
+            return _CONSTANTS[word]
         if word == "(" and not self._is_comparison_behind():
             self.at += 1
             return self._closed()
@@ -333,6 +342,10 @@ class Condition:
             self.at = start
             return None
         return values
+
+
+def _is_shouted(word: str) -> bool:
+    return word not in {"and", "or"} and word.lower() in {"and", "or"}
 
 
 def constants(

@@ -33,8 +33,8 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The name or mark in lower case; "" for a text."""
-        return "" if self.kind == "text" else self.text.lower()
+        """The name or mark; "" for a text. Case counts, as it does in Kusto: ``OR`` is no ``or``."""
+        return "" if self.kind == "text" else self.text
 
     @property
     def said(self) -> str:

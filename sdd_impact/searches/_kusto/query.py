@@ -136,7 +136,7 @@ class _Reader:
             return _NOTHING if name.lower() in OTHERS else Routing(name)
         # a table of another workspace or application
         if listed and listed[-1].kind == "name" and len(listed) > 1 and listed[-2].text == ".":
-            return _NOTHING if listed[-1].word in OTHERS else Routing(self.shown(listed))
+            return _NOTHING if listed[-1].text.lower() in OTHERS else Routing(self.shown(listed))
         if not listed:
             raise KustoError("no table is named")
         return Opaque(self.shown(listed), "a table that is not understood")

@@ -20,6 +20,8 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+#: Those that compare numbers too, where they do not stand before a text.
+_COMPARES_TOO = frozenset({"!="})
 LINE_FILTERS = ("|=", "|~", "|>", "!=", "!~", "!>")
 _GROUP = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
 _ONE_FIELD = re.compile(r"\{\{-?\s*\.([A-Za-z_]\w*)\s*-?\}\}")
@@ -108,9 +110,25 @@ class Pipeline:
         elif token.is_mark(*LINE_FILTERS) and self._filters():
             self.staged = True
             self._line_filter()
+        elif not self.ranged and (refused := self._refused(token)):
+            self.staged = True
+            raise LogQLError(refused)
         else:
             return False
         return True
+
+    def _refused(self, token: Token) -> str:
+        """Why Loki does not take a query that goes on like this; "" where it may (rules from its ``pkg/logql/syntax/syntax.y``)."""
+        if token.is_mark(*LINE_FILTERS):
+            behind = self.cursor.peek(1)
+            bracket = behind is not None and behind.is_mark("(")
+            inner = self.cursor.peek(2)
+            if bracket and (token.text not in _COMPARES_TOO or (inner is not None and inner.kind == "text")):
+                return f"Loki takes no brackets behind {token.text}, only texts with or between them"
+            return "" if token.text in _COMPARES_TOO else f"a text in quotes is expected behind {token.text}"
+        if self.staged and (token.kind == "text" or token.word() in {"and", "or"}):
+            return f"a stage is expected instead of {token.text}"
+        return ""
 
     def _filters(self) -> bool:
         """Whether the mark is a line filter, not a comparison of numbers."""
