@@ -264,7 +264,7 @@ def test_log_widgets_of_dashboards() -> None:
         ("aws_cloudwatch_dashboard.two: 1", "", (), 'substring"a"'),
     ]
     assert [(each.line, each.reason) for each in reading.unread] == [
-        (22, "aws_cloudwatch_dashboard.three: the dashboard's body is not known here, or is no JSON"),
-        (23, "aws_cloudwatch_dashboard.four: the dashboard's widgets are not known here"),
-        (24, "aws_cloudwatch_dashboard.five: some of the dashboard's widgets are not known here"),
+        (23, "aws_cloudwatch_dashboard.three: the dashboard's body is not known here, or is no JSON"),
+        (24, "aws_cloudwatch_dashboard.four: the dashboard's widgets are not known here"),
+        (25, "aws_cloudwatch_dashboard.five: some of the dashboard's widgets are not known here"),
     ]
