@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -89,6 +90,14 @@ def splunk(text: str) -> str:
     return f"# ours\n[S]\nsearch = index=app \\\n  {text} \\\n| stats count\nalert.track = 1\n\n[T]\nsearch = other\n"
 
 
+def rest(search: str, indent: int | None = 1) -> str:
+    entries = [
+        {"name": name, "acl": {"owner": "ops"}, "content": {"search": each, "is_scheduled": True}}
+        for name, each in (("R", "other"), ("S", search))
+    ]
+    return json.dumps({"origin": "https://s:8089/services/saved/searches", "entry": entries, "paging": {"total": 2}}, indent=indent)
+
+
 def plain(text: str) -> str:
     return f"version: 1\nsearches:\n  # first\n  - name: S\n    {text}\n    owner: us\n  - {{name: T, contains: other}}\n"
 
@@ -108,6 +117,22 @@ def watch(query: str) -> str:
 
 def detection(query: str, language: str) -> str:
     return f'[metadata]\nmaturity = "production"\n\n[rule]\nname = "S"\ntype = "query"\nlanguage = "{language}"\nquery = \'\'\'\n{query}\n\'\'\'\n'
+
+
+def ingest(processor: str) -> str:
+    return f'{{\n  "processors": [\n    {processor}\n  ]\n}}\n'
+
+
+def promtail(stage: str) -> str:
+    return f"scrape_configs:\n  - job_name: S\n    pipeline_stages:\n      {stage}\n"
+
+
+def alloy(stage: str) -> str:
+    return f'loki.process "S" {{\n  forward_to = []\n\n  {stage}\n}}\n'
+
+
+def stack(pattern: str) -> str:
+    return f"Resources:\n  S:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      LogGroupName: app\n      FilterPattern: {pattern}\n"
 
 
 FORMS = {
@@ -162,6 +187,8 @@ FORMS = {
     "splunk, terms": Form("ops/savedsearches.conf", splunk("payment failed")),
     "splunk, field": Form("ops/savedsearches.conf", splunk('message="payment failed*"')),
     "splunk, regex": Form("ops/savedsearches.conf", splunk('| regex _raw="payment failed for order \\S+"')),
+    "splunk, REST": Form("ops/saved_searches.json", rest('index=app "payment failed" | stats count')),
+    "splunk, REST in one line": Form("ops/saved_searches.json", rest('index=app "payment failed" | rex "order (?<order>\\S+)"', indent=None)),
     "splunk, where like": Form("ops/savedsearches.conf", splunk('| where like(_raw, "%payment failed%")')),
     "grok": Form("logstash/s.conf", logstash('"^payment failed for order %{WORD:order} of %{WORD:user}"')),
     "grok, list": Form("logstash/s.conf", logstash('[\n      "payment failed for order %{WORD:order}",\n      "refund %{WORD:order} lost"\n    ]')),
@@ -169,6 +196,30 @@ FORMS = {
         "ingest/s.json",
         '{\n  "processors": [\n    {"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}\n  ]\n}\n',
     ),
+    "dissect": Form("ingest/s.json", ingest('{"dissect": {"tag": "S", "field": "message", "pattern": "payment failed for order %{order} of %{user}"}}')),
+    "dissect, in one line": Form("ingest/s.json", '{"processors": [{"dissect": {"tag": "S", "field": "message", "pattern": "payment failed for order %{order} of %{user}"}}]}\n'),
+    "dissect, YAML": Form("ingest/s.yml", "processors:\n  - dissect:\n      tag: S\n      field: message\n      pattern: 'payment failed for order %{order} of %{user}'\n"),
+    "mtail": Form("ops/s.mtail", "counter s by order\n\n/payment failed for order (?P<order>\\S+)/ {\n  s[$order]++\n}\n"),
+    "mtail, inner": Form("ops/s.mtail", "counter s\ncounter t\n\n/user|order/ {\n  /payment failed/ {\n    s++\n  }\n}\n/other/ { t++ }\n"),
+    "mtail, constant": Form("ops/s.mtail", "counter s\n\nconst WHAT /payment failed/\n\n// + WHAT {\n  s++\n}\n"),
+    "mtail, choice": Form("ops/s.mtail", "counter s\n\n/payment failed/ || /refund lost/ {\n  s++\n}\n"),
+    "promtail, regex": Form("promtail/s.yaml", promtail("- regex:\n          expression: '^payment failed for order (?P<order>\\S+)'")),
+    "promtail, drop": Form("promtail/s.yaml", promtail('- drop:\n          expression: "payment failed.*"')),
+    "promtail, match": Form("promtail/s.yaml", promtail("- match:\n          selector: '{app=\"shop\"} |= \"payment failed\"'\n          action: drop")),
+    "alloy, regex": Form("ops/s.alloy", alloy('stage.regex {\n    expression = "^payment failed for order (?P<order>\\\\S+)"\n  }')),
+    "alloy, raw": Form("ops/s.alloy", alloy("stage.drop {\n    expression = `payment failed for order \\S+`\n  }")),
+    "alloy, match": Form("ops/s.alloy", alloy('stage.match {\n    selector = "{app=\\"shop\\"} |= \\"payment failed\\""\n    action   = "drop"\n  }')),
+    "fluentbit, parser": Form("fluent-bit.conf", "[PARSER]\n    Name    S\n    Format  regex\n    Regex   ^payment failed for order (?<order>\\S+) of (?<user>\\S+)$\n"),
+    "fluentbit, grep": Form("fluent-bit.conf", "[FILTER]\n    Name    grep\n    Match   app.*\n    Alias   S\n    Regex   log payment failed\n    Exclude log retry\n"),
+    "fluentbit, grep of two": Form("fluent-bit.conf", "[FILTER]\n    Name    grep\n    Match   app.*\n    Alias   S\n    Regex   log payment failed\n    Regex   log order [a-z0-9]+\n"),
+    "fluentbit, options": Form("fluent-bit.conf", "[FILTER]\n    Name    grep\n    Match   *\n    Alias   S\n    Exclude log /PAYMENT FAILED/i\n"),
+    "fluentbit, rewrite_tag": Form("fluent-bit.conf", "[FILTER]\n    Name    rewrite_tag\n    Match   app.*\n    Rule    $log ^payment\\s+failed\\s+for S false\n", new="charge"),
+    "fluentbit, YAML": Form("fluent-bit.yaml", "parsers:\n  - name: S\n    format: regex\n    regex: '^payment failed for order (?<order>\\S+) of (?<user>\\S+)$'\n"),
+    "cloudformation, phrase": Form("infra/template.yaml", stack("'\"payment failed\"'")),
+    "cloudformation, block": Form("infra/template.yaml", stack('>-\n        ?"payment failed"\n        ?"refund lost"')),
+    "cloudformation, JSON pattern": Form("infra/template.yaml", stack('\'{ $.message = "payment failed*" }\'')),
+    "cloudformation, in JSON": Form("infra/template.json", '{"Resources": {"S": {"Type": "AWS::Logs::MetricFilter", "Properties": {"LogGroupName": "app", "FilterPattern": "\\"payment failed\\""}}}}\n'),
+    "cloudformation, Sub": Form("infra/template.yaml", stack("!Sub '\"payment failed\"'")),
     "fail2ban": Form(
         "fail2ban/filter.d/shop.conf",
         "[INCLUDES]\nbefore = common.conf\n\n[Definition]\n_daemon = shop\n"
@@ -192,7 +243,9 @@ FORMS = {
 def read(path: str, text: str) -> SavedSearch:
     found = searches.read(Source(path, text.encode()))
     assert not found.unread, found.unread
-    named = [each for each in found.searches if each.name.startswith("S") or len(found.searches) == 1 or "shop" in each.name]
+    named = [
+        each for each in found.searches if each.name.lower().startswith("s") or len(found.searches) == 1 or "shop" in each.name
+    ]
     return named[0]
 
 
@@ -222,6 +275,9 @@ def test_a_query_is_proposed_and_written(name: str, both: bool) -> None:
     form = FORMS[name]
     search, rereading, proposal = proposed(form)
     text = proposal.both if both else proposal.query
+    if both and "dissect" in form.text:
+        assert text == ""  # a pattern of keys knows no choice
+        return
     assert text, proposal
     spliced = rereading.spliced(search, text)
     assert spliced is not None, text

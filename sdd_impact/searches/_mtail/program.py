@@ -24,7 +24,7 @@ _PLACE = "getfilename"
 
 
 class Action(NamedTuple):
-    """A block that acts: what it changes, on which lines, its own condition (a regular expression, or as it is written), and its offsets."""
+    """A block that acts: what it changes, on which lines, its own condition (a regular expression, put together, or as it is written), and its offsets."""
 
     metrics: tuple[str, ...]
     query: Query
@@ -166,8 +166,7 @@ class _Reader:
     def _acts(self, query: Query, around: _Block, written: str, words: Sequence[Token], start: int) -> None:
         changed = self._inside(query, around)
         if changed:
-            alone = len(words) == 1 and words[0].kind == "regex" and words[0].text
-            shown = words[0].text if alone else " ".join(written.split())
+            shown = self._joined(words) or " ".join(written.split())
             whole = all_of((around.query, query))
             end = self.tokens[self.at - 1].end
             self.actions.append(Action(changed, whole, shown, start, end))
