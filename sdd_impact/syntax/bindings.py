@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from sdd_impact.syntax.grammar import Grammar
@@ -116,3 +118,12 @@ def in_loop(grammar: Grammar, binding: Binding, at: int) -> bool:
 def position(binding: Binding) -> int:
     """Where a binding stands, for looking one up in order."""
     return binding.at
+
+
+def counted(bindings: list[Binding], spans: Sequence[Span], index: int) -> bool:
+    """Whether a function inside of the one of this index changes a name of it by something other than ``=``; not for the file itself (-1)."""
+    if index < 0:
+        return False
+    own = {each.span for each in bindings if each.role in ("declare", "parameter", "exception")}
+    inside = (each for each in bindings if each.span != index and spans[index].start <= each.at < spans[index].end)
+    return any(each.role in ("append", "unknown") and each.span not in own for each in inside)

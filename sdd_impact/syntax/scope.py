@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, holds, position
+from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, counted, holds, position
 from sdd_impact.syntax.grammar import dotted
 from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
 from sdd_impact.syntax.shapes import Captures, matches, shapes
@@ -266,7 +266,7 @@ class Scope:
             local = index == self.span_at(at) or (index >= 0 and not inside)
             ordered = index == self.span_at(at) and not (inside and self._grammar.bare_fields)
             values = folded(self._grammar, here, at) if ordered else unordered(here)
-            if self._grammar.counted_inside and index >= 0 and not inside and self._is_counted(name, index):
+            if self._grammar.counted_inside and not inside and counted(self.bindings(name), self.spans, index):
                 values = (UNKNOWN,)
             where = "class" if inside else "local" if local and index >= 0 else "module"
             if here[0].role == "parameter":
@@ -315,17 +315,6 @@ class Scope:
                 others += [each for each in self.bindings(f"{mine}.{name}") if span.start <= each.at < span.end]
             known = self._fields[name, index] = Place.of([*own.bindings, *others])
         return known
-
-    def _is_counted(self, name: str, index: int) -> bool:
-        """Whether a function inside of this one changes a local name of it by something other than ``=``."""
-        span = self.spans[index]
-        return any(
-            each.role in ("append", "unknown")
-            and each.span != index
-            and span.start <= each.at < span.end
-            and not self._is_local(name, each.span)
-            for each in self.bindings(name)
-        )
 
     def _is_local(self, name: str, index: int) -> bool:
         place = self._places.get((name, index))
