@@ -9,7 +9,7 @@ from matching.written import change, printed, search, statement
 
 from sdd_impact.matching import verdicts
 from sdd_impact.matching.pairing import pairs
-from sdd_impact.model import AnyOf, Change, Phrase, Query, Regex, SavedSearch, SearchVerdict, Statement
+from sdd_impact.model import AllOf, AnyOf, Change, Phrase, Query, Regex, Routing, SavedSearch, SearchVerdict, Statement
 
 PAID = statement("payment failed for order {order:id}", 1)
 DECLINED = statement("payment declined for order {order:id}", 2)
@@ -88,4 +88,66 @@ def test_a_moved_or_renamed_search_is_the_same() -> None:
     many = [search(Phrase(str(number)), str(number), str(number)) for number in range(5_000)]
     start = perf_counter()
     assert len(pairs(many, many[::-1])) == 5_000
+    assert perf_counter() - start < 5
+
+
+def splunk(name: str, asked: str) -> SavedSearch:
+    """A search of a file in which all look much alike."""
+    return search(AllOf((Routing("index=app"), Phrase(asked))), f'index=app "{asked}" | stats count by host', name)
+
+
+PAYMENTS, REFUNDS, LOGINS = (
+    splunk("Payments", "payment failed for order"),
+    splunk("Refunds", "refund of"),
+    splunk("Logins", "user logged in"),
+)
+
+
+def partners(base: list[SavedSearch], head: list[SavedSearch]) -> dict[str, str | None]:
+    return {pair.base.name: pair.head and pair.head.name for pair in pairs(base, head) if pair.base}
+
+
+def test_a_search_that_is_renamed_and_edited_is_the_same() -> None:
+    edited = splunk("Lost payments", "payment failed")
+    assert partners([PAYMENTS, REFUNDS], [REFUNDS, edited]) == {"Payments": "Lost payments", "Refunds": "Refunds"}
+    # in its place, though nothing that it asks is left
+    other = splunk("Charges", "charge declined")
+    assert partners([PAYMENTS, REFUNDS, LOGINS], [other, REFUNDS, LOGINS])["Payments"] == "Charges"
+    assert partners([REFUNDS, PAYMENTS, LOGINS], [REFUNDS, other, LOGINS])["Payments"] == "Charges"
+
+
+def test_what_may_be_another_search_is_none() -> None:
+    # at another place, and it asks for something else
+    assert partners([PAYMENTS, REFUNDS, LOGINS], [REFUNDS, LOGINS, splunk("Charges", "charge declined")])["Payments"] is None
+    # two that are as similar as each other, at the same place
+    twins = [splunk("One", "payment failed for order a"), splunk("Two", "payment failed for order b")]
+    assert partners([PAYMENTS, REFUNDS], [*twins, REFUNDS])["Payments"] is None
+    # in another file, or of another format
+    edited = splunk("Lost payments", "payment failed")
+    assert partners([PAYMENTS], [place(edited, "elsewhere.conf")])["Payments"] is None
+    assert partners([PAYMENTS], [edited._replace(format="loki")])["Payments"] is None
+    # in its place, but with nothing in common at all
+    assert partners([PAYMENTS], [search(Phrase("x"), "x", "y")])["Payments"] is None
+
+
+def test_renamed_and_edited_is_told_as_edited() -> None:
+    (found,) = verdicts(
+        [PAYMENTS],
+        [splunk("Lost", "payment failed for order x")],
+        [],
+        printed,
+        printed,
+        lambda _search: ALL,
+        confirm=lambda *_: True,
+    )
+    assert (found.verdict, found.search.name) == ("broken", "Lost")
+    assert "changed on this branch" in found.because
+
+
+def test_many_new_searches_are_quick() -> None:
+    gone = [splunk(f"old {number}", f"request {number} failed " * 200) for number in range(60)]
+    new = [splunk(f"new {number}", f"request {number} is lost " * 200) for number in range(60)]
+    start = perf_counter()
+    assert len(pairs(gone, new)) in range(60, 121)
+    assert len(pairs(gone * 20, new * 20)) == 2_400
     assert perf_counter() - start < 5
