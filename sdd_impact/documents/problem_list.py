@@ -80,7 +80,7 @@ PROBLEMS: tuple[ProblemKind, ...] = (
     ProblemKind(
         "repeated-answer",
         "The same sentence answers three questions",
-        "A sentence that fits everywhere usually says nothing.",
+        "A sentence that fits everywhere usually says nothing. Each question from the third on is named.",
         "Say for each question what is particular to it.",
     ),
     ProblemKind(

@@ -149,21 +149,21 @@ def _override(question: Question, answer: Answer) -> Iterable[Problem]:
 
 
 def _repeated(checklist: Checklist, catalogue: Catalogue) -> Iterable[Problem]:
-    """Return a problem where one sentence answers three questions. Within one question, several rows may well have the same."""
-    said: dict[str, dict[str, Cell]] = defaultdict(dict)
+    """Return a problem for each question from the third on that one sentence answers; several rows of one question may well have the same.
+
+    From the third on, not at the third alone: else a question that only warns would stand in for the next one, which blocks.
+    """
+    said: dict[str, dict[str, tuple[Question, Cell]]] = defaultdict(dict)
     for answer in checklist.answers:
-        question = None if answer.by_tool else catalogue.get(answer.question)
-        for cell in _sentences(question, answer) if question else ():
-            said[bare(cell.value)].setdefault(answer.question, cell)
+        question = catalogue.get(answer.question)
+        if question and not answer.by_tool:
+            for cell in _sentences(question, answer):
+                said[bare(cell.value)].setdefault(question.id, (question, cell))
+    fix = "say what is particular to this question"
     for places in said.values():
-        if len(places) >= _TOO_OFTEN:
-            question_id, cell = list(places.items())[_TOO_OFTEN - 1]
+        for one, cell in list(places.values())[_TOO_OFTEN - 1 :]:
             message = f"“{shortened(cell.value, 60)}” answers {len(places)} questions word for word"
-            found = catalogue.get(question_id)
-            severity = severity_of(found) if found else "warn"
-            yield Problem(
-                cell.location, "repeated-answer", message, "say what is particular to this question", question_id, severity
-            )
+            yield Problem(cell.location, "repeated-answer", message, fix, one.id, severity_of(one))
 
 
 def _sentences(question: Question, answer: Answer) -> Iterable[Cell]:

@@ -22,6 +22,7 @@ from sdd_impact.model import (
     Settings,
     Statement,
     Template,
+    Translation,
     Unread,
 )
 
@@ -141,6 +142,16 @@ def test_without_a_statement_that_tells_the_first_is_shown() -> None:
     assert (found.id, found.was, found.now, found.evidence.side) == ("saved-search-unknown", "first", "", "before")
 
 
+def test_the_first_changed_statement_is_shown_where_the_search_was_edited_too() -> None:
+    found = one_search(SearchVerdict(SEARCH, "unknown", "why", (held("ch-1", LOG, reworded(LOG), LOOSE, LOOSE),), was="older"))
+    assert (found.was, found.now) == ("old text", "new text")
+    other = held("st-2", LOG, LOG, BOUND, NEVER)
+    found = one_search(
+        SearchVerdict(SEARCH, "unknown", "why", (held("ch-1", LOG, reworded(LOG), LOOSE, LOOSE), other), was="older")
+    )
+    assert (found.was, found.now) == ("older", "old text"), "only the search explains what the other statement loses"
+
+
 def test_each_verdict_is_an_impact_once() -> None:
     proposal = Proposal("new text", "regex")
     verdict = SearchVerdict(
@@ -196,6 +207,25 @@ def test_errors(before: Statement | None, after: Statement | None, impact: str |
         assert found[0].evidence.because == because
     if impact:
         assert (found[0].was, found[0].now) == (before.template.message if before else "", after.template.message if after else "")
+
+
+def test_an_error_fills_the_cells_of_its_row() -> None:
+    (found,) = made(modified(None, heard("api", status=404)._replace(code="E7")))
+    assert dict(found.data) == {"text": "refused", "where": "auth/views.py:7", "code": "E7", "status": "404", "audience": "api"}
+    (found,) = made(modified(None, heard("customer")))
+    assert dict(found.data) == {"text": "refused", "where": "auth/views.py:7", "audience": "customer"}
+
+
+def test_a_text_that_many_show_is_one_row() -> None:
+    def showing(text: str, locale: str = "en") -> Statement:
+        return ERROR._replace(translation=Translation("err.refused", Template.of(text), locale, Location("en.json", 3)))
+
+    one, two = (modified(showing("no"), showing("refused"), each) for each in ("ch-1", "ch-2"))
+    (found,) = made(one, two)
+    assert (found.id, found.refs, found.evidence.location.file) == ("error-message-changed", ("ch-1", "ch-2"), "en.json")
+    assert found.evidence.because == "the text of err.refused (en) has changed, which 2 error messages show"
+    (found,) = made(modified(showing("no", ""), showing("refused", "")))
+    assert found.evidence.because == "the text of err.refused has changed, which an error message for customers shows"
 
 
 def test_an_error_that_is_not_seen_hides_none_that_is() -> None:
