@@ -1010,7 +1010,7 @@ class SignOff(NamedTuple):
     """Somebody's word on an exception, as read from a file of ``sign-off/``: ``kind`` is ``sign-off``, ``waiver`` or ``request``.
 
     It covers these fingerprints of one question, and only with the answer whose digest (``sha256:…``) it names; a waiver names none and
-    holds up to the day ``expires`` (2026-12-31). ``role`` is the group of signers. With ``problems`` it counts for nothing.
+    holds up to the day ``expires`` (2026-12-31), which stands at ``expires_at``. ``role`` is the group of signers. With ``problems`` it counts for nothing.
     """
 
     path: str
@@ -1028,6 +1028,7 @@ class SignOff(NamedTuple):
     branch: str = ""
     location: Location = Location("")
     problems: tuple[Problem, ...] = ()
+    expires_at: Location | None = None
 
 
 class ToolAnswer(NamedTuple):

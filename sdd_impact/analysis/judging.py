@@ -6,7 +6,7 @@ a checklist cannot help.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
 from sdd_impact.analysis.asking import counted, log_changes
@@ -22,6 +22,7 @@ from sdd_impact.model import (
     QuestionState,
     QuestionStateName,
     Row,
+    SignOff,
     ToolAnswer,
     Verdict,
 )
@@ -30,11 +31,16 @@ from sdd_impact.model import (
 Trial = Callable[[Asking, Impact, Row, Answer], Iterable[Problem]]
 
 
+def _nobodys(_asking: Asking, _impact: Impact) -> None:
+    """Nobody has waived anything."""
+
+
 class Case(NamedTuple):
     """Everything that a verdict rests on.
 
     ``checklists`` are the records that this branch itself brings, ``defects`` the problems found in their text. ``signed`` tells whether a row's
-    exception has somebody's word, or None where the policy names no signers. ``expected`` is where a missing checklist would be written.
+    exception has somebody's word, or None where the policy names no signers. ``waiver`` gives the waiver of a piece of evidence, or the problem that
+    the one there is has expired. ``expected`` is where a missing checklist would be written.
     """
 
     findings: Findings
@@ -46,6 +52,7 @@ class Case(NamedTuple):
     expected: str
     trial: Trial
     signed: Callable[[Asking, Impact, Row, Answer], bool | None]
+    waiver: Callable[[Asking, Impact], SignOff | Problem | None] = _nobodys
 
 
 def judge(case: Case) -> Verdict:
@@ -129,8 +136,13 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
     unknown = tuple(impact for impact in asking.impacts if impact.fingerprint not in rows)
     if unknown:
         problems.append(_stale(asking, unknown, case))
-    unsigned = _try_rows(asking, rows, case, problems)
+    waivers = {impact.fingerprint: case.waiver(asking, impact) for impact in asking.impacts}
+    waived = {fingerprint: found for fingerprint, found in waivers.items() if isinstance(found, SignOff)}
+    unsigned = _try_rows(asking._replace(impacts=_but(asking.impacts, waived)), rows, case, problems)
+    _lift(problems, asking, waived)
     mine = [problem for problem in problems if problem.question == question and problem.severity == asking.severity]
+    unsolved = {problem.evidence for problem in mine}
+    problems += [found for each, found in waivers.items() if isinstance(found, Problem) and unsolved & {each, ""}]
     state: QuestionStateName = "answered"
     if unknown:
         state = "stale"
@@ -138,7 +150,31 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
         state = "open"
     elif unsigned:
         state = "unsigned"
+    elif len(waived) == len(waivers):
+        return QuestionState(question, asking.severity, "waived", written, _until(waived.values()))
     return QuestionState(question, asking.severity, state, written)
+
+
+def _but(impacts: tuple[Impact, ...], waived: Container[str]) -> tuple[Impact, ...]:
+    return tuple(impact for impact in impacts if impact.fingerprint not in waived)
+
+
+def _lift(problems: list[Problem], asking: Asking, waived: Container[str]) -> None:
+    """Take away what somebody's waiver lets be open: the rows' problems, and the question's own where all of its evidence is waived."""
+    lifted = {""} if not _but(asking.impacts, waived) else set()
+    problems[:] = [
+        problem
+        for problem in problems
+        if problem.question != asking.question.id
+        or problem.id == "checklist-stale"
+        or not (problem.evidence in waived or problem.evidence in lifted)
+    ]
+
+
+def _until(waivers: Iterable[SignOff]) -> str:
+    """Say who waived until when, the waiver that ends first at the head."""
+    found = sorted({(each.expires, each.owner or each.by, each.reason) for each in waivers})
+    return "; ".join(f"until {day} by {who}: {reason}" for day, who, reason in found)
 
 
 def _try_rows(asking: Asking, rows: dict[str, tuple[Row, Answer]], case: Case, problems: list[Problem]) -> bool:
@@ -153,7 +189,11 @@ def _try_rows(asking: Asking, rows: dict[str, tuple[Row, Answer]], case: Case, p
             unsigned = True
             who = asking.question.sign_off.by if asking.question.sign_off else "Support"
             message = f"“{asking.question.text}”: this answer needs the word of {who}"
-            problems.append(Problem(row.location, "unsigned", message, "sdd-impact sign", asking.question.id, asking.severity))
+            problems.append(
+                Problem(
+                    row.location, "unsigned", message, "sdd-impact sign", asking.question.id, asking.severity, impact.fingerprint
+                )
+            )
     return unsigned
 
 
@@ -172,6 +212,7 @@ def _failed(problems: list[Problem]) -> str:
 
 def _passed(case: Case, states: list[QuestionState]) -> str:
     answered = sum(state.state == "answered" and state.severity == "block" for state in states)
+    waived = [state for state in states if state.state == "waived" and state.severity == "block"]
     asked = sum(asking.severity == "block" for asking in case.askings)
     counts = dict(case.findings.counts)
     read = (
@@ -179,6 +220,7 @@ def _passed(case: Case, states: list[QuestionState]) -> str:
         f"{len(case.askings)} of {counts.get('questions', len(case.catalogue.questions))} questions raised"
     )
     if asked:
-        return f"passed: {answered} of {counted(asked, 'question')} answered ({read})"
+        besides = f", {len(waived)} waived {waived[0].note}" if waived else ""
+        return f"passed: {answered} of {counted(asked, 'question')} answered{besides} ({read})"
     shown = len(case.askings)
     return f"passed: {'nothing asked' if not shown else f'nothing asked that blocks, {shown} for the report'} ({read})"

@@ -17,6 +17,9 @@ from sdd_impact.reports import visible
 #: Registries that may be missing; the questions that lean on them then only warn. Saved searches exist where a question names one.
 REGISTRIES = frozenset({"owners", "audit_calls", "shown_ids", "docs"})
 
+#: So many bytes of a file that is named are read, which is more than a checklist may have: what is no file may have no end.
+LARGEST = 4_000_000
+
 
 @click.command("validate", short_help="Are these checklists well-formed and complete?")
 @click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
@@ -47,16 +50,16 @@ def command(run: Run, /, files: tuple[Path, ...], staged: bool, draft: bool) -> 
 def _weighed(problem: Problem, *, draft: bool) -> Problem:
     """A question that depends on a registry may only warn on this branch; whether it blocks, ``check`` knows from the evidence."""
     question = documents.catalogue().get(problem.question) if problem.question else None
-    # A missing summary makes the hand-over poorer, but no answer wrong.
     asked_less = question is not None and (question.severity != "block" or question.registry in REGISTRIES)
-    lenient = draft or asked_less or problem.id == "summary-missing"
-    return problem._replace(severity="warn") if lenient and problem.id.startswith(("open-", "summary-", "reason-")) else problem
+    lenient = draft or asked_less
+    return problem._replace(severity="warn") if lenient and problem.id.startswith(("open-", "reason-")) else problem
 
 
 def _named(files: Iterable[Path]) -> Iterator[Source]:
     for file in files:
         try:
-            yield Source(file.as_posix(), file.read_bytes())
+            with file.open("rb") as opened:
+                yield Source(file.as_posix(), opened.read(LARGEST))
         except OSError as error:
             raise UsageError(
                 f"{file} cannot be read: {error.strerror or error}", fix="name a checklist, for instance support-impact/*.yaml"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sdd_impact.config.reading import document, load
 from sdd_impact.errors import ConfigError, NotationError
 from sdd_impact.model import Settings, Source
+from sdd_impact.notation import Node
 
 YAML = "sdd-impact.yaml"
 TOML = "pyproject.toml"
@@ -23,19 +24,26 @@ def find(read: Reader) -> Source | None:
     cannot be read.
     """
     own, shared = read(YAML), read(TOML)
-    if shared is not None and not _has_table(shared):
-        shared = None
-    if own and shared:
+    table = None if shared is None else _table(shared)
+    if own and table:
         raise ConfigError(
             f"both {YAML} and [tool.sdd-impact] in {TOML} configure the tool",
-            fix=f"keep one of them: delete {YAML} or the table",
-            file=YAML,
+            fix=f"keep one of them: git rm {YAML}, or delete this table",
+            file=TOML,
+            line=table.line,
+            column=table.column,
         )
     if not own:
         for name in _ALMOST:
             if read(name):
-                raise ConfigError(f"{name} is not read: the configuration is called {YAML}", fix=f"git mv {name} {YAML}", file=name)
-    return own or shared
+                raise ConfigError(
+                    f"{name} is not read: the configuration is called {YAML}",
+                    fix=f"git mv {name} {YAML}",
+                    file=name,
+                    line=1,
+                    column=1,
+                )
+    return own or (shared if table else None)
 
 
 def load_from(read: Reader) -> Settings:
@@ -46,10 +54,11 @@ def load_from(read: Reader) -> Settings:
     return load(find(read))
 
 
-def _has_table(source: Source) -> bool:
+def _table(source: Source) -> Node | None:
+    """The tool's table of a ``pyproject.toml``; None where there is none."""
     if b"sdd-impact" not in source.data:  # most projects: nothing to parse
-        return False
+        return None
     try:
-        return document(source, TOML) is not None
+        return document(source, TOML)
     except NotationError as error:
         raise ConfigError(error.message, fix=f"correct {TOML}", file=TOML, line=error.line, column=error.column) from None

@@ -69,7 +69,11 @@ def read_sign_off(source: Source, catalogue: Catalogue) -> SignOff:
         return nothing._replace(problems=problems)
     texts: dict[str, Any] = {name: text_of(root.get(name)).strip() for name in _KEYS if name not in ("version", "evidence")}
     found = nothing._replace(**texts, evidence=_texts(root.get("evidence")), location=Location(source.path, root.line, root.column))
-    return found._replace(problems=(*problems, *_problems(root, found, catalogue)))
+    last = root.get("expires")
+    return found._replace(
+        problems=(*problems, *_problems(root, found, catalogue)),
+        expires_at=Location(source.path, last.line, last.column) if last else None,
+    )
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
@@ -114,7 +118,13 @@ def expired(waiver: SignOff, today: dt.date) -> Problem | None:
     if waiver.kind != "waiver" or (last is not None and last >= today):
         return None
     message = f"the waiver of {waiver.owner or 'nobody'} for `{waiver.question}` expired on {waiver.expires}"
-    return Problem(waiver.location, "waiver-expired", message, "sdd-impact fill", waiver.question)
+    return Problem(
+        waiver.expires_at or waiver.location,
+        "waiver-expired",
+        message,
+        "answer the question (sdd-impact fill), or agree on a new waiver",
+        waiver.question,
+    )
 
 
 def write_sign_off(found: SignOff) -> str:

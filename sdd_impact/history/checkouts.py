@@ -130,7 +130,8 @@ class Folder:
                 seen += 1
                 if seen > MOST_ENTRIES or depth > DEEPEST:
                     raise Undetermined(
-                        f"it holds more than {MOST_ENTRIES} files, or folders deeper than {DEEPEST}: it is no checkout"
+                        f"it holds more than {MOST_ENTRIES} files, or folders deeper than {DEEPEST}: it is no checkout",
+                        fix="name the folder of the code",
                     )
                 if entry.is_symlink():
                     continue
@@ -147,7 +148,10 @@ class Folder:
             with os.scandir(Path(self._root, folder)) as entries:
                 yield from entries
         except OSError as error:
-            raise Undetermined(f"{folder or 'it'} cannot be read: {(error.strerror or 'unknown error').lower()}") from error
+            raise Undetermined(
+                f"{folder or 'it'} cannot be read: {(error.strerror or 'unknown error').lower()}",
+                fix="give yourself the permission",
+            ) from error
 
     def paths(self) -> tuple[str, ...]:
         """Every path of a regular file, sorted."""

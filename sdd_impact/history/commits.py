@@ -125,7 +125,7 @@ class History:
         """Return the commits that ``until`` has and ``since`` has not. Raises ``Undetermined`` where they are too many, or cut off."""
         walk = Walk(self, {until}, {since})
         if not walk.run(10 * FAR) or walk.cut:
-            raise Undetermined(f"not all commits between {since[:7]} and {until[:7]} can be read")
+            raise Undetermined(f"not all commits between {since[:7]} and {until[:7]} can be read", fix="git fetch --unshallow")
         return self.nodes(oid for oid, flags in walk.flags.items() if flags & ONE and not flags & OTHER)
 
     def first_parents(self, until: str, since: str = "", last: int = 0) -> list[Commit]:
@@ -135,7 +135,7 @@ class History:
         """
         reached = Walk(self, {until}, {since}) if since else None
         if reached and not reached.run(10 * FAR):
-            raise Undetermined(f"too many commits between {since[:7]} and {until[:7]}")
+            raise Undetermined(f"too many commits between {since[:7]} and {until[:7]}", fix="name a nearer revision")
         line: list[Commit] = []
         following: str | None = until
         while following and not (reached and reached.flags.get(following, 0) & OTHER) and not (last and len(line) >= last):

@@ -66,7 +66,10 @@ def _place(directory: str, out: bytes, complaint: str) -> Place:
     git_dir, common_dir = (os.path.normpath(start / path) for path in answers[2:4])
     root, *refs = (git_dir, *answers[4:]) if bare else answers[4:]
     if not all(Path(path).is_dir() for path in (git_dir, common_dir, root)):
-        raise Undetermined("the path of this repository cannot be understood; does it hold a line break?")
+        raise Undetermined(
+            "the path of this repository cannot be understood; does it hold a line break?",
+            fix="clone it into a folder of another name",
+        )
     head_ref, upstream, *_ = (*(ref if ref.startswith("refs/") else "" for ref in refs), "", "")
     # A branch without a commit is no revision yet, its name is only in the file; a detached HEAD has an id there.
     return Place(root, git_dir, common_dir, bare, answers[1], head_ref or pointed_at(git_dir, "HEAD"), upstream)

@@ -50,7 +50,7 @@ class Git:
         except subprocess.TimeoutExpired as error:
             process.kill()
             process.wait()
-            raise Undetermined(f"git {arguments[0]} did not end within {patience:.0f} seconds") from error
+            raise Undetermined(f"git {arguments[0]} did not end within {patience:.0f} seconds", fix="git status") from error
         except BaseException:
             process.kill()
             process.wait()
@@ -95,7 +95,7 @@ class Git:
                 "git is not installed, or not on the PATH", fix="install git: https://git-scm.com/downloads"
             ) from error
         except (OSError, ValueError) as error:
-            raise Undetermined(f"git cannot be started: {error}") from error
+            raise Undetermined(f"git cannot be started: {error}", fix="git --version") from error
 
     def _environment(self, config: Sequence[tuple[str, str]]) -> Mapping[str, str]:
         """Append to the settings given by environment; unlike ``-c`` a name may contain any character."""

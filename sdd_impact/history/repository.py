@@ -150,7 +150,7 @@ class Repository:
         """Return the best common ancestor of two revisions (the newest, where several are best). Raises ``Undetermined`` for none."""
         bases = self.history.merge_bases(self.resolve(one), [self.resolve(other)])
         if not bases.ids:
-            raise Undetermined(f"{one} and {other} have no commit in common")
+            raise Undetermined(f"{one} and {other} have no commit in common", fix="name a revision of the same history")
         return bases.ids[0]
 
     def commits(self, until: str = "HEAD", last: int = 0, *, since: str = "") -> tuple[Commit, ...]:

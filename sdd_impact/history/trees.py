@@ -79,10 +79,12 @@ class Trees:
             below: list[tuple[str, str, str]] = []
             for prefix, one, other in folders:
                 if len(prefix) > LONGEST_PATH:
-                    raise Undetermined(f"a path is longer than {LONGEST_PATH} characters: {prefix[:60]}…")
+                    raise Undetermined(f"a path is longer than {LONGEST_PATH} characters: {prefix[:60]}…", fix="git mv that folder")
                 _compare(prefix, self.listing(one), self.listing(other), found, below)
                 if len(found) + len(below) + seen > MOST_PATHS:
-                    raise Undetermined(f"more than {MOST_PATHS} paths differ, or the tree is endless")
+                    raise Undetermined(
+                        f"more than {MOST_PATHS} paths differ, or the tree is endless", fix="name a nearer base: --base REV"
+                    )
             seen += len(below)
             folders = below
         return found

@@ -58,7 +58,7 @@ def look(where: Where, environ: Mapping[str, str], *, committing: bool) -> Look:
     :class:`~sdd_impact.errors.Exempt` for a push that deletes a branch.
     """
     if bool(where.head) + where.staged + where.worktree > 1:
-        raise UsageError("--head, --staged and --worktree exclude each other")
+        raise UsageError("--head, --staged and --worktree exclude each other", fix="give one of them")
     # pre-commit names no commits where a repository is pushed for the first time, but the branch.
     pushed = environ.get(PUSHED) or environ.get(PUSHED_BRANCH, "")
     if where.head:

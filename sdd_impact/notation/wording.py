@@ -25,6 +25,7 @@ _SENTENCES: tuple[tuple[str, str, bool], ...] = (
     ("invalid Unicode character escape", "this escape is not a character", False),
     ("sequence entries are not allowed", "a list entry (`- `) cannot stand here; begin it on a line of its own", False),
     ("undefined tag handle", "tags (`!…`) are not allowed; put a value that begins with `!` into quotes", True),
+    ("while parsing a flow node", "a value or a closing bracket is missing before this place", False),
     ("while parsing a flow", "a `,` or the closing bracket is missing in what opens here", True),
     ("while scanning a block scalar", "after `|` or `>` the text begins on the next line, indented by spaces", False),
     ("while scanning a directive", "a line cannot begin with `%`; put the value into quotes", False),

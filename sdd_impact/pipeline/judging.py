@@ -9,7 +9,7 @@ from sdd_impact.analysis.asking import ask, tool_answers
 from sdd_impact.analysis.judging import Case, Trial, judge
 from sdd_impact.model import Answer, Asking, Catalogue, Checklist, Findings, Impact, Problem, Row, ToolAnswer, Verdict
 from sdd_impact.pipeline.investigating import investigate
-from sdd_impact.pipeline.signing import sign_offs
+from sdd_impact.pipeline.signing import words
 from sdd_impact.pipeline.visit import Visit
 
 
@@ -38,16 +38,18 @@ def judge_branch(here: Visit) -> Judgement:
     defects: tuple[Problem, ...] = tuple(
         problem for checklist in checklists for problem in documents.validate(checklist, catalogue)
     )
+    said = words(here, catalogue)
     case = Case(
         findings=findings,
         askings=askings,
         tool_answers=answers,
         catalogue=catalogue,
         checklists=checklists,
-        defects=defects,
+        defects=(*defects, *said.broken),
         expected=expected,
         trial=_trial(findings, here) if asked else _untried,
-        signed=sign_offs(here, catalogue),
+        signed=said.signed,
+        waiver=said.waived,
     )
     return Judgement(_excused(judge(case), here), findings, askings, answers, checklists, expected)
 
@@ -63,9 +65,10 @@ def _excused(verdict: Verdict, here: Visit) -> Verdict:
 
 
 def _trial(findings: Findings, here: Visit) -> Trial:
-    from sdd_impact.pipeline.trials import Trials  # late: it needs the matching of patterns
+    from sdd_impact.pipeline.observing import reaching  # late, both: they need the matching of patterns
+    from sdd_impact.pipeline.trials import Trials
 
-    return Trials(findings, here.options.searches, here.code).problems
+    return Trials(findings, here.options.searches, here.code, lambda search: reaching(here, search)).problems
 
 
 def _untried(_asking: Asking, _impact: Impact, _row: Row, _answer: Answer) -> tuple[Problem, ...]:

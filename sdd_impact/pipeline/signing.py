@@ -3,26 +3,72 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import NamedTuple
 
 from sdd_impact import documents
 from sdd_impact.analysis.owning import owner_lookup
-from sdd_impact.model import Answer, Asking, Catalogue, Impact, Row, Settings, SignOff, Tree
+from sdd_impact.model import Answer, Asking, Catalogue, Impact, Problem, Row, Settings, SignOff, Tree
 from sdd_impact.pipeline.investigating import codeowners
 from sdd_impact.pipeline.visit import Visit
 
 Signed = Callable[[Asking, Impact, Row, Answer], bool | None]
+Waived = Callable[[Asking, Impact], SignOff | Problem | None]
 
 
-def sign_offs(here: Visit, catalogue: Catalogue) -> Signed:
-    """Return a function that tells whether a row's exception has somebody's word.
+class Words(NamedTuple):
+    """What others have said about a branch's answers.
 
-    None: nobody's word is needed, or the policy names no signers. A sign-off binds to fingerprint, question and answer: another
-    answer is another exception.
+    ``signed`` tells whether a row's exception has somebody's word. None: nobody's word is needed, or the policy names no signers. A
+    sign-off binds to fingerprint, question and answer: another answer is another exception. ``waived`` gives the waiver that lets
+    evidence be unanswered, or the problem that it has expired. ``broken`` are the problems of the files that the branch itself brings.
     """
-    signers = {role for role, names in here.settings.signers if names}
-    given = read_all(here, catalogue) if signers else ()
 
+    signed: Signed
+    waived: Waived
+    broken: tuple[Problem, ...]
+
+
+def words(here: Visit, catalogue: Catalogue) -> Words:
+    """Read the sign-offs and waivers at head; where the policy names no signers, none of them counts."""
+    signers = {role for role, names in here.settings.signers if names}
+    read = read_all(here, catalogue) if signers else ()
+    given = tuple(each for each in read if not each.problems)
+    return Words(_signed(given, signers), _waived(given, signers), tuple(_broken(here, read)))
+
+
+def _broken(here: Visit, read: Iterable[SignOff]) -> Iterator[Problem]:
+    """What is wrong with the files that this branch adds or changes: one merged earlier counts for nothing, and is nobody's task here."""
+    for each in read:
+        if each.problems and here.comparison.base_tree.read(each.path) != here.comparison.head_tree.read(each.path):
+            yield from each.problems
+
+
+def _waived(given: tuple[SignOff, ...], signers: Container[str]) -> Waived:
+    today = dt.datetime.now(dt.UTC).date()
+
+    def waived(asking: Asking, impact: Impact) -> SignOff | Problem | None:
+        """Return the waiver that holds longest, or that the last one there was has expired."""
+        found = [
+            each for each in given if each.kind == "waiver" and _is_about(each, asking, impact) and _binds(each, asking, signers)
+        ]
+        last = max(found, key=lambda each: each.expires, default=None)
+        return None if last is None else documents.expired(last, today) or last
+
+    return waived
+
+
+def _binds(given: SignOff, asking: Asking, signers: Container[str]) -> bool:
+    """Whether the role whose word a waiver is has signers: the question's own rule says which role that is, else the waiver."""
+    role = asking.question.sign_off.by if asking.question.sign_off else given.role
+    return role.replace("-", "_") in signers and given.role.replace("-", "_") in ("", role.replace("-", "_"))
+
+
+def _is_about(given: SignOff, asking: Asking, impact: Impact) -> bool:
+    return given.question == asking.question.id and impact.fingerprint in given.evidence
+
+
+def _signed(given: tuple[SignOff, ...], signers: Container[str]) -> Signed:
     def signed(asking: Asking, impact: Impact, row: Row, answer: Answer) -> bool | None:
         rule = asking.question.sign_off
         if rule is None or rule.by.replace("-", "_") not in signers or not needs_word(asking, row, answer):
@@ -58,19 +104,16 @@ def needs_word(asking: Asking, row: Row, answer: Answer) -> bool:
 
 def _covers(given: SignOff, asking: Asking, impact: Impact, digest: str) -> bool:
     rule = asking.question.sign_off
-    if given.question != asking.question.id or impact.fingerprint not in given.evidence:
+    if not _is_about(given, asking, impact):
         return False
     if rule is None or (given.role and given.role.replace("_", "-") != rule.by.replace("_", "-")):
         return False
-    if given.kind == "waiver":
-        return documents.expired(given, dt.datetime.now(dt.UTC).date()) is None
     return given.kind == "sign-off" and given.answer == digest
 
 
 def read_all(here: Visit, catalogue: Catalogue) -> tuple[SignOff, ...]:
-    """Return the sign-offs and waivers at head that can be read; one with a problem counts for nothing."""
+    """Return the sign-offs and waivers at head; one with a problem counts for nothing."""
     folder = _folder(here.settings)
     tree = here.comparison.head_tree
     sources = (tree.read(path) for path in tree.paths() if path.startswith(folder) and path.endswith((".yaml", ".yml")))
-    found = (documents.read_sign_off(source, catalogue) for source in sources if source)
-    return tuple(each for each in found if not each.problems)
+    return tuple(documents.read_sign_off(source, catalogue) for source in sources if source)

@@ -9,6 +9,9 @@ from sdd_impact.model import Answer, Asking, BranchReport, Checklist, Impact, Qu
 #: Rows of one question that are shown; the others are counted.
 MOST_ROWS = 5
 
+#: States of a question that nobody has to look at any more; a waiver says until when.
+SETTLED = ("answered", "waived")
+
 
 class Line(NamedTuple):
     """A question on the page: what was seen, what was answered, by whom."""
@@ -31,8 +34,8 @@ def branch_page(report: BranchReport) -> dict[str, Any]:
         "report": report,
         "verdict": report.verdict,
         "comparison": report.findings.comparison,
-        "open": [line for line in lines if line.question in blocking and line.state != "answered"],
-        "answered": [line for line in lines if line.question in blocking and line.state == "answered"],
+        "open": [line for line in lines if line.question in blocking and line.state not in SETTLED],
+        "answered": [line for line in lines if line.question in blocking and line.state in SETTLED],
         "shown": [line for line in lines if line.question not in blocking],
         "by_tool": [
             (_text(report, answer.question), answer.theme, answer.answer, answer.because) for answer in report.tool_answers
@@ -59,7 +62,7 @@ def _line(asking: Asking, state: QuestionState | None, checklist: Checklist | No
         hidden=max(len(asking.impacts) - MOST_ROWS, 0),
         why=question.why,
         answers=tuple(_answers(answer, asking)) if answer else (),
-        by="the branch's record" if answer else "",
+        by=f"waived {state.note}" if state and state.state == "waived" else "the branch's record" if answer else "",
     )
 
 

@@ -39,15 +39,15 @@ def test_the_file_that_holds_the_configuration(files: dict[str, str], expected: 
     [
         (
             {"sdd-impact.yaml": "base: x", "pyproject.toml": TABLE},
-            "sdd-impact.yaml: both sdd-impact.yaml and [tool.sdd-impact] in pyproject.toml configure the tool",
+            "pyproject.toml:1:2: both sdd-impact.yaml and [tool.sdd-impact] in pyproject.toml configure the tool",
             "keep one of them",
         ),
         (
             {"sdd-impact.yml": "base: x"},
-            "sdd-impact.yml: sdd-impact.yml is not read: the configuration is called sdd-impact.yaml",
+            "sdd-impact.yml:1:1: sdd-impact.yml is not read: the configuration is called sdd-impact.yaml",
             "git mv sdd-impact.yml sdd-impact.yaml",
         ),
-        ({".sdd-impact.yaml": "base: x"}, ".sdd-impact.yaml: .sdd-impact.yaml is not read", "git mv"),
+        ({".sdd-impact.yaml": "base: x"}, ".sdd-impact.yaml:1:1: .sdd-impact.yaml is not read", "git mv"),
         (
             {"pyproject.toml": "[tool.sdd-impact]\nx ="},
             "pyproject.toml:2:4: this is not TOML: invalid value",

@@ -66,7 +66,10 @@ def test_the_examples_of_the_schema_are_read() -> None:
 def test_what_is_written_is_read_again(written: SignOff) -> None:
     text = write_sign_off(written)
     found = read(text)
-    assert found == written._replace(location=Location("s.yaml", 1, 1))
+    assert found._replace(expires_at=None) == written._replace(location=Location("s.yaml", 1, 1))
+    assert (found.expires_at is None) is (not written.expires)
+    if found.expires_at:
+        assert text.splitlines()[found.expires_at.line - 1].startswith("expires: ")
 
 
 # what is changed in a good sign-off · id · words

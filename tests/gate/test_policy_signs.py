@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gate.gate_play import OTHER_FINGERPRINT, RECORD, Ask, Gate, Play, Row, Table, gate, record, story
+from gate.gate_play import FINGERPRINT, OTHER_FINGERPRINT, OTHER_REWORDED, RECORD, Ask, Gate, Play, Row, Table, gate, record, story
 from gate.policy_play import CONFIG, on_main
 
 __all__ = ["gate"]
@@ -177,3 +178,67 @@ def test_waivers(gate: Gate, tmp_path: Path, expires: str, reason: str, status: 
     play.commit()
     found = gate(play)
     assert found.status == status, f"{file.read_text()}\n{found.text}"
+
+
+WAIVER = """\
+version: 1
+kind: waiver
+question: saved-search-recreate
+evidence:
+  - {fingerprint}
+by: "@maria-lind"
+{role}reason: the search is rebuilt next week; until then Support looks by hand
+owner: Maria Lind
+expires: {expires}
+"""
+OPEN = record().replace("new_pattern: charge failed", "new_pattern: ").replace("done_by: ticket", "done_by: ")
+
+
+@pytest.mark.parametrize(
+    ("policy", "record_text", "waiver", "status", "says"),
+    [
+        (SIGNERS, OPEN, {}, 0, "passed: 0 of 1 question answered, 1 waived until 2999-12-31 by Maria Lind: the search is rebuilt"),
+        (SIGNERS, OPEN, {"role": "role: support\n"}, 0, "1 waived until 2999-12-31"),
+        (SIGNERS, OPEN, {"role": "role: tech_lead\n"}, 1, "open-field"),
+        (SIGNERS, OPEN, {"expires": "2020-12-31"}, 1, f"{FOLDER}w.yaml:9:10: waiver-expired: the waiver of Maria Lind"),
+        (SIGNERS, OPEN, {"fingerprint": OTHER_FINGERPRINT}, 1, "open-field"),
+        ("", OPEN, {}, 1, "open-field"),
+        # An answer of one's own needs no waiver, so an old one is nobody's trouble.
+        (SIGNERS, record().replace("ticket", "this branch").replace("        link: SUP-7\n", ""), {"expires": "2020-12-31"}, 0, "!waiver-expired"),
+    ],
+)  # fmt: skip
+def test_a_waiver_lets_a_question_be_open_until_its_last_day(
+    gate: Gate, tmp_path: Path, policy: str, record_text: str, waiver: dict[str, str], status: int, says: str
+) -> None:
+    play = story(tmp_path)
+    on_main(play, {CONFIG: policy or "require: when-asked\n"})
+    values = {"fingerprint": FINGERPRINT, "role": "", "expires": "2999-12-31"} | waiver
+    play.commit({RECORD: record_text, f"{FOLDER}w.yaml": WAIVER.format(**values)})
+    found = gate(play)
+    assert found.status == status, found.text
+    assert (says.removeprefix("!") in found.text) is not says.startswith("!"), found.text
+    verdict = json.loads(gate(play, "-q", "check", "--format", "json").text)
+    states = {each["id"]: each["state"] for each in verdict["questions"]}
+    is_waived = status == 0 and record_text == OPEN
+    assert (states["saved-search-recreate"] == "waived") is is_waived
+    assert ("waived until" in gate(play, "report").text) is is_waived
+
+
+def test_new_evidence_is_not_waived(gate: Gate, tmp_path: Path) -> None:
+    play = story(tmp_path)
+    on_main(play, {CONFIG: SIGNERS})
+    play.commit({RECORD: OPEN, f"{FOLDER}w.yaml": WAIVER.format(fingerprint=FINGERPRINT, role="", expires="2999-12-31")})
+    play.commit({"refund.py": OTHER_REWORDED})
+    found = gate(play)
+    assert found.status == 1
+    assert "checklist-stale" in found.text
+
+
+def test_a_broken_sign_off_of_this_branch_is_told(gate: Gate, tmp_path: Path) -> None:
+    play = story(tmp_path)
+    on_main(play, {CONFIG: SIGNERS, f"{FOLDER}old.yaml": "version: 1\nkind: cake\n"})
+    play.commit({RECORD: OPEN, f"{FOLDER}w.yaml": "version: 1\nkind: [\n"})
+    found = gate(play)
+    assert found.status == 1
+    assert f"{FOLDER}w.yaml:3:1: not-yaml:" in found.text
+    assert "old.yaml" not in found.text, "what was merged earlier is no task of this branch"
