@@ -78,7 +78,11 @@ def visit(options: Options) -> Iterator[Visit]:
         looked_at = repository.looked_at(where)
         if repository.is_link(looked_at, config.YAML):
             raise ConfigError(
-                "it is a symbolic link, which is not followed", fix=f"replace {config.YAML} by a file", file=config.YAML
+                "it is a symbolic link, which is not followed",
+                fix=f"replace {config.YAML} by a file",
+                file=config.YAML,
+                line=1,
+                column=1,
             )
         claimed = config.load_from(repository.reader(looked_at))
         where = where._replace(records=claimed.records, configured_base=_configured_base(repository, where, claimed))
