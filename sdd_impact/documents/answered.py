@@ -97,8 +97,8 @@ def _touched(page: Page, entry: Entry, extent: Extent) -> bool:
     if not isinstance(node, Mapping):
         return bool(text_of(node))
     override = node.get("override")
-    overridden = isinstance(override, Mapping) and any(text_of(each.value).strip() for each in override.entries)
-    return overridden or any(each.key.text not in _OWN for each in node.entries)
+    said = [each.value for each in override.entries] if isinstance(override, Mapping) else [override]
+    return any(text_of(each).strip() for each in said) or any(each.key.text not in _OWN for each in node.entries)
 
 
 def _retired(page: Page, entry: Entry, extent: Extent) -> list[str]:
@@ -109,7 +109,9 @@ def _retired(page: Page, entry: Entry, extent: Extent) -> list[str]:
     if not isinstance(node, Mapping):
         return [*lines, line("    ", "answer", written(text_of(node)))]
     override = node.get("override")
-    cells = {each.key.text: text_of(each.value) for each in node.entries if each.key.text != "override"}
+    cells = {each.key.text: text_of(each.value) for each in node.entries if each.value is not override}
+    if override is not None and text_of(override).strip():
+        cells["override"] = text_of(override)  # not as it should be written, but a person's word
     if isinstance(override, Mapping):
         cells = {"tool": cells.pop("answer", ""), **cells, **{each.key.text: text_of(each.value) for each in override.entries}}
     return lines + [line("    ", scalar(name), written(value)) for name, value in cells.items()]

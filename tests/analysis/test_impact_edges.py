@@ -228,6 +228,24 @@ def test_a_text_that_many_show_is_one_row() -> None:
     assert found.evidence.because == "the text of err.refused has changed, which an error message for customers shows"
 
 
+def test_what_changed_is_known_again_wherever_it_is_shown() -> None:
+    """The text of a translation key is one thing, whichever function shows it; a message belongs to its function."""
+
+    def fingerprint(symbol: str, *, key: bool) -> str:
+        after = ERROR._replace(symbol=symbol, template=ERROR.template if key else Template.of("refused now"))
+        before = ERROR._replace(symbol=symbol)
+        if key:
+            before, after = (
+                each._replace(translation=Translation("err", Template.of(text), "en", Location("en.json", 3)))
+                for each, text in ((before, "no"), (after, "refused"))
+            )
+        (found,) = made(modified(before, after))
+        return found.fingerprint
+
+    assert fingerprint("view", key=True) == fingerprint("other", key=True)
+    assert fingerprint("view", key=False) != fingerprint("other", key=False)
+
+
 def test_an_error_that_is_not_seen_hides_none_that_is() -> None:
     found = made(modified(None, heard("internal")), modified(None, heard("customer"), "ch-2"))
     assert [(each.id, each.refs) for each in found] == [("error-message-new", ("ch-2",))]
