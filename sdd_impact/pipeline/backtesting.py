@@ -27,7 +27,7 @@ from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Others, places, read_paths, read_sources, searched
-from sdd_impact.pipeline.routing import routed, within
+from sdd_impact.pipeline.routing import living, routed, within
 from sdd_impact.pipeline.statements import read_changes
 from sdd_impact.pipeline.taking_stock import states_of
 from sdd_impact.pipeline.visit import Options
@@ -47,11 +47,12 @@ def backtest(repository: Repository, revision: str, last: int, options: Options)
     options.progress("reading the saved searches")
     inside = read_paths(tree, places(tree.paths(), settings), settings)
     outside = read_sources(options.searches, settings)
-    known = routed((*inside.searches, *outside.searches), settings.routes)
     found: dict[SavedSearch, list[Breakage]] = {}
     unread = [*inside.unread, *outside.unread]
     replayed = 0
     with opened(repository, tree, settings, options) as code:
+        routes = living(settings.routes, (*tree.paths(), *code.paths))
+        known = routed((*inside.searches, *outside.searches), routes)
         cache = repository.cache(wanted=options.cached)
         lines = [_Line(repository, settings, revision or "HEAD")]
         lines += (_of_checkout(part, code) for part in code.parts if part.checkout.repository is not None)

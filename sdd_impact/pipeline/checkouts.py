@@ -89,15 +89,22 @@ class Code:
     @cached_property
     def _found(self) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
         from sdd_impact.pipeline.taking_stock import statements_at  # late: it needs what asks for this
+        from sdd_impact.pipeline.translating import worded
 
         statements: list[Statement] = []
         unread: list[Unread] = []
         for part in self.parts:
             self._say(f"reading {part.read.path}")
             found, left_out = statements_at(part.checkout.tree, part.settings, self._cache, self._say, part.checkout.inside)
-            statements += (placed(each, part.shown(each.location.file)) for each in found)
-            unread += (each._replace(path=part.shown(each.path)) for each in left_out)
+            said, untold = worded(tuple(each for each in found if each.what == "log"), part.checkout.tree)
+            statements += (placed(each, part.shown(each.location.file)) for each in said)
+            unread += (each._replace(path=part.shown(each.path)) for each in (*left_out, *untold))
         return tuple(statements), tuple(unread)
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The files of all checkouts, as they are shown."""
+        return (part.shown(path) for part in self.parts for path in part.checkout.tree.paths())
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -12,8 +12,9 @@ from sdd_impact.model import Change, Export, FileChange, SavedSearch, SearchVerd
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
+from sdd_impact.pipeline.keyed import Keyed
 from sdd_impact.pipeline.printing import Printing
-from sdd_impact.pipeline.routing import routed, within
+from sdd_impact.pipeline.routing import living, routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
@@ -97,9 +98,19 @@ def _exported(searches: Iterable[SavedSearch]) -> tuple[Export, ...]:
     return exports_of(found)
 
 
+def reaching(here: Visit, search: SavedSearch) -> SavedSearch:
+    """Return the search, as somebody writes it anew, with the paths that it reaches."""
+    return _routed(here, Registered((search,), ())).searches[0]
+
+
 def _routed(here: Visit, side: Registered) -> Registered:
     """What a search reaches at either side is what the routes of base or branch let it reach: a branch's own keep nothing away."""
-    return side._replace(searches=routed(side.searches, here.policy.routes, here.settings.routes))
+    if not (here.policy.routes and here.settings.routes):
+        return side
+    elsewhere = here.code.paths
+    base = living(here.policy.routes, (*here.comparison.base_tree.paths(), *elsewhere))
+    head = living(here.settings.routes, (*here.comparison.head_tree.paths(), *elsewhere))
+    return side._replace(searches=routed(side.searches, base, head))
 
 
 def _lines(here: Visit, known: Iterable[SavedSearch]) -> laying_out.Sides:
@@ -196,6 +207,7 @@ class Others:
         self._by_path: dict[str, tuple[Statement, ...]] = {}
         self._elsewhere = Elsewhere(head, frozenset(), settings, reader)
         self._relaid: set[int] = set()
+        self._keys = Keyed(head, reader, self._changed_paths, self._same_files, lambda each: searched(each, settings))
         self._texts = Printing(head, reader, self._changed_paths, lambda each: searched(each, settings))
 
     def feeding(self, search: SavedSearch) -> Iterator[Statement]:
@@ -210,6 +222,7 @@ class Others:
             if path not in self._changed_paths:
                 yield from (each for each in self._statements(path) if id(each) not in self._relaid)
         yield from self._texts.printing(words, paths)
+        yield from self._keys.printing(words, paths)
         yield from self._code.statements if self._code.parts else ()
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:

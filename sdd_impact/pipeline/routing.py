@@ -1,17 +1,23 @@
 """Which code a saved search is held against: all of it, unless the configuration says which code writes to the search's log group, index or service.
 
 What a search says of its places is compared with the ``where`` of every route. A place that no route names, and one that is excluded
-(``NOT …``), says nothing. Of places that stand for each other (``a OR b``) all must be named.
+(``NOT …``, ``app!="…"``), says nothing. Of places that stand for each other (``a OR b``) all must be named. A route that names code which is not there
+(a folder that was moved) says nothing, either: a search is then held against all code, never against none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Route, SavedSearch, Statement
+
+#: A part of a place that says where lines do not come from.
+_EXCLUDED = re.compile(
+    r"""(?<![\w.@\[\]-])[\w.@\[\]-]++\s*+(?:!=|!~|<>)\s*+(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|`[^`]*+`|[^\s,{}"'`]+)"""
+)
 
 
 def routed(searches: Iterable[SavedSearch], *configured: tuple[Route, ...]) -> tuple[SavedSearch, ...]:
@@ -21,6 +27,35 @@ def routed(searches: Iterable[SavedSearch], *configured: tuple[Route, ...]) -> t
     one of them does not name it: so no branch can keep a search away from code by a route of its own.
     """
     return tuple(_routed(search, configured) if all(configured) else search for search in searches)
+
+
+def living(routes: tuple[Route, ...], paths: Iterable[str]) -> tuple[Route, ...]:
+    """Return the routes of which every pattern names a file of source code among these paths."""
+    if not routes:
+        return ()
+    gone = frozenset(_gone(routes, paths))
+    return tuple(route for route in routes if gone.isdisjoint(route.paths))
+
+
+def stale(routes: tuple[Route, ...], paths: Iterable[str]) -> tuple[str, ...]:
+    """Return a sentence for each route that names code which is not there."""
+    gone = frozenset(_gone(routes, paths)) if routes else frozenset()
+    told = ((route.where, ", ".join(f"`{path}`" for path in route.paths if path in gone)) for route in routes)
+    return tuple(
+        f"routes: {found} of `{where}` names no code that is there, so its searches are held against all code"
+        for where, found in told
+        if found
+    )
+
+
+def _gone(routes: tuple[Route, ...], paths: Iterable[str]) -> Iterator[str]:
+    from sdd_impact import languages  # late: few repositories have routes
+
+    code = [path for path in paths if languages.for_path(path)]
+    for pattern in dict.fromkeys(path for route in routes for path in route.paths):
+        named = Patterns([pattern])
+        if not any(map(named.match, code)):
+            yield pattern
 
 
 def _routed(search: SavedSearch, configured: tuple[tuple[Route, ...], ...]) -> SavedSearch:
@@ -41,7 +76,10 @@ def _paths(origins: tuple[str, ...], routes: tuple[Route, ...]) -> tuple[str, ..
 def _named(place: str, routes: tuple[Route, ...]) -> tuple[str, ...]:
     if place.startswith("NOT "):
         return ()
-    return tuple(path for route in routes if _expression(route.where).fullmatch(place) for path in route.paths)
+    without = _EXCLUDED.sub("", place)
+    # A route that does not say what it excludes is not about what a search excludes.
+    shown = ((route, place if "!" in route.where or "<>" in route.where else without) for route in routes)
+    return tuple(path for route, said in shown if _expression(route.where).fullmatch(said) for path in route.paths)
 
 
 @lru_cache(1024)

@@ -32,8 +32,8 @@ from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Registered, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
-from sdd_impact.pipeline.routing import routed, within
-from sdd_impact.pipeline.translating import with_texts
+from sdd_impact.pipeline.routing import living, routed, within
+from sdd_impact.pipeline.translating import with_texts, worded
 from sdd_impact.pipeline.visit import Options, in_ci
 from sdd_impact.pipeline.wrapping import told_by_all
 
@@ -66,15 +66,15 @@ class _Stock(NamedTuple):
     def feeding(self) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
         """Read every statement whose lines are searched."""
         statements, unread = statements_at(self.tree, self.settings, self.cache, self.say)
-        own = tuple(each for each in statements if searched(each, self.settings))
-        return (*own, *self.code.statements), (*unread, *self.code.unread)
+        own, untold = worded(tuple(each for each in statements if searched(each, self.settings)), self.tree)
+        return (*own, *self.code.statements), (*unread, *untold, *self.code.unread)
 
     def states(self, registered: tuple[SavedSearch, ...], feeding: tuple[Statement, ...]) -> tuple[SearchState, ...]:
         """Return what feeds each search."""
         self.say(f"holding {len(registered)} searches against {len(feeding)} log statements")
         event = self.code.event(laying_out.at(self.tree, self.settings.layouts, registered).event, registered)
         with Engine() as engine:
-            routes = self.settings.routes
+            routes = living(self.settings.routes, (*self.tree.paths(), *self.code.paths))
             return matching.states(routed(registered, routes), feeding, event, confirm=engine.confirm, within=within)
 
 

@@ -26,9 +26,11 @@ from sdd_impact.model import (
     Row,
     SavedSearch,
     Source,
+    Statement,
 )
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
+from sdd_impact.pipeline.routing import within
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Outside
 
@@ -40,12 +42,17 @@ DIALECTS = {
 }  # fmt: skip
 
 Trial = Callable[[str, Impact], str]
+#: A search with the paths of the code that it reaches, by the routes that bind.
+Reaching = Callable[[SavedSearch], SavedSearch]
 
 
 class Trials:
-    """Tries answers against the evidence of one branch."""
+    """Tries answers against the evidence of one branch. A query that says where it looks is tried on the code that writes there alone."""
 
-    def __init__(self, findings: Findings, outside: Iterable[Outside] = (), code: Code | None = None) -> None:
+    def __init__(
+        self, findings: Findings, outside: Iterable[Outside] = (), code: Code | None = None, reaching: Reaching | None = None
+    ) -> None:
+        self._reaching = reaching or (lambda search: search)
         self._changes = {change.id: change for change in findings.changes}
         self._searches: dict[str, SavedSearch] = {}
         tried = tuple(verdict.search for verdict in findings.searches)
@@ -56,7 +63,7 @@ class Trials:
         for verdict in findings.searches:
             for matched in verdict.statements:
                 self._changes.setdefault(matched.change, _change_of(matched))
-            self._searches.setdefault(verdict.search.name, verdict.search)
+            self._searches.setdefault(_shown(verdict.search), verdict.search)
         self._kinds: Mapping[str, Trial] = {
             "new-pattern": self._new_pattern,
             "narrowed-pattern": self._narrowed_pattern,
@@ -92,10 +99,25 @@ class Trials:
 
     def _held(self, value: str, impact: Impact) -> list[Match]:
         """Hold a pattern against the lines of an impact, in every way in which it can be meant; the best way counts."""
-        search = self._searches.get(dict(impact.data).get("search", "").partition(" · ")[0])
+        search = self._search(impact)
         queries = self._queries(value, search) if search else ()
         bare = search is not None and self._matched_the_bare_message(search, impact)
-        return [_best(value, search, queries, event, bare=bare) for event in self._events(impact)]
+        sides = self._reached(value, search, impact)
+        return [_best(value, search, queries, self._event(side), bare=bare) for side in sides]
+
+    def _search(self, impact: Impact) -> SavedSearch | None:
+        """The search of an impact: by its name and place, for names occur twice."""
+        shown = dict(impact.data).get("search", "")
+        return self._searches.get(shown) or self._searches.get(shown.rpartition(" · owner ")[0])
+
+    def _reached(self, value: str, search: SavedSearch | None, impact: Impact) -> list[Statement]:
+        """The statements of an impact, without those whose lines an answer in the search's own language does not look at."""
+        found = self._rereading.spliced(search, value) if search else None
+        sides = self._sides(impact)
+        if found is None:
+            return sides
+        reaching = self._reaching(found.search)
+        return [side for side in sides if within(reaching, side)]
 
     def _matched_the_bare_message(self, search: SavedSearch, impact: Impact) -> bool:
         """Whether the search needed nothing of what stands around a message: then a new one may not need it either."""
@@ -111,10 +133,10 @@ class Trials:
         known = _not_understood(search.query)
         return tuple(each for each in queries if _not_understood(each) <= known)
 
-    def _events(self, impact: Impact) -> list[Event]:
+    def _sides(self, impact: Impact) -> list[Statement]:
         changes = [self._changes[ref] for ref in impact.refs if ref in self._changes]
         sides = [change.after for change in changes]
-        return [self._event(side) for side in sides if side is not None and side.what == "log"]
+        return [side for side in sides if side is not None and side.what == "log"]
 
     def _line(self, impact: Impact) -> str:
         """The line that an answer is tried on: that of the code, where the branch changed the search alone."""
@@ -123,6 +145,10 @@ class Trials:
 
     def _new_pattern(self, value: str, impact: Impact) -> str:
         held = self._held(value, impact)
+        if not held and self._sides(impact):
+            return (
+                f"“{value}” looks where the new line “{self._line(impact)}” is not written, as `routes` in the configuration says"
+            )
         if not held or any(match.bound for match in held):
             return ""
         reason = next((match.because for match in held if match.because), "")
@@ -139,6 +165,11 @@ class Trials:
         if not events or any(_best(value, None, (), event, bare=True).certainty not in ("never", "unknown") for event in events):
             return ""
         return f"“{value}” matches no log statement of this branch"
+
+
+def _shown(search: SavedSearch) -> str:
+    """A search as impacts show it, without its owner."""
+    return f"{search.name} · {search.location.file}:{search.location.line}"
 
 
 def _change_of(matched: MatchedChange) -> Change:

@@ -103,6 +103,10 @@ def visit(options: Options) -> Iterator[Visit]:
             announced = (*announced, *unenforced(settings, comparison.base_tree))
         with opened(repository, comparison.head_tree, settings, options, here) as code:
             announced = (*announced, *code.announced)
+            if settings.routes:
+                from sdd_impact.pipeline.routing import stale  # late, as above
+
+                announced = (*announced, *stale(settings.routes, (*comparison.head_tree.paths(), *code.paths)))
             cache = repository.cache(wanted=options.cached)
             yield Visit(repository, comparison, settings, announced, options, cache, policy, code)
 

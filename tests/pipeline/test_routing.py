@@ -7,7 +7,7 @@ import time
 import pytest
 
 from sdd_impact.model import AllOf, AnyOf, Location, Phrase, Query, Route, Routing, SavedSearch, Statement, Template
-from sdd_impact.pipeline.routing import routed, within
+from sdd_impact.pipeline.routing import living, routed, stale, within
 
 RESET = Route("/aws/lambda/reset*", ("lambdas/reset/",))
 WORD = Phrase("word")
@@ -33,6 +33,12 @@ def reached(query: Query, *configured: tuple[Route, ...], places: tuple[str, ...
         ("index=app OR index=web", "index=*", True),
         ("index=app OR index=web", "index=app", False),
         ("NOT index=app", "*index=app", False),
+        ('{app!="shop", env="prod"}', "*shop*", False),
+        ('{app!="shop", env="prod"}', '*env="prod"*', True),
+        ('{app="shop", env!~"dev.*"}', '*app="shop"*', True),
+        ('{app="shop", env!="dev"}', '{app="shop", env!="dev"}', True),
+        ("index!=app host=a", "*index!=app*", True),
+        ('if [type] != "shop"', "*shop*", False),
         ("abcabd", "*ab*d", True),
         ("ab", "ab*b", False),
     ],
@@ -64,6 +70,18 @@ def test_a_branch_keeps_no_search_away_by_its_own_routes() -> None:
     assert reached(WORD, (RESET,), (elsewhere,), places=places) == ("lambdas/reset/", "functions/reset/")
 
 
+def test_a_route_to_code_that_is_not_there_says_nothing() -> None:
+    both = Route("index=app", ("lambdas/reset/", "lib/"))
+    routes = (RESET, both)
+    assert living(routes, ["lambdas/reset/a.py", "lib/b.py"]) == routes
+    assert living(routes, ["lambdas/reset/a.py", "lib/README.md"]) == (RESET,)
+    assert living(routes, []) == ()
+    assert stale(routes, ["lambdas/reset/a.py"]) == (
+        "routes: `lib/` of `index=app` names no code that is there, so its searches are held against all code",
+    )
+    assert stale(routes, ["lambdas/reset/a.py", "lib/b.py"]) == ()
+
+
 def test_within() -> None:
     (search,) = routed([SavedSearch("s", "cloudwatch", Location("a", 1), "", WORD, places=("/aws/lambda/reset",))], (RESET,))
     for path, reaches in (("lambdas/reset/a.py", True), ("lambdas/resets/a.py", False), ("lib/a.py", False)):
@@ -74,4 +92,5 @@ def test_within() -> None:
 def test_many_stars_take_no_time() -> None:
     start = time.process_time()
     assert not reached(WORD, (Route("*a" * 200 + "b", ("x/",)),), places=("a" * 20_000,))
+    assert not reached(WORD, (Route("*b", ("x/",)),), places=('a!="\\' * 20_000,))
     assert time.process_time() - start < 1

@@ -48,7 +48,7 @@ def search(text: str, indexes: tuple[str, ...] = (), name: str = "") -> Search:
     kept = [each for each in indexes if each not in {"", "*"}]
     if not kept:
         return Search(text.strip(), parsed, name)
-    where: Query = Routing("index:" + " or ".join(kept))
+    where: Query = Routing(" OR ".join(f"index:{each}" for each in kept))
     return Search(text.strip(), Parsed(all_of((where, parsed.query)), parsed.parts), name)
 
 

@@ -22,7 +22,7 @@ resource "datadog_monitor" "requests" {
   tags  = ["env:prod", "team:payments"]
 }
 
-# expect: from(index:main or audit) & from(service:web OR service:api) & message:term~"reset" & !message:term~"retry later"
+# expect: from(index:main OR index:audit) & from(service:web OR service:api) & message:term~"reset" & !message:term~"retry later"
 # is: alert
 resource "datadog_monitor" "index" {
   name  = "Resets"
