@@ -5,7 +5,7 @@ A catalogue in another language than the one that developers write in changes no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from sdd_impact import languages, translations
@@ -17,6 +17,8 @@ MOST_CATALOGUES = 60
 MOST_FILES = 100
 #: An inventory reads no more catalogues than these.
 MOST_OF_ALL = 500
+#: With more words than these, all catalogues are read, and none is looked for by its words.
+MOST_WORDS = 2_000
 #: A key shorter than this is looked for in quotation marks only; one that is empty, nowhere.
 _LONG = 6
 
@@ -56,9 +58,12 @@ def say(changes: tuple[Change, ...], files: Iterable[FileChange], sides: Sides, 
     return Said(_numbered([*said, *(change for _, change in by_text)]), news, tuple(dict.fromkeys(catalogues.unread)))
 
 
-def with_texts(statements: tuple[Statement, ...], tree: Tree) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
-    """Return all statements of a tree with what their keys say, and what of the catalogues could not be read."""
+def with_texts(
+    statements: tuple[Statement, ...], tree: Tree, holders: Container[str] | None = None
+) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+    """Return all statements of a tree with what their keys say, and what of the catalogues (of those among ``holders``) could not be read."""
     paths = sorted(translations.of_source_language(path for path in tree.paths() if translations.place(path)))
+    paths = [path for path in paths if holders is None or path in holders]
     if not (paths and any(any(translations.wanted(each)) for each in statements)):
         return statements, ()
     unread = [Unread(path, f"one of more than {MOST_OF_ALL} translation catalogues") for path in paths[MOST_OF_ALL:]]
@@ -66,6 +71,20 @@ def with_texts(statements: tuple[Statement, ...], tree: Tree) -> tuple[tuple[Sta
     lookup = translations.Lookup(text for reading in readings for text in reading.translations)
     said = tuple(each._replace(translation=lookup.of(each)) for each in statements)
     return said, (*(each for reading in readings for each in reading.unread), *unread)
+
+
+def worded(statements: tuple[Statement, ...], tree: Tree) -> tuple[tuple[Statement, ...], tuple[Unread, ...]]:
+    """Return all statements of a tree as they print: with the text of a key in the place of the key; and what could not be read.
+
+    Only catalogues that have the last word of a key are read.
+    """
+    words = {translations.last_word(key) for each in statements for key in translations.wanted(each)}
+    words = {word for word in words if len(word) > 1}
+    if not words or not any(map(translations.place, tree.paths())):
+        return statements, ()
+    holders = frozenset(tree.containing(sorted(words))) if len(words) <= MOST_WORDS else None
+    said, unread = with_texts(statements, tree, holders)
+    return tuple(each._replace(template=each.shown) if each.translation else each for each in said), unread
 
 
 def _said(change: Change, before: translations.Lookup, after: translations.Lookup) -> Change:
@@ -155,7 +174,7 @@ def _used(catalogues: _Catalogues, changes: Iterable[Change], sides: Sides, read
     moved = {id(change.after) for change in changes}
     known = {each.location.file for each in sides.after}
     lookup = translations.Lookup(differing)
-    paths = [path for path in sides.head.containing(_spellings(differing)) if path not in known and languages.for_path(path)]
+    paths = [path for path in sides.head.containing(spellings(differing)) if path not in known and languages.for_path(path)]
     if len(paths) > MOST_FILES:
         where = differing[0].location
         catalogues.unread.append(
@@ -170,7 +189,7 @@ def _used(catalogues: _Catalogues, changes: Iterable[Change], sides: Sides, read
     )
 
 
-def _spellings(differing: Iterable[Translation]) -> list[str]:
+def spellings(differing: Iterable[Translation]) -> list[str]:
     """How code writes the keys: long ones of several words as they are, others in quotation marks or behind a dot."""
     words: set[str] = set()
     for each in differing:

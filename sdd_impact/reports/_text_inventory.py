@@ -25,8 +25,9 @@ def _statement(each: Statement, paint: Paint) -> str:
         else " ".join(str(part) for part in (each.audience, each.status) if part)
     )
     fields = "".join(f" {field.name}=" for field in each.fields)
+    key = f"  ({each.translation.key})" if each.translation else ""
     mark = paint("dim", " (test)") if each.test else ""
-    return f"{terminal(each.location.file)}:{each.location.line}: {rank}: {terminal(each.template.message + fields)}{mark}"
+    return f"{terminal(each.location.file)}:{each.location.line}: {rank}: {terminal(each.shown.message + key + fields)}{mark}"
 
 
 def searches(document: SearchInventory, paint: Paint, style: Style) -> list[str]:

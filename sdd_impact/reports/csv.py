@@ -10,7 +10,7 @@ from sdd_impact.model import Breakages, Format, Inventory, Printable, SearchInve
 from sdd_impact.reports._escape import csv as safe
 
 STATEMENT_COLUMNS = (
-    "file", "line", "language", "symbol", "level", "logger", "message", "fields", "test", "audience", "status", "code", "type",
+    "file", "line", "language", "symbol", "level", "logger", "message", "fields", "test", "audience", "status", "code", "type", "text",
 )  # fmt: skip
 SEARCH_COLUMNS = ("name", "state", "owner", "format", "file", "line", "query", "alert", "fed by", "nearest", "differs")
 BREAKAGE_COLUMNS = (
@@ -56,6 +56,7 @@ def _statements(document: Inventory) -> Iterable[Sequence[object]]:
             fields,
             kind,
             *error,
+            each.translation.text.message if each.translation else "",
         )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from commands.command_play import FOREIGN, git, outcome, write
 
 from sdd_impact.history import Cache
 from sdd_impact.model import Change, FileChange, Settings, Source, Statement, Tree
 from sdd_impact.pipeline.extracting import Extractor
-from sdd_impact.pipeline.translating import Said, Sides, say, with_texts
+from sdd_impact.pipeline.keyed import Keyed
+from sdd_impact.pipeline.translating import Said, Sides, say, with_texts, worded
 
 
 class Files:
@@ -103,3 +109,82 @@ def test_an_inventory_has_the_texts() -> None:
     (statement,), unread = with_texts(_statements("src/a.ts", CODE), tree)
     assert statement.shown.message == "It is gone"
     assert [each.path for each in unread] == ["other/i18n/en.json"]
+
+
+LOGGING = 'function f(id) { logger.error(t("orders.lost", {id})); logger.info("ready") }'
+LOST = '{"orders": {"lost": "order {{id}} is lost", "found": "order {{id}} is found"}}'
+
+
+def test_what_is_searched_is_the_text() -> None:
+    """A catalogue without one of the keys is not read."""
+    tree = Files(src__a_DOT_ts=LOGGING, i18n__en_DOT_json=LOST, other__i18n__en_DOT_json="{")
+    (lost, ready), unread = worded(_statements("src/a.ts", LOGGING), tree)
+    assert (lost.template.message, ready.template.message) == ("order {id} is lost", "ready")
+    assert lost.translation is not None
+    assert lost.translation.key == "orders.lost"
+    assert unread == ()
+    plain = _statements("src/b.ts", 'logger.info("ready")')
+    assert worded(plain, tree) == (plain, ())
+
+
+def _keyed(tree: Tree, changed: set[str], same: tuple[Statement, ...] = ()) -> Keyed:
+    return Keyed(tree, _extractor(), changed, same, lambda each: each.what == "log")
+
+
+def test_an_unchanged_statement_is_found_by_its_text() -> None:
+    tree = Files(src__a_DOT_ts=LOGGING, src__b_DOT_ts=LOGGING, i18n__en_DOT_json=LOST)
+    for changed, same, expected in (
+        (set[str](), (), ["src/a.ts", "src/b.ts"]),
+        ({"src/a.ts"}, (), ["src/b.ts"]),
+        ({"src/a.ts"}, _statements("src/a.ts", LOGGING), ["src/a.ts", "src/b.ts"]),
+    ):
+        keyed = _keyed(tree, changed, same)
+        for _ in range(2):
+            found = list(keyed.printing(("lost",), tree.containing(("lost",))))
+            assert [each.location.file for each in found] == expected
+            assert {each.template.message for each in found} == {"order {id} is lost"}
+    assert list(_keyed(tree, set()).printing(("found",), tree.containing(("found",)))) == []  # no code has this key
+    assert list(_keyed(tree, set()).printing(("nowhere",), ())) == []
+
+
+def test_too_many_catalogues_are_not_read() -> None:
+    many = {f"p{number}__i18n__en_DOT_json": LOST for number in range(61)}
+    tree = Files(src__a_DOT_ts=LOGGING, **many)
+    assert list(_keyed(tree, set()).printing(("lost",), tree.containing(("lost",)))) == []
+
+
+def _in_git(root: Path, branch: str, files: dict[str, str]) -> None:
+    git(root, "checkout", "-q", "-B", branch)
+    write(root, files)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", branch)
+
+
+def test_searches_and_diff_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of two statements with the key loses it: the other one still feeds the search, by the text of its key."""
+    for name in FOREIGN:
+        monkeypatch.delenv(name, raising=False)
+    git(tmp_path, "init", "-q", "-b", "main")
+    code = 'const log = require("pino")();\nfunction {}(id) {{ log.error({}) }}\n'
+    key = 't("orders.lost", {id})'
+    _in_git(
+        tmp_path,
+        "main",
+        {
+            "i18n/en.json": LOST,
+            "a.js": code.format("one", key),
+            "b.js": code.format("two", key),
+            "searches.yaml": "version: 1\nsearches:\n  - {name: Lost orders, contains: is lost}\n",
+        },
+    )
+    (state,) = json.loads(outcome(capsys, "-C", str(tmp_path), "searches", "main", "--format", "json").out)["searches"]
+    assert state["state"] == "bound"
+    assert [(each["file"], each["message"]) for each in state["statements"]] == [
+        ("a.js", "order {id} is lost"),
+        ("b.js", "order {id} is lost"),
+    ]
+    _in_git(tmp_path, "feature", {"a.js": code.format("one", '"order " + id + " vanished"')})
+    (verdict,) = json.loads(outcome(capsys, "-C", str(tmp_path), "diff", "--head", "feature", "--format", "json").out)["searches"]
+    assert verdict["verdict"] == "narrowed"
+    logs = outcome(capsys, "-C", str(tmp_path), "catalog", "logs", "main").out
+    assert "b.js:2: error: order {id} is lost  (orders.lost)" in logs
