@@ -178,10 +178,11 @@ class _Reader:
     # --- wrappers ------------------------------------------------------------------------------------------------
 
     def _of_logged(self) -> None:
-        kept = set(map(id, self._statements))
+        kept = {(each.location, each.template): each for each in self._statements if each.what == "log"}
         for logged in self._unit.logged[: 20 * _MOST_WRAPPERS]:
-            if id(logged.statement) in kept and len(self._wrappers) < _MOST_WRAPPERS:
-                self._add(logged.statement, self._unit.call(logged.node), logged.style, logged.arguments)
+            statement = kept.get((logged.statement.location, logged.statement.template))
+            if statement is not None and len(self._wrappers) < _MOST_WRAPPERS:
+                self._add(statement, self._unit.call(logged.node), logged.style, logged.arguments)
 
     def _add(self, statement: Statement, call: Call | None, style: str, arguments: Sequence[Argument], at: int = -1) -> str:
         """Add the function around a statement, where it prints one of its parameters as a message; its name, or ""."""
@@ -293,7 +294,7 @@ class _Reader:
                     yield handed
 
     def _around(self, at: int) -> Node | None:
-        node = self._unit.code.root.descendant_for_byte_range(at, at)
+        node = self._unit.code.root.descendant_for_byte_range(at, at + 1)
         for _ in range(8):
             if node is None or node.type in self._unit.grammar.calls:
                 return node

@@ -84,17 +84,21 @@ def spoken(handed: Handed, wrappers: Iterable[Wrapper]) -> tuple[Statement, ...]
             functions[wrapper.location.file, wrapper.name, wrapper.parameters].append(wrapper)
     here = {key: found for key, found in functions.items() if key[0] == handed.location.file}
     outcomes = {
-        tuple(statement for wrapper in found[:_MOST] for statement in said(wrapper, handed))
+        tuple({_seen(each): each for wrapper in found[:_MOST] for each in said(wrapper, handed)}.values())
         for found in (here or functions).values()
     }
     return outcomes.pop() if len(outcomes) == 1 else ()
+
+
+def _seen(statement: Statement) -> tuple[object, ...]:
+    return statement.level, statement.template, statement.fields
 
 
 def reaches(wrapper: Wrapper, handed: Handed) -> bool:
     """Whether a call means a wrapper, as far as names, classes and imports say it."""
     if _family(wrapper.language) != _family(handed.language) or last(wrapper.name) != last(handed.callee):
         return False
-    owner, outer = handed.callee.rpartition(".")[0], last(wrapper.name.rpartition(".")[0])
+    owner, outer = handed.callee.rpartition(".")[0].lstrip("$"), last(wrapper.name.rpartition(".")[0])
     if outer:
         return _reaches_method(outer, owner, wrapper, handed)
     same = wrapper.location.file == handed.location.file

@@ -1,0 +1,18 @@
+// path: src/main/scala/Orders.scala
+import org.slf4j.LoggerFactory
+
+class Orders {
+  private val log = LoggerFactory.getLogger(classOf[Orders])
+
+  private def audit(message: String): Unit = {
+    // log: info "Audit: {message}"
+    log.info("Audit: " + message)
+  }
+
+  def run(item: String): Unit = {
+    // log: info "Audit: Order was sent"
+    audit("Order was sent")
+    // log: info "Audit: Stock of {item} is low"
+    audit(s"Stock of $item is low")
+  }
+}
