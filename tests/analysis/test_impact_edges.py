@@ -284,6 +284,8 @@ def test_who_takes_the_tickets() -> None:
     assert [each.subject for each in some if each.id == "owner-unknown"] == ["."]
     unnamed = made(NEW, elsewhere, owned=None)
     assert [each.subject for each in unnamed if each.id == "owner-unknown"] == ["this branch's code"]
+    severities = [[each.severity for each in found if each.id == "owner-unknown"] for found in (nobody, some, unnamed)]
+    assert severities == [["block", "block"], ["block"], ["warn"]], "where no owners are named at all, it warns"
     assert ids(made(modified(LOG, None), owned=lambda _: False)) == ["log-changed"], (
         "a log line alone needs nobody who takes tickets"
     )
