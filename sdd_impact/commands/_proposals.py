@@ -1,10 +1,12 @@
-"""What ``init`` proposes: the texts of configuration, hooks and CI jobs."""
+"""What ``init`` proposes: the texts of configuration and hooks, and the job of each CI system."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdd_impact import __version__
+from sdd_impact.commands._jobs import JOBS, PACKAGE_HINT, job_text
 from sdd_impact.shelf import shelf
 
 Proposed = tuple[str, str | None, str]
@@ -55,40 +57,6 @@ HOOKS = """\
         stages: [pre-push]
 """
 
-GITHUB = """\
-name: support impact
-on:
-  pull_request:
-  merge_group:
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pip install sdd-impact=={version}
-      - run: sdd-impact check --format github
-"""
-
-GITLAB = """\
-support impact:
-  image: python:3.12
-  variables:
-    GIT_DEPTH: 0
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-  script:
-    - pip install sdd-impact=={version}
-    - git fetch origin "+refs/heads/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME:refs/remotes/origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
-    - sdd-impact check
-"""
-
 
 def configuration(root: Path) -> Proposed:
     """Propose the configuration, unless there is one."""
@@ -131,14 +99,24 @@ def _ends_in_repos(text: str) -> bool:
     return bool(keys) and keys[-1].rstrip() == "repos:" and bool(entries) and all(line.startswith("  - repo:") for line in entries)
 
 
-def ci_proposal(root: Path, default: str) -> Proposed:
-    """Propose the merge check for the CI system that the repository uses."""
-    if (root / ".gitlab-ci.yml").exists():
-        return ".gitlab-ci.yml", None, "add this job:\n\n" + GITLAB.format(version=__version__)
-    workflow = ".github/workflows/support-impact.yml"
-    if (root / workflow).exists():
-        return workflow, None, "exists already; left as it is"
-    if (root / ".github").is_dir():
-        return workflow, GITHUB.format(version=__version__), ""
-    advice = f"no CI system found; let it run this on every merge request, with the whole history fetched:\n\n  sdd-impact check --base origin/{default}"
-    return "CI", None, advice
+def ci_proposals(root: Path, default: str) -> Iterator[Proposed]:
+    """Propose the merge check for each CI system that the repository uses."""
+    package = f"sdd-impact=={__version__}"
+    hint = PACKAGE_HINT.format(package=package)
+    found = [job for job in JOBS if any((root / mark).exists() for mark in job.marks)]
+    for job in found:
+        text = f"# {hint}\n{job_text(job, package)}"
+        if not job.whole:
+            there = (root / job.path).is_file() and "sdd-impact" in (root / job.path).read_text("utf-8", "replace")
+            yield (
+                job.path,
+                None,
+                "has the job already; left as it is" if there else f"add this job:\n\n{text.replace('# ', job.comment, 1)}",
+            )
+        elif (root / job.path).exists():
+            yield job.path, None, "exists already; left as it is"
+        else:
+            yield job.path, text, ""
+    if not found:
+        advice = f"no CI system found; let it run this on every merge request, with the whole history fetched:\n\n  sdd-impact check --base origin/{default}"
+        yield "CI", None, advice

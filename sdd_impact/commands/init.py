@@ -13,7 +13,7 @@ from sdd_impact.commands import Run
 from sdd_impact.commands._calibrating import calibrate
 from sdd_impact.commands._hooks import install
 from sdd_impact.commands._looking import progress
-from sdd_impact.commands._proposals import ci_proposal, configuration, editor_schema, pre_commit
+from sdd_impact.commands._proposals import ci_proposals, configuration, editor_schema, pre_commit
 from sdd_impact.history import Repository
 from sdd_impact.pipeline import languages_of
 
@@ -69,7 +69,7 @@ def _proposals(root: Path, default: str) -> Iterator[Proposal]:
     yield Proposal(*configuration(root))
     yield Proposal(*editor_schema(root))
     yield Proposal(*pre_commit(root))
-    yield Proposal(*ci_proposal(root, default or "main"))
+    yield from (Proposal(*each) for each in ci_proposals(root, default or "main"))
 
 
 def _offer(root: Path, proposal: Proposal, yes: bool) -> None:
