@@ -142,7 +142,8 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
     _lift(problems, asking, waived)
     mine = [problem for problem in problems if problem.question == question and problem.severity == asking.severity]
     unsolved = {problem.evidence for problem in mine}
-    problems += [found for each, found in waivers.items() if isinstance(found, Problem) and unsolved & {each, ""}]
+    over = (found for each, found in waivers.items() if isinstance(found, Problem) and unsolved & {each, ""})
+    problems += [found._replace(severity=asking.severity) for found in over]
     state: QuestionStateName = "answered"
     if unknown:
         state = "stale"
