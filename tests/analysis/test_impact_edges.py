@@ -312,6 +312,10 @@ def test_a_release_in_a_freeze(on: str, freeze: tuple[str, ...], *, frozen: bool
     settings = Settings(release_on=on, freeze_days=freeze)
     found = made(NEW, settings=settings)
     assert ("release-frozen" in ids(found)) is frozen
+    if frozen:
+        named = [each for one in (settings, settings._replace(source="pyproject.toml")) for each in made(NEW, settings=one)]
+        places = [each.evidence.location.file for each in named if each.id == "release-frozen"]
+        assert places == ["sdd-impact.yaml", "pyproject.toml"]
     assert "release-frozen" not in ids(made(modified(LOG, None), settings=settings)), "nothing that Support would notice"
 
 
