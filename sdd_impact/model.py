@@ -637,7 +637,8 @@ class Proposal(NamedTuple):
 class SearchVerdict(NamedTuple):
     """What the branch does to one saved search. ``was`` is its text at the base where the branch changed what it asks, else "".
 
-    The ``change`` of a statement that the branch did not change is ``st-1``, ``st-2`` …: there the search alone changed.
+    The ``change`` of a statement that the branch did not change is ``st-1``, ``st-2`` …: there the search alone changed. ``unproposed`` says why no
+    new query is proposed, where one is wanted ("" elsewhere).
     """
 
     search: SavedSearch
@@ -650,6 +651,7 @@ class SearchVerdict(NamedTuple):
     assuming: tuple[str, ...] = ()
     proposal: Proposal | None = None
     was: str = ""
+    unproposed: str = ""
 
 
 class Feeding(NamedTuple):

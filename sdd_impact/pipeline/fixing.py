@@ -48,7 +48,7 @@ def _fix(here: Visit, verdict: SearchVerdict, *, both: bool) -> Fix:
             why_not="no query could be proved to match both lines; without --both there is one",
         )
     if not query:
-        return Fix(verdict, path, why_not="no query could be proposed that is proved to match the new line")
+        return Fix(verdict, path, why_not=verdict.unproposed or "no query could be proposed that is proved to match the new line")
     found = Rereading((here.repository.tree(""),), here.settings).spliced(search, query)
     if found is None:
         return Fix(

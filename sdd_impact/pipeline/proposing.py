@@ -16,6 +16,11 @@ _MOST = 200
 EventOf = Callable[[Statement], Event]
 
 
+def wanting(verdict: SearchVerdict) -> bool:
+    """Whether a search lost a line or a value, so that a new query is looked for."""
+    return verdict.verdict in WANTING or not set(WANTING).isdisjoint(verdict.also)
+
+
 def with_proposals(
     verdicts: Iterable[SearchVerdict], base: EventOf, head: EventOf, rereading: Rereading
 ) -> tuple[SearchVerdict, ...]:
@@ -23,9 +28,12 @@ def with_proposals(
     left = _MOST
     told = []
     for verdict in verdicts:
-        if left and (verdict.verdict in WANTING or set(verdict.also) & set(WANTING)):
+        if left and wanting(verdict):
             left -= 1
-            told.append(verdict._replace(proposal=_proposal(verdict, base, head, rereading)))
+            proposal = _proposal(verdict, base, head, rereading)
+            told.append(verdict._replace(proposal=proposal, unproposed="" if proposal else _why_not(verdict, rereading)))
+        elif verdict.proposal is None and wanting(verdict):
+            told.append(verdict._replace(unproposed=f"new queries are looked for for the first {_MOST} searches only"))
         else:
             told.append(verdict)
     return tuple(told)
@@ -44,3 +52,9 @@ def _proposal(verdict: SearchVerdict, base: EventOf, head: EventOf, rereading: R
     if verdict.captures and kept:
         return matching.reworded(verdict.search, kept, rereading.query, verdict.proposal, captures=True)
     return verdict.proposal
+
+
+def _why_not(verdict: SearchVerdict, rereading: Rereading) -> str:
+    if verdict.statements and all(each.after is None for each in verdict.statements):
+        return "no line is left that a new query could be tried on"
+    return rereading.why_not(verdict.search) or "no query could be proposed that is proved to match the new line"

@@ -55,6 +55,16 @@ class Rereading:
         found = self.spliced(search, text)
         return found.search.query if found else None
 
+    def why_not(self, search: SavedSearch) -> str:
+        """Say why no other query can be read in the place of a search's own; "" where one can."""
+        readers = self._of(search.location.file)
+        if not readers:
+            return "its file is not at hand, so that a new query cannot be read as its format reads it"
+        written = (placed(reader.text, search.location.line, search.text, f"{search.text} x") for reader in readers)
+        if any(next(iter(each), None) is not None for each in written):
+            return ""
+        return "its text does not stand in the file as it is read (it is put together from parts)"
+
     def _of(self, path: str) -> list[_Reader]:
         if path not in self._readers:
             here = [

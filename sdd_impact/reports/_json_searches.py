@@ -61,6 +61,7 @@ def search_verdict(each: SearchVerdict) -> Json:
         "proposal": {"query": proposal.query, "both": proposal.both or None, "witness": proposal.witness or None}
         if proposal
         else None,
+        "proposal_because": each.unproposed or None,
     }
 
 

@@ -301,6 +301,25 @@ def test_captures_stay_with_their_values() -> None:
     assert found.proposal.query == '"order" | rex "order (?<order>\\S+), user (?<who>\\S+)"'
 
 
+@pytest.mark.parametrize(
+    ("new", "files", "reason"),
+    [
+        (None, None, "no line is left that a new query could be tried on"),
+        ("{x:int}", None, "no query could be proposed that is proved to match the new line"),
+        ("{x:int}", Files("other.yaml", ""), "its file is not at hand, so that a new query cannot be read as its format reads it"),
+        ("{x:int}", Files("ops/searches.yaml", "version: 1\n"), "its text does not stand in the file as it is read (it is put together from parts)"),
+    ],
+)  # fmt: skip
+def test_why_nothing_is_proposed_is_said(new: str | None, files: Files | None, reason: str) -> None:
+    path, text = "ops/searches.yaml", plain("contains: payment failed")
+    verdict = judged(read(path, text), change(1, OLD, new))
+    rereading = Rereading((files or Files(path, text),), Settings())
+    (found,) = with_proposals([verdict], printed_alone, printed_alone, rereading)
+    assert (found.proposal, found.unproposed) == (None, reason)
+    (fine,) = with_proposals([verdict._replace(verdict="still-matches", also=())], printed_alone, printed_alone, rereading)
+    assert (fine.proposal, fine.unproposed) == (None, "")
+
+
 def test_files_from_outside_are_read_too() -> None:
     path = "../obs/searches.yaml"
     text = plain("contains: payment failed")
