@@ -283,7 +283,9 @@ def test_who_takes_the_tickets() -> None:
     some = made(NEW, elsewhere, owned=lambda path: path.startswith("auth/"))
     assert [each.subject for each in some if each.id == "owner-unknown"] == ["."]
     unnamed = made(NEW, elsewhere, owned=None)
-    assert [each.subject for each in unnamed if each.id == "owner-unknown"] == ["this branch's code"]
+    assert [(each.subject, each.evidence.location.file, each.evidence.quote) for each in unnamed if each.id == "owner-unknown"] == [
+        ("this branch's code", "auth/views.py", "auth/views.py")
+    ]
     severities = [[each.severity for each in found if each.id == "owner-unknown"] for found in (nobody, some, unnamed)]
     assert severities == [["block", "block"], ["block"], ["warn"]], "where no owners are named at all, it warns"
     assert ids(made(modified(LOG, None), owned=lambda _: False)) == ["log-changed"], (
