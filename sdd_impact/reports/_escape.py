@@ -130,6 +130,11 @@ def unlinked(text: str) -> str:
     return lines(text).replace("](", "] (")
 
 
+def braced(text: str) -> str:
+    """Return the text as a message string of SARIF, in which ``{0}`` would be a placeholder: a brace is written twice (SARIF 2.1.0, 3.11.5)."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def json(text: str) -> str:
     """Return a JSON text that means the same, and in which no CI system finds an order (see :func:`terminal`)."""
     return _ORDER.sub(lambda _: "\\u0023", text)

@@ -54,9 +54,9 @@ def _rule(kind: ProblemKind, level: str) -> Json:
     marked = [part for part in (kind.why, f"**Fix:** {kind.fix}" if kind.fix else "", f"More: `{more}`") if part]
     return {
         "id": kind.id,
-        "shortDescription": {"text": kind.title},
-        "fullDescription": {"text": kind.why or kind.title},
-        "help": {"text": "\n\n".join(paragraphs), "markdown": "\n\n".join(marked)},
+        "shortDescription": _message(kind.title),
+        "fullDescription": _message(kind.why or kind.title),
+        "help": _message("\n\n".join(paragraphs)) | {"markdown": escape.braced("\n\n".join(marked))},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["support"]},
     }
@@ -69,7 +69,7 @@ def _result(alert: Alert, rule: int) -> Json:
         "ruleId": alert.id,
         "ruleIndex": rule,
         "level": alert.rank,
-        "message": {"text": escape.shorten(escape.unlinked(text), LONGEST)},
+        "message": _message(escape.shorten(escape.unlinked(text), LONGEST)),
         "partialFingerprints": {FINGERPRINT: alert.fingerprint},
         "properties": {name: value for name, value in properties.items() if value},
     }
@@ -115,7 +115,11 @@ def _not_checked(unread: Iterable[Unread]) -> Sequence[Json]:
 
 
 def _notice(level: str, text: str) -> Json:
-    return {"level": level, "message": {"text": escape.unlinked(text)}}
+    return {"level": level, "message": _message(escape.unlinked(text))}
+
+
+def _message(text: str) -> Json:
+    return {"text": escape.braced(text)}
 
 
 FORMAT = Format("sarif", ".sarif", (Findings, Verdict, BranchReport), render, explains=True)

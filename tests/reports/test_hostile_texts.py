@@ -112,7 +112,7 @@ def test_sarif_parses_back(text: str) -> None:
         same: Any = json.loads(reports.render(harmless()[name], "sarif", STYLE))["runs"][0]
         assert [each["ruleId"] for each in run["results"]] == [each["ruleId"] for each in same["results"]]
         for result in run["results"]:
-            assert result["message"]["text"].startswith(escape.unlinked(text)[:100])
+            assert result["message"]["text"].startswith(escape.braced(escape.unlinked(text)[:100]))
             assert not re.search(r"\[[^\]]*\]\(", result["message"]["text"])
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert re.fullmatch(r"(file://)?[A-Za-z0-9._~/%-]+", uri)
