@@ -6,7 +6,7 @@ import pytest
 from analysis.test_judging import HERE, case, checklist, ids, impact, row, state
 
 from sdd_impact.analysis.judging import judge
-from sdd_impact.model import Location, Problem, Settings
+from sdd_impact.model import Location, Problem, Settings, SignOffRule
 
 GONE = "ev-" + "f" * 16
 
@@ -103,3 +103,28 @@ def test_a_trial_of_another_question_leaves_this_one_answered() -> None:
     elsewhere = Problem(HERE, "trial-failed", "it does not hold", "", "error-known-changed")
     verdict = judge(case((one,), (checklist(row(one.fingerprint)),), trial=(elsewhere,)))
     assert state(verdict) == "answered"
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        (1, "1 row of this record is about something that the branch no longer does"),
+        (2, "2 rows of this record are about something that the branch no longer does"),
+    ],
+)
+def test_what_is_said_of_rows_that_are_gone(gone: int, says: str) -> None:
+    one = impact(1)
+    rows = (row(f"ev-{'f' * 15}{number}") for number in range(gone))
+    verdict = judge(case((one,), (checklist(row(one.fingerprint), *rows),)))
+    assert [each.message for each in verdict.problems] == [says]
+
+
+def test_whose_word_is_missing() -> None:
+    one = impact(1)
+    unruled = case((one,), (checklist(row(one.fingerprint)),), signed=False)
+    (asking,) = unruled.askings
+    ruled = unruled._replace(askings=(asking._replace(question=asking.question._replace(sign_off=SignOffRule("privacy"))),))
+    assert [judge(each).problems[0].message.rpartition(": ")[2] for each in (unruled, ruled)] == [
+        "this answer needs the word of Support",
+        "this answer needs the word of privacy",
+    ]
