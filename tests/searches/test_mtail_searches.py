@@ -40,9 +40,12 @@ def test_the_text_is_the_regular_expression_where_it_is_all() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "names"),
     [
-        ("/a/ {\n  x++\n}\n/b/ {\n  y++\n", 6, ["x"]),
+        ("/a/ {\n  x++\n}\n/b/ {\n  y++\n", 6, ["x", "y"]),
+        ("/a/ {\n  x++\n  /b/ {\n    y++\n    /broken\n  }\n}\n", 5, ["x", "y"]),
+        ("/a/ {\n  x++\n} else {\n  y++\n", 5, ["x", "y"]),
+        ("def d {\n  /a/ {\n    next\n", 4, []),
         ("/a/ {\n  x++\n}\n}\n/b/ {\n  y++\n}\n", 4, ["x"]),
-        ("/a/ {\n  x++\n}\n/b {\n", 4, []),
+        ("/a/ {\n  x++\n}\n/b {\n", 4, ["x"]),
         ("/a/ {\n  x++\n} else x++\n", 3, ["x"]),
     ],
 )

@@ -33,11 +33,8 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Cut a program; comments are left out.
-
-    :raises MtailError: at a regular expression that does not end on its line.
-    """
+def tokens(text: str) -> tuple[list[Token], MtailError | None]:
+    """Cut a program, up to a regular expression that does not end on its line, which is the error; comments are left out."""
     found: list[Token] = []
     at = 0
     while at < len(text):
@@ -49,12 +46,12 @@ def tokens(text: str) -> list[Token]:
         if kind == "slash" and not _divides(found):
             regex = _REGEX.match(text, match.start())
             if regex is None:
-                raise MtailError("a regular expression does not end on its line", match.start())
+                return found, MtailError("a regular expression does not end on its line", match.start())
             at = regex.end()
             found.append(Token("regex", regex.group(1).replace("\\/", "/"), match.start(), at))
         elif kind not in {"space", "comment"}:
             found.append(Token("op" if kind == "slash" else kind, match.group(), match.start(), at))
-    return found
+    return found, None
 
 
 def _divides(found: list[Token]) -> bool:

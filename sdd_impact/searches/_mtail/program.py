@@ -49,19 +49,13 @@ class _Block(NamedTuple):
 
 def parse(text: str) -> tuple[tuple[Action, ...], tuple[Broken, ...]]:
     """Read a program: what acts, in the order of the text, and what is broken. Never raises."""
-    try:
-        reader = _Reader(text, tokens(text))
-    except MtailError as error:
-        return (), (Broken(error.at, str(error)),)
-    try:
-        reader.block(_Block(EVERY_LINE, 0))
-    except MtailError as error:
-        reader.broken.append(Broken(error.at, str(error)))
+    reader = _Reader(text, *tokens(text))
+    reader.block(_Block(EVERY_LINE, 0))
     return tuple(sorted(reader.actions, key=lambda each: each.start)), tuple(reader.broken)
 
 
 class _Reader:
-    def __init__(self, text: str, found: list[Token]) -> None:
+    def __init__(self, text: str, found: list[Token], wrong: MtailError | None) -> None:
         self.text = text
         self.tokens = found
         self.at = 0
@@ -70,26 +64,43 @@ class _Reader:
         self._constants: dict[str, str | None] = {}
         self._decorators: dict[str, Query] = {}
         self._defining = ""
+        self._wrong = wrong
 
     def _peek(self) -> Token:
         return self.tokens[self.at] if self.at < len(self.tokens) else Token("end", "", len(self.text), len(self.text))
 
     def block(self, around: _Block) -> tuple[str, ...]:
-        """Read statements up to the closing brace (or the end of the program); return the metrics that they change themselves."""
+        """Read statements up to the closing brace (or the end of the program); return the metrics that they change themselves.
+
+        What is broken ends the program: the blocks around it are taken as they are up to there.
+        """
         changed: list[str] = []
         tried: list[Query] = []
-        while True:
-            token = self._peek()
-            if token.kind == "end" or (token.text == "}" and token.kind == "op"):
-                if (token.kind == "end") == (around.depth > 0):
-                    raise MtailError(
-                        "a brace is opened and never closed" if around.depth else "a brace closes what was not opened", token.start
-                    )
-                return tuple(dict.fromkeys(changed))
-            if token.kind == "newline":
-                self.at += 1
-            else:
-                changed.extend(self._statement(around, tried))
+        try:
+            while not self._ends(around):
+                if self._peek().kind == "newline":
+                    self.at += 1
+                else:
+                    changed.extend(self._statement(around, tried))
+        except MtailError as error:
+            self.broken.append(Broken(error.at, str(error)))
+            self.at = len(self.tokens)
+        return tuple(dict.fromkeys(changed))
+
+    def _ends(self, around: _Block) -> bool:
+        """Whether a block ends here. Only the first thing that is broken is said."""
+        token = self._peek()
+        closes = token.kind == "op" and token.text == "}"
+        if token.kind == "end" and not self.broken:
+            if self._wrong is not None:
+                raise self._wrong
+            if around.depth > 0:
+                message = "a brace is opened and never closed"
+                raise MtailError(message, token.start)
+        elif closes and around.depth == 0:
+            message = "a brace closes what was not opened"
+            raise MtailError(message, token.start)
+        return closes or token.kind == "end"
 
     def _statement(self, around: _Block, tried: list[Query]) -> tuple[str, ...]:
         start = self.at
@@ -168,7 +179,7 @@ class _Reader:
         if changed:
             shown = self._joined(words) or " ".join(written.split())
             whole = all_of((around.query, query))
-            end = self.tokens[self.at - 1].end
+            end = self.tokens[min(self.at, len(self.tokens)) - 1].end
             self.actions.append(Action(changed, whole, shown, start, end))
 
     # --- conditions -----------------------------------------------------------------------------------------------
