@@ -68,6 +68,7 @@ _LEVEL = re.compile(r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|log_
 _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
+_FROM = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
 _VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
 _STYLES = {
     "kotlin": "braces",
@@ -328,6 +329,8 @@ class _Reader:
 
     def _origin(self, name: str, node: Node) -> tuple[str, ...]:
         """The words of the import that a name comes from."""
+        if self._unit.language == "python":
+            return self._from(name)
         bound = self._unit.scope.lookup(name, node.start_byte) if name.isidentifier() else None
         if bound is None or bound.where != "import":
             return ()
@@ -338,6 +341,18 @@ class _Reader:
             found = found.parent
         text = self._unit.code.folded(found, 400) if found is not None else ""
         return tuple(sorted(set(re.findall(r"\w+", text))))
+
+    def _from(self, name: str) -> tuple[str, ...]:
+        """The same in Python: the module that a name, or what it is another name for, is imported from."""
+        data = self._unit.code.data
+        if b"import" not in data or not name.isidentifier():
+            return ()
+        imported = (
+            set(re.findall(r"\w+", found[1].decode("utf-8", "replace")))
+            for found in _FROM.finditer(data)
+            if name in re.findall(r"\w+", found[2].decode("utf-8", "replace"))
+        )
+        return tuple(sorted(next(imported, ())))
 
     def _may_leave(self, call: Handed) -> bool:
         """Whether a call may reach a function of another file: its name says so, and none of this file has it."""

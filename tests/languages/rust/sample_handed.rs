@@ -9,7 +9,7 @@ fn audit(message: &str) {
 struct Orders;
 
 impl Orders {
-    fn log_failure(&self, reason: &str) {
+    fn audit_failure(&self, reason: &str) {
         // log: warning "{reason}"
         warn!("{reason}");
     }
@@ -20,6 +20,6 @@ impl Orders {
         // log: info "audit: Stock of {item} is low"
         audit(&format!("Stock of {} is low", item));
         // log: warning "Stock is empty"
-        self.log_failure("Stock is empty");
+        self.audit_failure("Stock is empty");
     }
 }
