@@ -26,7 +26,9 @@ _PATHS = tuple(
 _CLASSIC = re.compile(
     rb"^[ \t]*\[(?:PARSER|FILTER|MULTILINE_PARSER|SERVICE|INPUT|OUTPUT)\][ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
-_MODERN = re.compile(rb"^(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
+_MODERN = re.compile(rb"^[ \t]*(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
+_TOP = re.compile(r"^(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
+_ASKS = re.compile(rb"(?i)\b(?:regex|rule|exclude)\b")
 _VARIABLE = re.compile(r"\$\{\w+\}")
 #: An expression may stand between slashes, with options behind it.
 _BETWEEN = re.compile(r"/(.*)/([imxo]*)", re.DOTALL)
@@ -46,25 +48,19 @@ def _recognises(path: str, head: bytes) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    from sdd_impact.searches._fluentbit import classic, modern
+    from sdd_impact.searches._fluentbit import classic
 
     text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     unread: list[Unread] = []
+    sections: tuple[Section, ...] = ()
     if _CLASSIC.search(source.data):
-        sections = classic(text)
-    elif (
-        source.path.endswith((".yaml", ".yml"))
-        and _MODERN.search(source.data)
-        and re.search(rb"(?i)\b(?:regex|rule|exclude)\b", source.data)
-    ):
-        from sdd_impact.notation import load_yaml
-
+        sections, broken = classic(text)
+        unread.extend(Unread(source.path, "a line of a section is no key with a value", line) for line in broken)
+    if source.path.endswith((".yaml", ".yml")) and _ASKS.search(source.data) and _MODERN.search(source.data):
         try:
-            sections = modern(load_yaml(source))
+            sections = (*sections, *_modern(text, source.path))
         except NotationError as error:
-            return Reading(unread=(Unread(source.path, error.message, error.line),))
-    else:
-        return Reading()
+            unread.append(Unread(source.path, error.message, error.line))
     searches: list[SavedSearch] = []
     counted: dict[str, int] = {}
     for section in sections:
@@ -78,6 +74,28 @@ def _read(source: Source) -> Reading:
             place = Location(source.path, section.line, 1, section.end_line)
             searches.append(SavedSearch(own, "fluentbit", place, shown, query, owner=section.owner))
     return Reading(tuple(searches), tuple(unread))
+
+
+def _modern(text: str, path: str) -> Iterator[Section]:
+    """The sections of a YAML document, and of the files that stand in it as texts.
+
+    :raises NotationError: where the document, or one of the files, is no YAML.
+    """
+    from sdd_impact.notation import load_yaml
+    from sdd_impact.searches._fluentbit import modern, texts
+
+    root = load_yaml(text, path)
+    yield from modern(root)
+    for each in texts(root):
+        if not _TOP.search(each.text):
+            continue
+        try:
+            inner = load_yaml(each.text, path)
+        except NotationError as error:
+            raise NotationError(error.message, file=path, line=error.line + each.line, column=error.column) from None
+        yield from (
+            section._replace(line=section.line + each.line, end_line=section.end_line + each.line) for section in modern(inner)
+        )
 
 
 def _searches(section: Section) -> Iterator[tuple[str, str, Query]]:

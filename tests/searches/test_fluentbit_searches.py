@@ -122,3 +122,30 @@ def test_large_files_are_quick() -> None:
     conf("[FILTER]\n  Name " + "\t " * 300_000)
     conf("[MULTILINE_PARSER]\n  rule " + '"start_state" "' * 30_000)
     assert time.process_time() - start < 20
+
+
+def test_a_line_that_is_no_pair_is_said_and_ends_nothing() -> None:
+    text = "[FILTER]\n    Name grep\n    Alias\n    Regex log payment failed\n[FILTER]\n    Name grep\nExclude\n    Exclude log x\n"
+    reading = read(Source("ops/fluent-bit.conf", text.encode()), "fluentbit")
+    assert [each.text for each in reading.searches] == ["payment failed", "x"]
+    assert [(each.line, each.reason) for each in reading.unread] == [
+        (3, "a line of a section is no key with a value"),
+        (7, "a line of a section is no key with a value"),
+    ]
+
+
+def test_lines_of_a_chart_end_nothing() -> None:
+    text = "data:\n  a.conf: |\n    [FILTER]\n        Name grep\n        {{- if .x }}\n        Regex log payment\n        {{- end }}\n  b: c\n"
+    reading = read(Source("ops/fluent-bit.yaml", text.encode()), "fluentbit")
+    assert ([each.text for each in reading.searches], reading.unread) == (["payment"], ())
+
+
+def test_yaml_inside_of_yaml() -> None:
+    text = "data:\n  a.yaml: |\n    parsers:\n      - name: p\n        regex: ^gave (?<x>up)\n    pipeline:\n      filters:\n        - name: grep\n          regex: log lost\n"
+    reading = read(Source("ops/fluent-bit.yaml", text.encode()), "fluentbit")
+    assert [(each.name, each.text, each.location.line) for each in reading.searches] == [
+        ("p", "^gave (?<x>up)", 4),
+        ("grep", "lost", 8),
+    ]
+    broken = read(Source("ops/fluent-bit.yaml", text.replace("^gave (?<x>up)", "[a").encode()), "fluentbit")
+    assert (broken.searches, [each.line for each in broken.unread]) == ((), [5])

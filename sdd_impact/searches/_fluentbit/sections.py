@@ -39,9 +39,10 @@ class Section(NamedTuple):
         return ((name, value) for name, value in self.pairs if name in keys)
 
 
-def classic(text: str) -> tuple[Section, ...]:
-    """Read the classic form. What is no section is passed over; never raises."""
+def classic(text: str) -> tuple[tuple[Section, ...], tuple[int, ...]]:
+    """Read the classic form: its sections, and the lines inside of them that are no pair. What is no section is passed over; never raises."""
     found: list[Section] = []
+    broken: list[int] = []
     pairs: list[tuple[str, str]] = []
     kind, indent, first, last, owner, said = "", 0, 0, 0, "", ""
 
@@ -61,15 +62,32 @@ def classic(text: str) -> tuple[Section, ...]:
             said = match.group(1) if match else said
         elif line.strip():
             pair = _PAIR.fullmatch(line)
-            if pair is None or len(line) - len(line.lstrip()) < indent or line.startswith("@"):
+            column = len(line) - len(line.lstrip())
+            if column < indent or line.startswith("@"):
                 end()
                 kind = ""
-            elif kind:
+            elif kind and pair is None:
+                # A line of a chart's template is none of Fluent Bit's.
+                broken += [] if line.lstrip().startswith("{{") else [number]
+            elif kind and pair is not None:
                 pairs.append((pair.group(1).lower(), pair.group(2)))
                 last = number
                 owner, said = owner or said, ""
     end()
-    return tuple(found)
+    return tuple(found), tuple(broken)
+
+
+def texts(root: Node) -> Iterator[Scalar]:
+    """Yield the texts of a document that stand in it as they are, over several lines: files of a ConfigMap or of a chart's values."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Sequence):
+            todo.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            todo.extend(entry.value for entry in reversed(node.entries))
+        elif node.style == "|":
+            yield node
 
 
 def modern(root: Node) -> tuple[Section, ...]:
