@@ -7,6 +7,7 @@ from sdd_impact.documents.editing import delete, evidence_of, place_of, take_lin
 from sdd_impact.documents.page import Extent, Lines, Page
 from sdd_impact.documents.reading import text_of
 from sdd_impact.documents.retiring import HEADING
+from sdd_impact.errors import NotationError
 from sdd_impact.model import Asking
 from sdd_impact.notation import Mapping, Scalar, Sequence
 
@@ -101,12 +102,19 @@ class Resolved:
             self.page.insert(last + 1, ["", HEADING, "resolved:", *new])
 
     def _fill(self, lines: list[str]) -> None:
-        """The key stands there without entries."""
+        """The key stands there without entries.
+
+        Raises :class:`~sdd_impact.errors.NotationError` where something else stands there: the answers would have no place.
+        """
         entry = self.entry
-        if entry is None or (isinstance(entry.value, Scalar) and entry.value.value is not None):
+        if entry is None:
             return
-        if entry.value.end > entry.value.start:
-            self.page.replace(entry.key.end, entry.value.end, ":")
+        value = entry.value
+        if (isinstance(value, Mapping) and value.entries) or (isinstance(value, Scalar) and value.value is not None):
+            message = "`resolved` must be a list; answers that leave the branch are kept there"
+            raise NotationError(message, file=self.page.path, line=value.line, column=value.column)
+        if value.end > value.start:
+            self.page.replace(entry.key.end, value.end, ":")
         self.page.insert(self.extents["resolved"].last + 1, lines)
 
     def _take_out(self, item: _Item) -> bool:
