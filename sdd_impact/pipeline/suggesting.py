@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sdd_impact import layouts, matching
 from sdd_impact.model import LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
@@ -31,10 +32,25 @@ _PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=")
 _OPEN_PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=\"?$")
 _LEVEL_ONLY, _TIME_ONLY = re.compile(_LEVEL, re.IGNORECASE), re.compile(_TIME)
 _LOGGERS = ("logger", "logger_name", "name", "category", "log.logger", "SourceContext")
+#: A level with its length, as it is kept until the lines have shown whether it is padded.
+_LEVEL_SLOT = re.compile(r"( *)\{level<(\d+)>\}( *)")
 #: Longer beginnings and ends of a line are no layout.
 _LONGEST = 400
 #: Longer lines are counted, and no layout is tried on them.
 _LONGEST_SAMPLE = 600
+
+
+class _Level(NamedTuple):
+    """A level in a line: the spaces before it, its length, the spaces behind it."""
+
+    before: int
+    length: int
+    after: int
+
+    @staticmethod
+    def written(slot: str, before: int, after: int) -> str:
+        """A slot between spaces."""
+        return " " * before + slot + " " * after
 
 
 class Suggesting:
@@ -42,29 +58,60 @@ class Suggesting:
 
     def __init__(self) -> None:
         self._shapes: Counter[LineLayout] = Counter()
+        self._levels: dict[LineLayout, Counter[_Level]] = {}
         self._samples: list[tuple[LogLine, Statement]] = []
         self._seen = 0
 
     def look(self, line: LogLine, statement: Statement) -> None:
         """Look at a line of which the statement is known."""
-        shape = _shape(line, statement)
-        if shape is None:
+        found = _shape(line, statement)
+        if found is None:
             return
+        shape, level = _unpadded(found)
         self._seen += 1
         if len(self._samples) < _SAMPLES and len(line.text) <= _LONGEST_SAMPLE:
             self._samples.append((line, statement))
         if shape in self._shapes or len(self._shapes) < _MOST_SHAPES:
             self._shapes[shape] += 1
+            if level is not None:
+                self._levels.setdefault(shape, Counter())[level] += 1
 
     def proposed(self, configured: Iterable[LineLayout]) -> tuple[ProposedLayout, ...]:
         """Return the layout of most lines; none where it is configured, where nothing stands around the messages, or where it explains too few."""
-        for layout, count in self._shapes.most_common(1):
+        for shape, count in self._shapes.most_common(1):
+            layout = _padded(shape, self._levels.get(shape, Counter()))
             if count < _SHARE * self._seen or layout in (LineLayout(form="text", pattern="{message}"), *configured):
                 return ()
             fits = sum(_fits(layout, line, statement) for line, statement in self._samples)
             if fits and fits >= _SHARE * len(self._samples):
                 return (ProposedLayout(layout, fits, len(self._samples)),)
         return ()
+
+
+def _unpadded(found: LineLayout) -> tuple[LineLayout, _Level | None]:
+    """Take the spaces around a level out of a layout: they say how wide it is printed."""
+    slot = _LEVEL_SLOT.search(found.pattern)
+    if slot is None:
+        return found, None
+    level = _Level(len(slot[1]), int(slot[2]), len(slot[3]))
+    around = (found.pattern[: slot.start()], found.pattern[slot.end() :])
+    return found._replace(pattern=level.written("{level}", min(level.before, 1), min(level.after, 1)).join(around)), level
+
+
+def _padded(layout: LineLayout, levels: Counter[_Level]) -> LineLayout:
+    """Say how wide the level is printed, where levels of every length end, or begin, at one place."""
+    slot = re.search(r" ?\{level\} ?", layout.pattern)
+    if slot is None or all(each.before <= 1 and each.after <= 1 for each in levels):
+        return layout
+    ends, begins = {each.length + each.after for each in levels}, {each.before + each.length for each in levels}
+    usual = levels.most_common(1)[0][0]
+    if len(ends) == 1 and max(each.after for each in levels) > 1:
+        written = usual.written(f"{{level:-{ends.pop() - 1}}}", usual.before, 1)
+    elif len(begins) == 1 and max(each.before for each in levels) > 1:
+        written = usual.written(f"{{level:{begins.pop() - 1}}}", 1, usual.after)
+    else:
+        written = usual.written("{level}", usual.before, usual.after)
+    return layout._replace(pattern=layout.pattern[: slot.start()] + written + layout.pattern[slot.end() :])
 
 
 def _shape(line: LogLine, statement: Statement) -> LineLayout | None:
@@ -107,7 +154,8 @@ def _slots(text: str, statement: Statement) -> Iterator[str]:
         if kind in ("blank", "sign"):
             yield {"{": "{{", "}": "}}"}.get(found[0], found[0])
         else:
-            yield "{text}" if kind in taken else f"{{{kind}}}"
+            length = f"<{len(found[0])}>" if kind == "level" else ""
+            yield "{text}" if kind in taken else f"{{{kind}{length}}}"
             taken |= {kind} - {"number", "text"}
 
 

@@ -26,6 +26,7 @@ from sdd_impact.model import (
     TriedSearch,
     TriedStatement,
 )
+from sdd_impact.pipeline.routing import within
 from sdd_impact.pipeline.suggesting import Suggesting
 
 #: A shorter word is shared by chance.
@@ -173,8 +174,9 @@ def _event(seen: _Seen) -> Event:
 
 
 def _tried(state: SearchState, events: Sequence[tuple[_Seen, Event]]) -> TriedSearch:
-    """Hold one search against the chosen lines, and say what that proves."""
-    matched = [seen for seen, event in events if _matches(state.search, event)]
+    """Hold one search against the chosen lines that it reaches, and say what that proves."""
+    reached = (each for each in events if each[0].printer is None or within(state.search, each[0].printer.statement))
+    matched = [seen for seen, event in reached if _matches(state.search, event)]
     by = tuple(dict.fromkeys(seen.printer.statement for seen in matched if seen.printer))
     fed_by = {feeding.statement for feeding in state.statements}
     seen_feeding = {seen.printer.statement for seen, _ in events if seen.printer and seen.printer.statement in fed_by}

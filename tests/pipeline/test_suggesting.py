@@ -35,6 +35,23 @@ def test_text(line: str) -> None:
     assert proposed([line] * 3) == [LineLayout(form="text", pattern=TEXTS[line])]
 
 
+@pytest.mark.parametrize(
+    ("form", "pattern"),
+    [
+        ("10:00:01 {:<5} pay - {}", "{time} {level:-5} {text} - {message}"),
+        ("10:00:01 {:>5} pay - {}", "{time} {level:5} {text} - {message}"),
+        ("10:00:01 {} pay - {}", "{time} {level} {text} - {message}"),
+        ("10:00:01 {}  pay - {}", "{time} {level}  {text} - {message}"),
+    ],
+)
+def test_how_wide_a_level_is_printed(form: str, pattern: str) -> None:
+    found = Suggesting()
+    for level in ("error", "info", "error"):
+        line = form.format(level.upper(), "charge failed for u7")
+        found.look(LogLine(line, line), ONE._replace(level=level))
+    assert [(each.layout.pattern, each.fits, each.tried) for each in found.proposed(())] == [(pattern, 3, 3)]
+
+
 def test_a_program() -> None:
     assert proposed(["Nov 24 10:00:01 web-3 shop[47]: charge failed for u7"] * 2) == [LineLayout(syslog="shop")]
 

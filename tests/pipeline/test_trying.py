@@ -70,6 +70,21 @@ def says(found: dict[str, Any]) -> dict[str, str]:
     return {each["name"]: each["says"].partition(":")[0] for each in found["searches"]}
 
 
+def test_a_search_is_held_against_the_lines_that_it_reaches_alone(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    searches = '[Charge]\nsearch = index=app "charge failed after"\n'
+    write(root, {"savedsearches.conf": searches, "other/app.py": "x = 1\n"})
+    assert {each["name"]: each["matched"] for each in tried(root, capsys, LINES)["searches"]}["Charge"] > 0
+    write(
+        root,
+        {
+            "savedsearches.conf": searches,
+            "searches.yaml": "version: 1\nsearches: []\n",
+            "sdd-impact.yaml": "routes: [{where: index=app, paths: [other/]}]\n",
+        },
+    )
+    assert [(each["name"], each["matched"], each["by"]) for each in tried(root, capsys, LINES)["searches"]] == [("Charge", 0, [])]
+
+
 @pytest.mark.parametrize("name", ["app.log", "app.log.gz"])
 def test_who_printed_each_line(root: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     found = tried(root, capsys, LINES, name)
