@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-#: States for one search: far more than an honest one visits, however many statements it is held against.
-FOR_A_SEARCH = 30_000_000
+#: States for one search, and for each statement that it may be held against: far more than an honest one visits.
+FOR_A_SEARCH, WITH_A_STATEMENT = 5_000_000, 20_000
 #: States for all searches of a run; every search and every statement adds to it, so that the work grows as they do.
-FOR_ALL, FOR_EACH_SEARCH, FOR_EACH_STATEMENT = 100_000_000, 50_000, 5_000
+FOR_ALL, FOR_EACH_SEARCH, FOR_EACH_STATEMENT = 8_000_000, 20_000, 100_000
 #: What one decision costs besides the states that it visits.
 _A_DECISION = 10
 
@@ -21,7 +21,7 @@ class Allowance:
 
     def __init__(self, searches: int, statements: int, for_all: int | None = None, for_a_search: int | None = None) -> None:
         self._left = FOR_ALL + FOR_EACH_SEARCH * searches + FOR_EACH_STATEMENT * statements if for_all is None else for_all
-        self._each = FOR_A_SEARCH if for_a_search is None else for_a_search
+        self._each = FOR_A_SEARCH + WITH_A_STATEMENT * statements if for_a_search is None else for_a_search
         self._of_search = self._each
 
     def begin(self) -> None:

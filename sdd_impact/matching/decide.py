@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import FieldIs, Opaque, Phrase, Placeholder, Regex, Routing, Template
 from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
 from sdd_impact.patterns.machine import Reach
@@ -12,6 +10,7 @@ from . import levels
 from .clauses import Asked, Clause, Condition, Fixed, Literal
 from .fields import Place, place
 from .leaves import equals, opposite, phrase, regex, token_regex
+from .outcomes import Decided, Outcome, Target
 from .texts import Printed, Text, text_of
 from .witness import Line, captured
 
@@ -24,40 +23,6 @@ BUDGET_OF_NEED = 100_000
 _LAYOUT = Placeholder("the layout")
 #: More conditions than that on one text are not decided together.
 MOST_TOGETHER = 24
-
-
-class Decided(NamedTuple):
-    """A condition that was decided by itself, without the line: a level, a structured field.
-
-    ``neutral`` marks what is not understood: it stands aside, and what rests on it says so.
-    """
-
-    certainty: str
-    because: str = ""
-    assuming: str = ""
-    neutral: bool = False
-
-
-class Target(NamedTuple):
-    """A condition that is decided on a text: ``line``, ``message`` or a field's value, together with all others on it."""
-
-    track: str
-    pattern: Pattern
-    assuming: str = ""
-
-
-class Outcome(NamedTuple):
-    """A clause that some event of the statement fulfils.
-
-    ``words`` are the texts found, by track. ``unsure`` says why it may be wrong all the same, ``loose`` that a pattern was taken too
-    widely, ``assuming`` what was taken for granted. ``plain``: fixed texts that stand in every line, so nothing is left to prove.
-    """
-
-    words: dict[str, tuple[str, ...]]
-    unsure: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    assuming: tuple[str, ...] = ()
-    plain: bool = False
 
 
 class Case:

@@ -11,8 +11,9 @@ from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .allowance import Allowance
 from .clauses import Asked, Clause, TooManyClauses, asked
-from .decide import BUDGET_OF_NEED, Case, Decided, Outcome, Target
+from .decide import BUDGET_OF_NEED, Case
 from .kinds import KINDS
+from .outcomes import Decided, Outcome, Target
 from .plain import plain, plainly, stands_in
 from .prefilter import candidate, own_haystack
 from .texts import Printed

@@ -122,3 +122,10 @@ def test_what_a_search_and_a_statement_have_to_do_with_each_other(query: Query, 
     assert match.certainty == expected, match
     assert hold(query, held, details=False).certainty == expected
     assert (match.witness is not None) == (match.bound or match.value_only)
+
+
+def test_an_alternative_that_is_too_complex_leaves_the_others_as_they_are() -> None:
+    """Each has its share: a filter of many expressions is not unknown because of some of them."""
+    complex_ones = tuple(Regex(rf"(?!.*(a.{{15}}b|b.{{15}}{end})).*user", "pcre") for end in "cdefgh")
+    held = event("user {name} failed after {n:int} more")
+    assert hold(AnyOf((*complex_ones, Regex(r"user \S+ failed"))), held).bound

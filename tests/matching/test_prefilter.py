@@ -8,6 +8,7 @@ import pytest
 from matching.written import event
 
 from sdd_impact.matching import candidate, haystack, hold, needles
+from sdd_impact.matching.clauses import alternatives
 from sdd_impact.matching.prefilter import Index
 from sdd_impact.model import AllOf, AnyOf, Event, Not, Phrase, Query, Regex
 
@@ -66,6 +67,19 @@ def test_the_index_finds_the_same_as_asking_one_by_one() -> None:
     for _ in range(200):
         groups = needles(some_query(chance))
         assert index.candidates(groups) == tuple(at for at, text in enumerate(texts) if candidate(groups, text))
+
+
+def test_looking_up_the_words_of_each_alternative_loses_nothing() -> None:
+    chance = random.Random(11)
+    there = [some_event(chance) for _ in range(60)]
+    index = Index([haystack(each) for each in there])
+    found = 0
+    for _ in range(150):
+        query = some_query(chance, 3)
+        bound = {at for at, each in enumerate(there) if hold(query, each, details=False).bound}
+        assert bound <= set(index.among(alternatives(query))), query
+        found += len(bound)
+    assert found > 500
 
 
 def test_what_is_required() -> None:
