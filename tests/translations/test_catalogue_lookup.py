@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 
 from sdd_impact import languages, translations
@@ -66,3 +69,14 @@ def test_the_text_has_the_place_of_the_catalogue() -> None:
         "config/locales/en.yml",
         3,
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["-" * 1_900, "_" * 1_900 + " ", "a-" * 900 + "!", ".a" * 900 + ":", "a::" * 600 + "?", "aB" * 900 + "!", "{a.b" * 400]
+)
+def test_long_lines_are_read_at_once(text: str) -> None:
+    """A line of dashes is no key, and costs nothing: ``-`` stands in words and between them."""
+    statement = _statement("a.js", f"function f() {{ console.error({json.dumps(text)}) }}")
+    start = time.perf_counter()
+    list(translations.wanted(statement))
+    assert time.perf_counter() - start < 1
