@@ -37,7 +37,7 @@ def command(run: Run, /, searches: tuple[str, ...], **chosen: Any) -> int:
         return 0
     path = root / record.path
     if record.text != record.existing:
-        documents.write_text_safely(path, record.text, root=root)
+        documents.write_text_safely(path, record.text, root=root, was=record.existing)
     left = _Form(root, path).fill()
     if left is None:
         raise UsageError(
@@ -103,6 +103,9 @@ class _Form:
         if flaw:
             click.echo(f"    {visible(flaw.why)}")
             value = self._read(field)
+            # A text that is too short is somebody's words, and is kept; a word that cannot be chosen says nothing.
+            if field.asked.options and documents.flaw(value, field.asked, field.question):
+                value = ""
         if not value:
             self._skipped.add(field.update_key)
             return
@@ -138,4 +141,6 @@ class _Form:
         return value.strip()
 
     def _write(self, update: Update) -> None:
-        documents.write_text_safely(self._path, documents.set_answers(self._source(), [update]), root=self._root)
+        source = self._source()
+        text = documents.set_answers(source, [update])
+        documents.write_text_safely(self._path, text, root=self._root, was=source.data.decode("utf-8", "surrogateescape"))

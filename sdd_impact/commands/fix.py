@@ -82,7 +82,7 @@ def _apply(here: Visit, fix: Fix, *, yes: bool) -> bool:
     root = Path(here.repository.work_tree())
     # Answered first: once the search matches again, the branch has no such row any more.
     _answer(here, fix, root)
-    documents.write_text_safely(root / fix.path, fix.after, root=root)
+    documents.write_text_safely(root / fix.path, fix.after, root=root, was=fix.before)
     return True
 
 
@@ -108,4 +108,4 @@ def _answer(here: Visit, fix: Fix, root: Path) -> None:
             documents.Update(QUESTION, "new_pattern", fix.query, evidence),
             documents.Update(QUESTION, "done_by", "this branch", evidence),
         ]
-    documents.write_text_safely(root / record.path, documents.set_answers(source, updates), root=root)
+    documents.write_text_safely(root / record.path, documents.set_answers(source, updates), root=root, was=record.existing)

@@ -33,7 +33,7 @@ def command(run: Run, /, searches: tuple[str, ...], exit_code: bool, summary: st
         changed = record.text != record.existing
         if changed:
             root = Path(here.repository.work_tree())
-            documents.write_text_safely(root / record.path, record.text, root=root)
+            documents.write_text_safely(root / record.path, record.text, root=root, was=record.existing)
     click.echo(record.path)
     run.note(record.reason)
     return 1 if changed and exit_code else 0

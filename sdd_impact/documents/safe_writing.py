@@ -6,16 +6,21 @@ import os
 import stat
 from pathlib import Path
 
-from sdd_impact.errors import UsageError
+from sdd_impact.errors import Undetermined, UsageError
+
+#: For a file of which nobody has read what would be overwritten.
+UNREAD = object()
 
 
-def write_text_safely(path: Path, text: str, root: Path | None = None) -> None:
+def write_text_safely(path: Path, text: str, root: Path | None = None, was: object = UNREAD) -> None:
     """Write ``text`` beside ``path``, flush it to the disk, and rename it over ``path``.
 
     The file's mode is kept, and so are CRLF line ends where the existing file has them and ``text`` has none. With ``root``, the
     path must lie below it, nothing on the way may be a symbolic link, and missing folders are made; this raises
     :class:`UsageError` otherwise. Without ``root`` the user named the file: a link is followed, a pipe or device is written to.
-    Raises :class:`OSError` when the file cannot be written.
+
+    ``was`` is the text that the new one was made of (None: there was no file). Where another one stands there by now, somebody has written in
+    the meantime, and nothing is overwritten: :class:`Undetermined`. Raises :class:`OSError` when the file cannot be written.
     """
     if root is None:
         path = Path(os.path.realpath(path))
@@ -23,11 +28,24 @@ def write_text_safely(path: Path, text: str, root: Path | None = None) -> None:
         path = _below(path, root)
         path.parent.mkdir(parents=True, exist_ok=True)
     existing = _existing(path)
-    data = _with_line_ends(text, path if existing else None).encode("utf-8", "replace")
+    # Bytes of a file of the repository that are no UTF-8 stay what they are.
+    data = _encoded(_with_line_ends(text, path if existing else None), "surrogateescape" if root else "replace")
     if existing and not stat.S_ISREG(existing.st_mode):
         _write_into(path, data, root)
         return
+    before = _encoded(was, "surrogateescape") if isinstance(was, str) else None
+    if was is not UNREAD and existing and path.read_bytes() not in (before, data):
+        raise Undetermined(
+            f"{path.name} was changed while its new text was made; nothing was written", fix="run the same command again"
+        )
     _replace(path, data, existing)
+
+
+def _encoded(text: str, errors: str) -> bytes:
+    try:
+        return text.encode("utf-8", errors)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
 
 
 def _below(path: Path, root: Path) -> Path:

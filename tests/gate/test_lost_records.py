@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sdd_impact import documents
 from sdd_impact.analysis.asking import ask
 from sdd_impact.documents import write_text_safely
-from sdd_impact.errors import UsageError
+from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.model import Evidence, Impact, Location, Source, ToolAnswer
 
 __all__ = ["gate"]
@@ -27,12 +27,12 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and p
 SEED = 7
 
 
-def started(play: Play, *arguments: str, before: str = "") -> subprocess.Popen[bytes]:
-    """Start a command of ours in a process of its own; ``before`` is Python that runs first."""
+def started(play: Play, *arguments: str, before: str = "", feed: bool = False) -> subprocess.Popen[bytes]:
+    """Start a command of ours in a process of its own; ``before`` is Python that runs first. ``feed``: somebody will type."""
     code = f"{before}\nimport sys; from sdd_impact.cli import main; sys.argv[1:] = {list(arguments)!r}; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code], cwd=play.root, env={**play.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -179,6 +179,161 @@ def test_nothing_is_written_elsewhere(tmp_path: Path, path: str) -> None:
     with pytest.raises(UsageError):
         write_text_safely(root / path, "x", root=root)
     assert list(tmp_path.rglob("*.yaml")) == []
+
+
+# --- every command that writes -----------------------------------------------------------------------------------
+
+#: Python that ends the process just before it puts a file in its place for the time numbered ``at``.
+COUNTED = """
+import os, signal
+left, real = [{at}], os.replace
+def counted(*arguments, **named):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*arguments, **named)
+os.replace = counted
+"""
+#: What each command is asked to write, the answers that it is given, and the files that the branch has before.
+WRITERS: dict[str, tuple[tuple[str, ...], bytes]] = {
+    "generate": (("generate", "--summary", "Failed payments are logged with other words"), b""),
+    "fill": (
+        ("fill",),
+        b"Failed payments are logged with other words\n2\ncharge failed\nSUP-7\n\n\n\n",
+    ),
+    "init": (("init", "--yes"), b""),
+    "fix": (("fix", "--yes"), b""),
+    "sign": (("sign", "--by", "@maria"), b""),
+}
+SIGNERS = 'signers: {support: ["@maria"]}\n'
+
+
+def prepared(tmp_path: Path, command: str) -> Play:
+    """Return the story with everything that a command needs to have something to write."""
+    play = story(tmp_path)
+    if command == "sign":
+        play.git("checkout", "-q", "main")
+        play.commit({"sdd-impact.yaml": SIGNERS})
+        play.git("checkout", "-q", "feature")
+        play.git("rebase", "-q", "main")
+        play.write({RECORD: record()})
+    elif command == "fix":
+        play.write({RECORD: record().replace("new_pattern: charge failed", "new_pattern:").replace("done_by: ticket", "done_by:")})
+    elif command == "init":
+        play.write({".github/CODEOWNERS": "* @team\n", ".pre-commit-config.yaml": "repos:\n  - repo: local\n    hooks: []\n"})
+    return play
+
+
+def run_until(play: Play, command: str, at: int) -> int:
+    """Run a command that is killed before it puts the file numbered ``at`` in its place; return its exit status, negative where it was killed."""
+    arguments, typed = WRITERS[command]
+    process = started(play, *arguments, before=COUNTED.format(at=at), feed=True)
+    process.communicate(typed)
+    return process.returncode
+
+
+def put_back(play: Play, files: dict[str, bytes]) -> None:
+    """Let the working tree have these files and no others."""
+    for name in contents(play).keys() - files.keys():
+        (play.root / name).unlink()
+    for name, data in files.items():
+        (play.root / name).write_bytes(data)
+
+
+@unix
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_command_that_is_killed_leaves_old_or_new_and_can_be_run_again(command: str, gate: Gate, tmp_path: Path) -> None:
+    """Wherever a command ends, each file is the old one or a whole new one, and another run makes of them what an undisturbed one makes."""
+    play = prepared(tmp_path, command)
+    before = contents(play)
+    killed, at = [before], 0
+    while run_until(play, command, at) == -9:
+        killed.append(contents(play))
+        assert gate(play, "validate", "--draft").status == 0
+        put_back(play, before)
+        at += 1
+    after = contents(play)
+    assert at >= 1
+    assert after != before
+    for files in killed:
+        # Of the record that is being filled there are as many versions as answers.
+        assert all(name == RECORD or data in (before.get(name), after.get(name)) for name, data in files.items())
+    put_back(play, killed[-1])
+    if command == "fill":  # what it asks now depends on what is answered
+        process = started(play, "fill")
+        assert "the answers so far are kept" in process.communicate()[0].decode()
+        assert process.returncode == 2
+        assert gate(play, "validate", "--draft").status == 0
+    else:
+        assert run_until(play, command, 99) == 0
+        assert contents(play) == after
+
+
+@unix
+@pytest.mark.parametrize("command", ["fill", "fix"])
+def test_a_command_killed_at_random_moments_leaves_files_that_can_be_read(command: str, gate: Gate, tmp_path: Path) -> None:
+    play = prepared(tmp_path, command)
+    before = contents(play)
+    arguments, typed = WRITERS[command]
+    begun = time.monotonic()
+    assert run_until(play, command, 99) == 0
+    patience = time.monotonic() - begun
+    after = contents(play)
+    draw = random.Random(SEED)
+    for _ in range(2):
+        put_back(play, before)
+        process = started(play, *arguments, feed=True)
+        assert process.stdin
+        process.stdin.write(typed)
+        process.stdin.flush()
+        time.sleep(draw.random() * patience)
+        process.kill()
+        process.communicate()
+        assert all(name == RECORD or data in (before.get(name), after.get(name)) for name, data in contents(play).items())
+        assert gate(play, "validate", "--draft").status == 0
+
+
+@unix
+@pytest.mark.parametrize("commands", [("generate", "fill"), ("fix", "generate")])
+def test_two_commands_at_once_lose_no_answer(commands: tuple[str, str], gate: Gate, tmp_path: Path) -> None:
+    """Whoever comes second writes over nothing that it has not read: it says so, and is run again."""
+    play = prepared(tmp_path, commands[0])
+    processes = [started(play, *WRITERS[each][0], feed=True) for each in commands]
+    for process, command in zip(processes, commands, strict=True):
+        said = process.communicate(WRITERS[command][1])[0].decode()
+        assert "Traceback" not in said
+        assert process.returncode in (0, 1, 2) or "was changed while its new text was made" in said, said
+    assert not left_over(play)
+    assert gate(play, "validate", "--draft").status == 0
+    for command in commands:
+        again = started(play, *WRITERS[command][0], feed=True)
+        again.communicate(WRITERS[command][1])
+        assert again.returncode in (0, 1, 2)
+    assert gate(play, "generate").status == 0
+
+
+def test_nothing_is_written_over_what_came_in_between(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("by somebody else\n")
+    for was in ("what was read\n", None):
+        with pytest.raises(Undetermined, match="was changed while") as caught:
+            write_text_safely(path, "new\n", root=tmp_path, was=was)
+        assert caught.value.fix == "run the same command again"
+    assert path.read_text() == "by somebody else\n"
+    write_text_safely(path, "by somebody else\n", root=tmp_path, was=None)
+    write_text_safely(path, "new\n", root=tmp_path, was="by somebody else\n")
+    assert path.read_text() == "new\n"
+    path.unlink()
+    write_text_safely(path, "new\n", root=tmp_path, was="from a commit\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_bytes_that_are_no_utf8_stay(tmp_path: Path) -> None:
+    path = tmp_path / "savedsearches.conf"
+    path.write_bytes(b"# caf\xe9\n[x]\n")
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    write_text_safely(path, text.replace("[x]", "[y]"), root=tmp_path, was=text)
+    assert path.read_bytes() == b"# caf\xe9\n[y]\n"
 
 
 # --- a person's own words ----------------------------------------------------------------------------------------
