@@ -121,6 +121,8 @@ class _Search:
             for expression in self._syntaxes(section):
                 for new in transplanted(section, self.before.message, self.after.message, expression=expression):
                     yield text[:first] + new + text[last:]
+                    if '"' in new and text[first - 1 : first] == '"' == text[last : last + 1]:
+                        yield text[:first] + new.replace('"', '\\"') + text[last:]
 
     def _syntaxes(self, section: str) -> tuple[bool, ...]:
         """Return as what a stretch is taken: as a regular expression, as plain words, or as both in turn."""

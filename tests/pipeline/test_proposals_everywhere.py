@@ -320,6 +320,19 @@ def test_why_nothing_is_proposed_is_said(new: str | None, files: Files | None, r
     assert (fine.proposal, fine.unproposed) == (None, "")
 
 
+def test_quotation_marks_of_the_new_line_are_escaped() -> None:
+    path, text = (
+        "infra/template.yaml",
+        "Resources:\n  S:\n    Type: AWS::Logs::MetricFilter\n    Properties: {FilterPattern: '\"payment failed\"'}\n",
+    )
+    search = read(path, text)
+    verdict = judged(search, change(1, OLD, 'charge "declined" for order {order:id} by {user:id}'))
+    (found,) = with_proposals([verdict], printed_alone, printed_alone, Rereading((Files(path, text),), Settings()))
+    assert found.proposal is not None
+    assert found.proposal.query == r'"charge \"declined\""'
+    assert found.proposal.both == r'?"payment failed" ?"charge \"declined\""'
+
+
 def test_files_from_outside_are_read_too() -> None:
     path = "../obs/searches.yaml"
     text = plain("contains: payment failed")

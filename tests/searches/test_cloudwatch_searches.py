@@ -268,3 +268,22 @@ def test_log_widgets_of_dashboards() -> None:
         (24, "aws_cloudwatch_dashboard.four: the dashboard's widgets are not known here"),
         (25, "aws_cloudwatch_dashboard.five: some of the dashboard's widgets are not known here"),
     ]
+
+
+@pytest.mark.parametrize("pattern", ['"charge "declined" (50%)"', '"a', 'a"b"', '"a"b', '"a" "', '?"a"?"b"', '50%"x"'])
+def test_quotation_marks_that_touch_a_term_are_open(pattern: str) -> None:
+    query = filter_pattern.parse(pattern).query
+    assert getattr(query, "reason", "") == "a quotation mark stands inside of a term, or is not closed"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ('"a \\"b\\""', 'substring"a "b""'),
+        ('"50%" x', 'substring"50%" & substring"x"'),
+        ('%a"b%', '/a"b/'),
+        ('-"a" b', '!substring"a" & substring"b"'),
+    ],
+)
+def test_quotation_marks_that_hold_a_term(pattern: str, expected: str) -> None:
+    assert wording(filter_pattern.parse(pattern).query) == expected

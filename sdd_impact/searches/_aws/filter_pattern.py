@@ -17,6 +17,11 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 _TERM = re.compile(r'\s*([-?]?)\s*(?:("(?:[^"\\]|\\.)*")|(%[^%]+%)|([^\s"%]+|["%]))', re.DOTALL)
 
+#: Terms up to a quoted one that is not closed, or has no space before or behind it.
+_TOUCHING = re.compile(
+    r'(?:\s*+[-?]?\s*+(?:"(?:[^"\\]|\\.)*+"(?=\s|\Z)|%[^%]++%(?!")|[^\s"%]++(?!")|%(?!")))*+\s*+[-?]?\s*+[^\s"]*+"', re.DOTALL
+)
+
 #: CloudWatch takes 1,024 characters; more than this is no pattern.
 _MOST_CHARACTERS = 10_000
 
@@ -45,6 +50,8 @@ def parse(pattern: str) -> Parsed:
 
 
 def _terms(text: str) -> Parsed:
+    if _TOUCHING.match(text):
+        return Parsed(Opaque(text, "a quotation mark stands inside of a term, or is not closed"))
     wanted: list[Query] = []
     optional: list[tuple[Query, str]] = []
     for match in _TERM.finditer(text):
