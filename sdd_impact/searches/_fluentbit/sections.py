@@ -67,8 +67,8 @@ def classic(text: str) -> tuple[tuple[Section, ...], tuple[int, ...]]:
                 end()
                 kind = ""
             elif kind and pair is None:
-                # A line of a chart's template is none of Fluent Bit's.
-                broken += [] if line.lstrip().startswith("{{") else [number]
+                # Groups (`[GROUP 1]`) hold keys of their plugin; a line of a chart's template is none of Fluent Bit's.
+                broken += [] if line.lstrip().startswith(("{{", "[")) else [number]
             elif kind and pair is not None:
                 pairs.append((pair.group(1).lower(), pair.group(2)))
                 last = number
