@@ -73,6 +73,12 @@ def test_the_digest_is_the_same_for_ever() -> None:
     assert answer_digest(QUESTION, ANSWER, ("ev-2", "ev-1")) == answer_digest(QUESTION, ANSWER, ("ev-1", "ev-2")) != DIGEST
 
 
+def test_a_digest_of_any_text() -> None:
+    """Half a surrogate pair comes out of a file that is not UTF-8."""
+    foreign = ANSWER._replace(fields=cells(reason="Grüße \ud800"))
+    assert answer_digest(QUESTION, foreign, COVERED) == "sha256:850f02d625d1ed460cc177f051ecc24ecd4e526bd4a8e3671e74bf7acaccf2bf"
+
+
 @pytest.mark.parametrize(
     ("records", "kind", "path"),
     [
@@ -179,5 +185,12 @@ def test_a_waiver_ends(kind: str, expires: str, *, over: bool) -> None:
     found = expired(SignOff("s.yaml", kind, "q", (), owner="@jo", expires=expires), dt.date(2026, 12, 31))
     assert (found is not None) is over
     if found:
+        assert found.location == Location("")
         assert found.message == f"the waiver of @jo for `q` expired on {expires}"
         assert expired(SignOff("s.yaml", kind, "q", (), expires=expires), dt.date(2027, 1, 1)) is not None
+
+
+def test_an_expired_waiver_is_told_at_its_last_day() -> None:
+    found = expired(read(WAIVER), dt.date(2027, 1, 1))
+    assert found is not None
+    assert found.location == Location("s.yaml", 10, 10)

@@ -327,6 +327,15 @@ def test_what_has_not_the_shape_of_a_value_is_left_out() -> None:
     assert {each.id for each in checklist.problems} == {"schema"}
 
 
+def test_entries_that_are_no_mappings_are_no_answers() -> None:
+    checklist = read(
+        "answered:\n  logging-changed: word\n  db-access: {answer: 'no', because: x}\nresolved:\n  - word\n  - {question: q}\n"
+    )
+    assert [each.question for each in checklist.answers] == ["db-access"]
+    assert [each.question for each in checklist.resolved] == ["q"]
+    assert {each.id for each in checklist.problems} >= {"schema"}
+
+
 def test_what_is_over_says_whose_answer_it_was() -> None:
     checklist = read(
         "resolved:\n  - {question: db-access, answer: 'no', because: no table was added}\n  - {question: db-access, answer: 'yes'}\n"
