@@ -333,6 +333,7 @@ def test_entries_that_are_no_mappings_are_no_answers() -> None:
     )
     assert [each.question for each in checklist.answers] == ["db-access"]
     assert [each.question for each in checklist.resolved] == ["q"]
+    assert (read("").answers, read("").resolved) == ((), ())
     assert {each.id for each in checklist.problems} >= {"schema"}
 
 
