@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.searches._globs import translate
 from sdd_impact.searches._terraform import is_terraform, parsed
 
 if TYPE_CHECKING:
@@ -63,12 +64,14 @@ _TEMPLATE = re.compile(
     rb"""|^(?:frameworkVersion|provider)\s*:|^service\s*:""",
     re.MULTILINE,
 )
+_LOOKED_INTO = re.compile("|".join(map(translate, _TEMPLATES)))
 _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 
 def _recognises(path: str, head: bytes) -> bool:
+    """A file that was opened because of its name alone is ours, too, and silent where it is no template."""
     if path.endswith(_SUFFIXES) and not is_terraform(path):
-        return bool(_TEMPLATE.search(head))
+        return bool(_TEMPLATE.search(head) or _LOOKED_INTO.fullmatch(path))
     return is_terraform(path) or (path.endswith(".hcl") and any(word in head for word in _WORDS))
 
 
@@ -84,7 +87,8 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     if source.path.endswith(_SUFFIXES) and not is_terraform(source.path):
         from sdd_impact.searches._aws import stack
 
-        return stack.read(source) if stack.WANTED.search(source.data) else Reading()
+        template = stack.WANTED.search(source.data) and _TEMPLATE.search(source.data)
+        return stack.read(source) if template else Reading()
     if not any(word in source.data for word in _WORDS):
         return Reading()
     from sdd_impact.searches._hcl import Evaluator

@@ -156,6 +156,17 @@ def test_files_of_others_are_silent(text: str) -> None:
     assert read(Source("infra/monitoring.yaml", text.encode()), "cloudwatch") == Reading()
 
 
+@pytest.mark.parametrize("path", ["src/main/resources/application.yml", "infra/x.json", "deploy/serverless.yml", "a/page.template"])
+def test_files_that_are_opened_for_their_names_are_silent(path: str) -> None:
+    assert candidates([path]) == (path,)
+    assert read(Source(path, b"{a: b, c: CloudWatchLogs\n")) == Reading()
+
+
+def test_a_template_is_read_however_late_it_looks_like_one() -> None:
+    text = f"Description: {'x' * 6_000}\n{THREE}"
+    assert len(read(Source("infra/late.yaml", text.encode())).searches) == 3
+
+
 def test_a_broken_template_is_unread_with_its_line() -> None:
     reading = stack("Resources:\n  A:\n    Type: AWS::Logs::MetricFilter\n   B: [\n")
     assert reading.searches == ()
