@@ -117,3 +117,8 @@ def test_what_a_person_wrote_into_an_answer_that_goes_is_kept(entry: str, kept: 
 def test_the_comment_above_is_brought_up_to_date_and_a_persons_stays() -> None:
     part = f"answered:\n  #: Will it?\n  # mine\n{ANSWER}"
     assert refreshed(part, thorough=True) == f"answered:\n  # mine\n{ABOVE}{ANSWER}"
+
+
+@pytest.mark.parametrize("part", ["answered: {}\n", "answered:\n", ""])
+def test_without_answers_the_part_stays_as_it_is(part: str) -> None:
+    assert refreshed(part, ()) == part

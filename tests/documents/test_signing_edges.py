@@ -68,6 +68,7 @@ def test_a_word_does_not_cover(name: str) -> None:
 def test_the_digest_is_the_same_for_ever() -> None:
     """Sign-offs that were written once are read by every later version."""
     assert DIGEST == "sha256:f930a2d5798291e5c687a7dbb3cf7e11cb6bb9b3fc880642fda74afef2af3ace"
+    assert answer_digest(QUESTION, ANSWER, ("ev-2",)) == "sha256:10ea9ac5e73e7fffd5a22021c47d3602d0e97ce661b23b98481e0e895ac36bcd"
     assert answer_digest(QUESTION._replace(id="other"), ANSWER, COVERED) != DIGEST
     assert answer_digest(QUESTION, ANSWER, ("ev-1", "ev-1", "ev-9")) == DIGEST
     assert answer_digest(QUESTION, ANSWER, ("ev-2", "ev-1")) == answer_digest(QUESTION, ANSWER, ("ev-1", "ev-2")) != DIGEST
@@ -129,6 +130,8 @@ def read(values: dict[str, str], **change: str | None) -> SignOff:
         (WAIVER, {"reason": "a new one"}, [("reason-missing", 8)]),  # 9 characters
         (WAIVER, {"reason": "a new team"}, []),
         (WAIVER, {"owner": "J"}, [("open-field", 9)]),
+        (WAIVER, {"owner": "Jo", "by": "Al"}, []),
+        (WAIVER, {"on": "''"}, []),
         (WAIVER, {"expires": "2026-12-32"}, [("bad-date", 10)]),
         (WAIVER, {"expires": "''"}, [("bad-date", 10)]),
         (WAIVER, {"by": "tbd"}, [("open-field", 5)]),
@@ -150,6 +153,7 @@ def test_what_is_wrong_and_where(values: dict[str, str], change: dict[str, str |
         ("version: 7\nkind: sign-off\n", "newer-version"),
         ("a: 'x", "not-yaml"),
         ("a: 1\na: 2\n", "duplicate-key"),
+        ("by: &x Jo\nowner: *x\n", "not-yaml"),
     ],
 )
 def test_what_cannot_be_read_is_nobodys_word(text: str, problem: str) -> None:
@@ -165,6 +169,8 @@ def test_evidence_is_a_list() -> None:
 
 
 def test_what_is_empty_is_not_written() -> None:
+    signed = SignOff("s.yaml", "sign-off", "q", ("ev-1",), "sha256:0")
+    assert write_sign_off(signed) == "version: 1\nkind: sign-off\nquestion: q\nevidence:\n  - ev-1\nanswer: sha256:0\n"
     text = write_sign_off(
         SignOff("s.yaml", "waiver", "q", ("ev-1", "ev-2"), by="@maria-lind", role="support", expires="2026-12-31")
     )
