@@ -14,7 +14,7 @@ from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.keyed import Keyed
 from sdd_impact.pipeline.printing import Printing
-from sdd_impact.pipeline.routing import living, routed, within
+from sdd_impact.pipeline.routing import following, living, routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
@@ -110,7 +110,8 @@ def _routed(here: Visit, side: Registered) -> Registered:
     elsewhere = here.code.paths
     base = living(here.policy.routes, (*here.comparison.base_tree.paths(), *elsewhere))
     head = living(here.settings.routes, (*here.comparison.head_tree.paths(), *elsewhere))
-    return side._replace(searches=routed(side.searches, base, head))
+    files = here.comparison.files
+    return side._replace(searches=routed(side.searches, following(base, files), following(head, files)))
 
 
 def _lines(here: Visit, known: Iterable[SavedSearch]) -> laying_out.Sides:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import Route, SavedSearch, Statement
+from sdd_impact.model import FileChange, Route, SavedSearch, Statement
 
 #: A part of a place that says where lines do not come from.
 _EXCLUDED = re.compile(
@@ -46,6 +46,36 @@ def stale(routes: tuple[Route, ...], paths: Iterable[str]) -> tuple[str, ...]:
         for where, found in told
         if found
     )
+
+
+def following(routes: tuple[Route, ...], files: Iterable[FileChange]) -> tuple[Route, ...]:
+    """Return the routes with the new places of files that the branch moves away from their paths: what they print still goes there."""
+    moved = tuple(_moved(files))
+    return tuple(route._replace(paths=(*route.paths, *(f"/{now}" for now in _leaving(route, moved)))) for route in routes)
+
+
+def left_behind(routes: tuple[Route, ...], files: Iterable[FileChange]) -> tuple[str, ...]:
+    """Return a sentence for each route from whose paths the branch moves code away."""
+    moved = tuple(_moved(files))
+    told = ((route.where, _leaving(route, moved)) for route in routes)
+    return tuple(
+        f"routes: the branch moves code of `{where}` to {found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''}, "
+        "which no path of the route names: its searches will not see that code"
+        for where, found in told
+        if found
+    )
+
+
+def _moved(files: Iterable[FileChange]) -> Iterator[tuple[str, str]]:
+    from sdd_impact import languages  # late, as below
+
+    sides = ((file.before.path, file.after.path) for file in files if file.before and file.after)
+    return ((was, now) for was, now in sides if was != now and languages.for_path(now))
+
+
+def _leaving(route: Route, moved: Iterable[tuple[str, str]]) -> list[str]:
+    named = _patterns(route.paths)
+    return [now for was, now in moved if named.match(was) and not named.match(now)]
 
 
 def _gone(routes: tuple[Route, ...], paths: Iterable[str]) -> Iterator[str]:

@@ -104,9 +104,11 @@ def visit(options: Options) -> Iterator[Visit]:
         with opened(repository, comparison.head_tree, settings, options, here) as code:
             announced = (*announced, *code.announced)
             if settings.routes:
-                from sdd_impact.pipeline.routing import stale  # late, as above
+                from sdd_impact.pipeline.routing import left_behind, living, stale  # late, as above
 
-                announced = (*announced, *stale(settings.routes, (*comparison.head_tree.paths(), *code.paths)))
+                paths = (*comparison.head_tree.paths(), *code.paths)
+                alive = living(settings.routes, paths)
+                announced = (*announced, *stale(settings.routes, paths), *left_behind(alive, comparison.files))
             cache = repository.cache(wanted=options.cached)
             yield Visit(repository, comparison, settings, announced, options, cache, policy, code)
 

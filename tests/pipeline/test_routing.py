@@ -6,8 +6,21 @@ import time
 
 import pytest
 
-from sdd_impact.model import AllOf, AnyOf, Location, Phrase, Query, Route, Routing, SavedSearch, Statement, Template
-from sdd_impact.pipeline.routing import living, routed, stale, within
+from sdd_impact.model import (
+    AllOf,
+    AnyOf,
+    FileChange,
+    Location,
+    Phrase,
+    Query,
+    Route,
+    Routing,
+    SavedSearch,
+    Source,
+    Statement,
+    Template,
+)
+from sdd_impact.pipeline.routing import following, left_behind, living, routed, stale, within
 
 RESET = Route("/aws/lambda/reset*", ("lambdas/reset/",))
 WORD = Phrase("word")
@@ -80,6 +93,22 @@ def test_a_route_to_code_that_is_not_there_says_nothing() -> None:
         "routes: `lib/` of `index=app` names no code that is there, so its searches are held against all code",
     )
     assert stale(routes, ["lambdas/reset/a.py", "lib/b.py"]) == ()
+
+
+def test_a_file_that_is_moved_away_is_followed_and_said() -> None:
+    def moved(was: str, now: str) -> FileChange:
+        return FileChange(Source(was, b"x"), Source(now, b"x"))
+
+    files = (moved("lambdas/reset/a.py", "b.py"), moved("lambdas/reset/c.py", "lambdas/reset/d.py"), moved("x.py", "y.py"))
+    (route,) = following((RESET,), files)
+    assert route.paths == ("lambdas/reset/", "/b.py")
+    assert left_behind((RESET,), files) == (
+        "routes: the branch moves code of `/aws/lambda/reset*` to b.py, which no path of the route names: its searches will not see that code",
+    )
+    assert left_behind((RESET,), files[1:]) == ()
+    (search,) = routed([SavedSearch("s", "cloudwatch", Location("a", 1), "", WORD, places=("/aws/lambda/reset",))], (route,))
+    for path, reaches in (("b.py", True), ("lib/b.py", False), ("lambdas/reset/d.py", True)):
+        assert within(search, Statement("log", Location(path, 1), "python", Template.of("word"), "info")) is reaches
 
 
 def test_within() -> None:
