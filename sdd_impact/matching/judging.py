@@ -11,7 +11,7 @@ from . import sentences
 from .clauses import alternatives
 from .leaving import Editing, Within
 from .pairing import Both, Pair
-from .prefilter import Index, needles
+from .prefilter import Index
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, by_level, related
@@ -290,7 +290,9 @@ class _Numbered:
 
     def sharing(self, query: Query) -> set[int]:
         """Return the numbers of the changes whose side shares a longer word with the search, or has fields."""
-        return {self._numbers[at] for at in self._index.sharing(needles(query), values=asks_for_sample(query))} | self._with_fields
+        values = asks_for_sample(query)
+        shared = (self._index.sharing(groups, values=values) for groups in alternatives(query))
+        return {self._numbers[at] for found in shared for at in found} | self._with_fields
 
 
 def _kept_for_old_lines(both: Both, rows: list[Row], parts: tuple[PartVerdict, ...]) -> bool:

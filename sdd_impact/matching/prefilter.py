@@ -83,7 +83,7 @@ def haystack(event: Event) -> Haystack:
     pieces.extend((event.level or "", *LEVEL_WORDS.get(event.level or "", ()), event.logger, event.program))
     if event.line is None:
         pieces.extend((*layout_words(event), *LAYOUT_KEYS))
-    made = Haystack("\0".join(dict.fromkeys(pieces)).translate(_SIMILAR).casefold())
+    made = Haystack(folded("\0".join(dict.fromkeys(pieces))))
     made.open = is_open
     return made
 
@@ -97,7 +97,12 @@ def own_haystack(printed: Printed) -> Haystack:
 
 def own_text(event: Event) -> str:
     """Return the literal text of the message itself, in lower case."""
-    return "\0".join(event.message.literals).translate(_SIMILAR).casefold()
+    return folded("\0".join(event.message.literals))
+
+
+def folded(text: str) -> str:
+    """A text as the words of a search are compared with it: without case, and without letters that only look different."""
+    return text.translate(_SIMILAR).casefold()
 
 
 def _collect(template: Template, pieces: list[str]) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sdd_impact.model import Event, FieldIs, Phrase, Placeholder, Query, Regex
+from sdd_impact.patterns.literals import Groups
 
-from .clauses import asked, conditions
-from .prefilter import needles, own_text
+from .clauses import Clause, TooManyClauses, asked, conditions
+from .prefilter import folded, own_text
 
 #: Fewer letters than that are shared by chance.
 _FEWEST_LETTERS = 4
@@ -39,32 +40,81 @@ class Need(NamedTuple):
     field: str = ""
 
 
-def is_value_only(query: Query, event: Event, needed: Sequence[Need]) -> bool:
-    """Whether most of the search's words are the statement's own, so that it only asks for values of its placeholders.
+def is_value_only(groups: Groups, event: Event, needed: Sequence[Need]) -> bool:
+    """Whether most of the words of an alternative of a search are the statement's own, so that it only asks for values of its placeholders.
 
     Digits are values. So is a text that is all of a typed placeholder, or all of a field that the search names.
     """
     own = own_text(event)
-    words = {max((word for word in group if word in own), key=len, default="") for group in needles(query)}
-    supplied = sum(map(_letters, words)) + sum(_letters(each.field) for each in needed)
-    asked = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or each.kind in _VALUES)))
-    return supplied >= _FEWEST_LETTERS and supplied > asked
+    words = {max((word for word in group if word in own), key=len, default="") for group in groups}
+    # A word that a value must supply is not the statement's, although it stands elsewhere in it, too.
+    left = sum(max(map(_letters, group)) for group in groups) - sum(_letters(each.text) for each in needed if not each.field)
+    supplied = min(sum(map(_letters, words)), left) + sum(_letters(each.field) for each in needed)
+    asked_for = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or each.kind in _VALUES)))
+    return supplied >= _FEWEST_LETTERS and supplied > asked_for
 
 
 def may_be_value_only(query: Query, event: Event) -> bool:
-    """Whether :func:`is_value_only` may come true, as far as the words tell. False is certain."""
+    """Whether :func:`is_value_only` may come true of an alternative, as far as the words and their neighbours tell. False is certain."""
+    if event.fields and any(isinstance(each, FieldIs | Phrase | Regex) and each.field for each in conditions(query)):
+        return True
+    try:
+        search = asked(query)
+        alternatives = tuple(zip(search.positive, search.words, strict=True))
+    except (TooManyClauses, RecursionError):
+        return False  # such a search is never decided
+    sample = asks_for_sample(query) and any(each.kind in _VALUES for each in event.message.placeholders)
+    return any(_may_ask_a_value(clause, groups, event, sample=sample) for clause, groups in alternatives)
+
+
+def _may_ask_a_value(clause: Clause, groups: Groups, event: Event, *, sample: bool) -> bool:
     own = own_text(event)
     supplied, missing = 0, 0
-    for group in needles(query):
+    for group in groups:
         here = [word for word in group if word in own]
         supplied += max(map(_letters, here), default=0)
         missing += 0 if here else min(map(_letters, group))
-    asks_fields = any(isinstance(each, FieldIs | Phrase | Regex) and each.field for each in conditions(query))
-    if event.fields and asks_fields:
-        return True
-    if supplied < _FEWEST_LETTERS:
+    if supplied < _FEWEST_LETTERS or sample:
+        return supplied >= _FEWEST_LETTERS
+    if supplied <= missing:
         return False
-    return supplied > missing or (asks_for_sample(query) and any(each.kind in _VALUES for each in event.message.placeholders))
+    fixed, asked_for = 0, 0
+    for condition, negative in clause:
+        if negative or not isinstance(condition, Phrase | Regex | FieldIs):
+            continue
+        if not isinstance(condition, Phrase) or condition.wildcards or condition.field:
+            return True
+        more, less = _run_on(_normal(condition.text), event)
+        fixed += more
+        asked_for += less
+    return min(fixed, supplied) >= _FEWEST_LETTERS and min(fixed, supplied) > asked_for
+
+
+def _run_on(phrase: str, event: Event) -> tuple[int, int]:
+    """How many letters of a phrase fixed texts supply at most, and how many values must supply at least that are no samples.
+
+    Its beginning may be the end of a fixed text, its end the beginning of one, and whole ones may stand in it.
+    """
+    template = event.line or event.message
+    begin, end, whole = 0, 0, 0
+    for text in template.literals:
+        fixed = _normal(text, strip=False)
+        if phrase in fixed:
+            return _letters(phrase), 0
+        if fixed in phrase:
+            whole += _letters(fixed)
+        longest = range(min(len(phrase), len(fixed)), 0, -1)
+        begin = max(begin, next((_letters(phrase[:size]) for size in longest if fixed.endswith(phrase[:size])), 0))
+        end = max(end, next((_letters(phrase[-size:]) for size in longest if fixed.startswith(phrase[-size:])), 0))
+    values = sum(bool(each.values) or each.kind in _VALUES for each in template.placeholders)
+    sampled = values * max(map(_letters, phrase.split()), default=0)
+    return begin + end + whole, _letters(phrase) - (begin + end + whole) - sampled
+
+
+def _normal(text: str, *, strip: bool = True) -> str:
+    """A text in lower case, with a space for all between letters and digits: how words are joined depends on the engine."""
+    found = _BETWEEN.sub(" ", folded(text))
+    return found.strip() if strip else found
 
 
 def asks_for_sample(query: Query) -> bool:
@@ -95,6 +145,7 @@ def _identity(placeholder: Placeholder) -> tuple[str, str]:
 
 
 _WORD = re.compile(r"[a-z]{3,}")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def _letters(text: str) -> int:
