@@ -128,3 +128,21 @@ def test_whose_word_is_missing() -> None:
         "this answer needs the word of Support",
         "this answer needs the word of privacy",
     ]
+
+
+def test_a_row_answers_its_own_question_alone() -> None:
+    one = impact(1)
+    verdict = judge(case((one,), (checklist(row(one.fingerprint), question="error-known-changed"),)))
+    assert [each.id for each in verdict.problems if each.severity == "block"] == ["checklist-stale"]
+    assert state(verdict) == "stale"
+
+
+def test_behind_a_defect_of_a_row_that_is_gone_the_others_count() -> None:
+    one = impact(1)
+    there, gone = row(one.fingerprint), row(GONE)._replace(location=Location(HERE.file, 20, 3))
+    defects = tuple(
+        Problem(place, "open-field", "it is empty", "", "error-messages") for place in (gone.location, Location(HERE.file, 30))
+    )
+    verdict = judge(case((one,), (checklist(gone, there),), defects=defects))
+    assert [(each.id, each.location.line) for each in verdict.problems] == [("evidence-gone", 20), ("open-field", 30)]
+    assert verdict.verdict == "failed"

@@ -72,6 +72,7 @@ def test_the_question_stands_above_its_answer() -> None:
         # what the tool answers no more goes, unless a person wrote into it
         ("answered:\n  db-access: {answer: 'no', because: x}\n", WHOLE),
         ("answered:\n  db-access:\n", WHOLE),
+        ("answered:\n  #: Will it?\n  db-access: {answer: 'no', because: x}  #: the tool's too\n", WHOLE),
         ("answered:\n  db-access: {answer: 'no', because: x, override: {answer: , reason: ' '}}\n", WHOLE),
         ("answered:\n  db-access: {answer: 'no', because: x, override: }\n", WHOLE),
     ],
