@@ -146,3 +146,10 @@ def test_behind_a_defect_of_a_row_that_is_gone_the_others_count() -> None:
     verdict = judge(case((one,), (checklist(gone, there),), defects=defects))
     assert [(each.id, each.location.line) for each in verdict.problems] == [("evidence-gone", 20), ("open-field", 30)]
     assert verdict.verdict == "failed"
+
+
+def test_behind_evidence_without_a_row_the_others_are_tried() -> None:
+    one, two = impact(1), impact(2)
+    fails = Problem(HERE, "trial-failed", "it does not hold", "", "error-messages")
+    verdict = judge(case((one, two), (checklist(row(two.fingerprint)),), trial=(fails,)))
+    assert sorted(ids(verdict)) == [("checklist-stale", "block"), ("trial-failed", "block")]
