@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
@@ -16,6 +16,7 @@ from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import table
 from sdd_impact.syntax.handing import Found, Logged, handing, may_hand
 from sdd_impact.syntax.helpers import passed_on
+from sdd_impact.syntax.mending import Mending, fullest
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
 from sdd_impact.syntax.testcode import is_test
@@ -47,7 +48,7 @@ class Unit:
         self.grammar = table(grammar)
         self.test = is_test(source.path)
         self._masks = masks
-        self._also = also
+        self.also = also
         #: The log statements whose message is not known whole, as they were made.
         self.logged: list[Logged] = []
 
@@ -110,8 +111,8 @@ class Unit:
     def _nodes(self) -> dict[str, list[Node]]:
         """The calls, what the language asked for, and what the scope is made of, by kind: one walk over the tree."""
         kinds = {*shapes(self.grammar.declarations)}
-        if self._also is not None:
-            kinds |= {*self.grammar.calls, *shapes(self._also)}
+        if self.also is not None:
+            kinds |= {*self.grammar.calls, *shapes(self.also)}
         by_kind: dict[str, list[Node]] = {}
         for node in self.nodes(*sorted(kinds)):
             by_kind.setdefault(node.type, []).append(node)
@@ -121,7 +122,7 @@ class Unit:
     def _captured(self) -> dict[str, list[Node]]:
         """The nodes that the language's own query captures, by name, and all calls."""
         captured: dict[str, list[Node]] = {}
-        for kind, patterns in shapes(self._also or "").items():
+        for kind, patterns in shapes(self.also or "").items():
             for node in self._nodes.get(kind, ()):
                 for pattern in patterns:
                     for captures in matches(self.code, pattern, node):
@@ -298,12 +299,14 @@ def read(
     define: Callable[[Unit], Iterable[Definition]] | None = None,
     also: str = "",
     helpers: bool = False,
+    mending: Mending | None = None,
 ) -> Extraction:
     """Read a file: open the unit, let ``body`` yield statements, add definitions and what could not be read. Never raises.
 
     ``looks_like`` finds what looks like a statement; a file without that (without a ``candidate``, where that is wider) is searched
     for definitions only, where it has what ``defines`` finds. ``define`` yields definitions of the language's own beside the constants.
     ``helpers``: errors that calls of the file's own functions say are read as well, see :mod:`sdd_impact.syntax.helpers`.
+    ``mending``: how a file that does not parse is read nevertheless, see :mod:`sdd_impact.syntax.mending`.
     """
     data = text_of(source)
     promising = (candidate or looks_like).search(data) is not None
@@ -315,14 +318,55 @@ def read(
         unit = Unit(source, grammar, language, also=also if promising or define else None)
     except UnreadableError as error:
         return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
-    statements = list(body(unit)) if promising else []
-    if helpers:
-        statements += list(passed_on(unit, statements))
-    found = handing(unit, statements) if handed else Found()
-    statements += found.statements
+    reader = _Reader(body if promising else None, helpers, handed)
+    statements, found = reader.read(unit)
+    units = [unit]
+    if mending is not None and promising and unit.code.root.has_error:
+        units, statements, found = _mended(unit, mending, reader, statements, found)
     statements.sort(key=lambda statement: statement.location)
-    definitions = (*unit.definitions(), *(define(unit) if define else ())) if defining else ()
+    definitions = tuple(_definitions(units, define)) if defining else ()
     return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements), found.wrappers, found.handed)
+
+
+class _Reader(NamedTuple):
+    """What is asked about a unit."""
+
+    body: Callable[[Unit], Iterable[Statement]] | None
+    helpers: bool
+    handed: bool
+
+    def read(self, unit: Unit) -> tuple[list[Statement], Found]:
+        statements = list(self.body(unit)) if self.body is not None else []
+        if self.helpers:
+            statements += list(passed_on(unit, statements))
+        found = handing(unit, statements) if self.handed else Found()
+        return statements + list(found.statements), found
+
+
+def _mended(
+    unit: Unit, mending: Mending, reader: _Reader, statements: list[Statement], found: Found
+) -> tuple[list[Unit], list[Statement], Found]:
+    """The unit, and the one that says most where that is another; the statements of all readings; what the fullest one hands on."""
+    readings = [(unit, statements, found)]
+    for text in mending.texts(unit.code.data):
+        try:
+            other = Unit(unit.source._replace(data=text.data), unit.grammar.name, unit.language, also=unit.also)
+        except UnreadableError:
+            continue
+        readings.append((other, *reader.read(other)))
+        if text.whole and not other.code.root.has_error and fullest([each for _, each, _ in reversed(readings)])[0] == 0:
+            return [unit, other], readings[-1][1], readings[-1][2]
+    best, told = fullest([each for _, each, _ in readings])
+    return ([unit, readings[best][0]] if best else [unit]), told, readings[best][2]
+
+
+def _definitions(units: Sequence[Unit], define: Callable[[Unit], Iterable[Definition]] | None) -> Iterator[Definition]:
+    """The definitions of a file, and those that a fuller reading of it has on other lines."""
+    seen: set[int] = set()
+    for unit in units:
+        found = [*unit.definitions(), *(define(unit) if define else ())]
+        yield from (each for each in found if each.location.line not in seen)
+        seen.update(each.location.line for each in found)
 
 
 #: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.

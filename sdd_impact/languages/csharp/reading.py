@@ -15,6 +15,7 @@ from sdd_impact.languages.csharp.declared import Declared
 from sdd_impact.languages.csharp.exceptions import Exceptions
 from sdd_impact.languages.csharp.filling import Filling
 from sdd_impact.languages.csharp.forms import Forms
+from sdd_impact.languages.csharp.habits import CSHARP
 from sdd_impact.languages.csharp.hints import HINTS
 from sdd_impact.languages.csharp.libraries import MICROSOFT, MICROSOFT_METHODS, UNKNOWN
 from sdd_impact.languages.csharp.logcalls import LogCalls
@@ -23,6 +24,7 @@ from sdd_impact.languages.csharp.names import Names
 from sdd_impact.languages.csharp.responses import Responses
 from sdd_impact.model import Definition
 from sdd_impact.syntax import read, text_of
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,6 +194,7 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
         defines=defines,
         define=_definitions,
         also=_QUERY,
+        mending=Mending(CSHARP),
     )
 
 

@@ -14,16 +14,17 @@ from sdd_impact.languages._jvm.context import Context
 from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
 from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
+from sdd_impact.languages._jvm.habits import JAVA
 from sdd_impact.languages._jvm.logcalls import LogCalls
 from sdd_impact.languages._jvm.loggers import Loggers
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.java.annotations import Annotations
 from sdd_impact.languages.java.hints import HINTS
 from sdd_impact.languages.java.imports import names_of
-from sdd_impact.languages.java.mending import mended
 from sdd_impact.languages.java.typed import Typed
 from sdd_impact.model import Definition
 from sdd_impact.syntax import read, text_of
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,15 +149,21 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     defines = _DEFINES if b"String" in data or b"enum" in data else _NONE
     body = partial(_statements, calls=calls)
     return read(
-        source, "java", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY, helpers=True
+        source,
+        "java",
+        _LOOKS_LIKE,
+        body,
+        candidate=candidate,
+        defines=defines,
+        define=_definitions,
+        also=_QUERY,
+        helpers=True,
+        mending=Mending(JAVA),
     )
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    found = list(_Readers(unit, calls).statements())
-    closed = mended(unit, _QUERY)
-    again = list(_Readers(closed, calls).statements()) if closed is not unit else []
-    return iter(again if len(again) > len(found) else found)
+    return _Readers(unit, calls).statements()
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:

@@ -14,8 +14,8 @@ from sdd_impact.languages._jvm.context import Context
 from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
 from sdd_impact.languages._jvm.frameworks import BUILDER_METHODS, LEVEL_FIRST, LEVEL_METHODS, SHORT_METHODS
+from sdd_impact.languages._jvm.habits import KOTLIN
 from sdd_impact.languages._jvm.logcalls import LogCalls
-from sdd_impact.languages._jvm.mending import most
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.kotlin import answers, errors
 from sdd_impact.languages.kotlin.annotations import Annotations
@@ -29,6 +29,7 @@ from sdd_impact.languages.kotlin.marks import readable
 from sdd_impact.model import Definition, Source
 from sdd_impact.syntax import read, text_of
 from sdd_impact.syntax.code import kids
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,12 +166,21 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     defines = _DEFINES if b'"' in data else _NONE
     body = partial(_statements, calls=calls)
     whole = Source(source.path, readable(data))
-    return read(whole, "kotlin", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY)
+    return read(
+        whole,
+        "kotlin",
+        _LOOKS_LIKE,
+        body,
+        candidate=candidate,
+        defines=defines,
+        define=_definitions,
+        also=_QUERY,
+        mending=Mending(KOTLIN),
+    )
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    found = most(unit, _QUERY, b"fun x()", lambda reading: _Readers(reading, calls).statements())
-    for statement in found:
+    for statement in _Readers(unit, calls).statements():
         named = statement.opening.partition(".")[0] != "it"  # the parameter of a lambda has no name elsewhere
         yield statement if named else statement._replace(opening="")
 

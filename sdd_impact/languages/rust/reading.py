@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sdd_impact.languages.rust import logs
 from sdd_impact.languages.rust.attributes import Attributes
 from sdd_impact.languages.rust.embedded import embedded
 from sdd_impact.languages.rust.errors import CALLED, Errors
+from sdd_impact.languages.rust.habits import RUST
 from sdd_impact.languages.rust.hints import HINTS
 from sdd_impact.languages.rust.logs import Logs
 from sdd_impact.languages.rust.macros import rewritten
@@ -17,6 +17,7 @@ from sdd_impact.languages.rust.responses import Responses
 from sdd_impact.languages.rust.testing import tested
 from sdd_impact.model import Extraction, Source
 from sdd_impact.syntax import read, text_of
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +44,26 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     candidate = _EVERY if any(word in data for word in words) else _NONE
     if candidate is _NONE and not _DEFINES.search(data):
         return Extraction()
-    text, macros = rewritten(data, tuple(told.call for told in calls))
-    body = partial(_statements, calls=calls, macros=macros)
-    return read(Source(source.path, text), "rust", _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, also=_QUERY)
+    wrappers = tuple(told.call for told in calls)
+    macros: dict[bytes, tuple[Macro, ...]] = {}  # of each text that is parsed
+
+    def prepared(written: bytes) -> bytes:
+        text, macros[text] = rewritten(written, wrappers)
+        return text
+
+    return read(
+        Source(source.path, prepared(data)),
+        "rust",
+        _LOOKS_LIKE,
+        lambda unit: _statements(unit, calls, macros[unit.code.data]),
+        candidate=candidate,
+        defines=_DEFINES,
+        also=_QUERY,
+        mending=Mending(RUST, data, prepared),
+    )
 
 
-def _statements(unit: Unit, *, calls: tuple[LogCall, ...], macros: tuple[Macro, ...]) -> Iterator[Statement]:
+def _statements(unit: Unit, calls: tuple[LogCall, ...], macros: tuple[Macro, ...]) -> Iterator[Statement]:
     found = list(_Readers(unit, calls).statements())
     for inner in embedded(unit, macros):
         found += _Readers(inner, calls).statements()

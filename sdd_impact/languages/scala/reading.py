@@ -14,8 +14,8 @@ from sdd_impact.languages._jvm.context import Context
 from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
 from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS
+from sdd_impact.languages._jvm.habits import SCALA
 from sdd_impact.languages._jvm.logcalls import LogCalls
-from sdd_impact.languages._jvm.mending import most
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.scala import answers, errors
 from sdd_impact.languages.scala.answers import Answers
@@ -26,6 +26,7 @@ from sdd_impact.languages.scala.imports import names_of
 from sdd_impact.languages.scala.loggers import ScalaLoggers
 from sdd_impact.model import Definition
 from sdd_impact.syntax import read, text_of
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,12 +186,21 @@ def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:
     candidate = _EVERY if any(word in data for word in words) else _NONE
     defines = _DEFINES if b'"' in data else _NONE
     body = partial(_statements, calls=calls)
-    return read(source, "scala", _LOOKS_LIKE, body, candidate=candidate, defines=defines, define=_definitions, also=_QUERY)
+    return read(
+        source,
+        "scala",
+        _LOOKS_LIKE,
+        body,
+        candidate=candidate,
+        defines=defines,
+        define=_definitions,
+        also=_QUERY,
+        mending=Mending(SCALA),
+    )
 
 
 def _statements(unit: Unit, *, calls: tuple[LogCall, ...]) -> Iterator[Statement]:
-    found = most(unit, _QUERY, b"def x() =", lambda reading: _Readers(reading, calls).statements())
-    return iter(found)
+    return _Readers(unit, calls).statements()
 
 
 def _definitions(unit: Unit) -> Iterator[Definition]:

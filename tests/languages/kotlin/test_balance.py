@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdd_impact.languages._jvm.balance import balanced
+from sdd_impact.languages._jvm.habits import KOTLIN
 from sdd_impact.languages.kotlin import extract
 from sdd_impact.model import Source
+from sdd_impact.syntax.balance import balanced
 
 _WHOLE = """package com.acme
 
@@ -61,7 +62,7 @@ def messages(text: str) -> set[str]:
 
 
 def test_nothing_is_amiss_in_a_whole_file() -> None:
-    assert balanced(_WHOLE.encode(), b"fun x()") == []
+    assert balanced(_WHOLE.encode(), KOTLIN) == []
     assert messages(_WHOLE) == _ALL
 
 
@@ -112,5 +113,5 @@ def test_a_lost_line_costs_no_constant_behind_it(gone: int) -> None:
 
 @given(st.text(alphabet="(){}[] \n\"'/*ab=,:", max_size=60))
 def test_lines_keep_their_numbers(text: str) -> None:
-    for repaired in balanced(text.encode(), b"fun x()"):
-        assert repaired.count(b"\n") == text.count("\n")
+    for repaired in balanced(text.encode(), KOTLIN):
+        assert repaired.data.count(b"\n") == text.count("\n")
