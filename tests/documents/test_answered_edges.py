@@ -35,8 +35,9 @@ def test_the_question_stands_above_its_answer() -> None:
 @pytest.mark.parametrize(
     ("part", "becomes"),
     [
-        # the key alone, or something under it that is no mapping
+        # no key, the key alone, or something under it that is no mapping
         ("answered:\n", WHOLE),
+        ("", WHOLE),
         ("answered: {}\n", WHOLE),
         ("answered: []\n", WHOLE),
         ("answered: some text\n", "answered: some text\n"),
