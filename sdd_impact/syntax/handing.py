@@ -1,7 +1,7 @@
 """Functions of a file that log a text which they are given, and calls that may hand a text to one of another file.
 
 ``def log_event(message): logger.info("event: %s", message)`` makes ``log_event("Order sent")`` a log statement. Within a file every such
-function is followed, also through a second one. To other files only a call whose name says so is kept (:data:`TELLING`), with a text among its
+function is followed, also through a second one. To other files only a call whose name says so is kept (:data:`~sdd_impact.syntax.telling.TELLING`), with a text among its
 arguments: what it reaches is decided where the whole tree is at hand.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
 from sdd_impact.syntax.parameters import Parameters, parameters
 from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, reaches, said, spoken
+from sdd_impact.syntax.telling import OWNERS, TELLING, is_followed, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,42 +25,6 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.grammar import Argument, Call
     from sdd_impact.syntax.unit import Unit
 
-#: What the name of a function that is followed into other files has in it.
-TELLING = re.compile(
-    r"(?i)log|warn|err(?!upt|atic)|info|debug|trace|audit|report|notif|alert|fail|fatal|panic|abort|bail|event|msg|message|verbose|notice|crit|complain"
-)
-#: … or that of its class or object.
-_OWNERS = re.compile(r"(?i)audit|log(?!in|out|ic|o\b)|journal")
-#: Methods that are called like a level: each language reads them by the object that they are called on.
-_LEVELS = frozenset(
-    [
-        "trace",
-        "debug",
-        "info",
-        "notice",
-        "warn",
-        "warning",
-        "error",
-        "critical",
-        "fatal",
-        "log",
-        "exception",
-        "err",
-        "verbose",
-        "alert",
-        "msg",
-    ]
-)
-#: Names of what makes an error, or looks at a text, or is everybody's own.
-_NEVER = re.compile(
-    r"(?:Error|Exception|Errorf)$|^(?:Error|catalog|dialog|login|logout|addEventListener|getMessage)$|[dD]ialog|[cC]atalog|[lL]og(?:in|out|o)\b|^(?:is|has|get|on|add|remove|find|parse|should)(?=[A-Z_])"
-)
-#: An opening bracket with a quote behind it, perhaps inside one more call.
-_OPENS = re.compile(rb"\((?:(?:[^()\"'`]|\(\)){0,80}\()?(?:[^()\"'`]|\(\)){0,80}[\"'`]")
-#: … and a command without brackets (Ruby).
-_COMMAND = re.compile(rb"(?<=\w) [\"']")
-_CALLED = re.compile(rb"(?:(\w*)\s*(?:\?\.|\.|->|::))?(?<![\w$])([A-Za-z_]\w*)[!?]?(?:<[\w, .]{0,40}>)?\s*$")
-_LOOK_BACK = 64
 #: At most so many functions, calls and rounds in one file: a generated one may have thousands.
 _MOST_WRAPPERS = 200
 _MOST_HANDED = 400
@@ -98,33 +63,6 @@ class Found(NamedTuple):
     handed: tuple[Handed, ...] = ()
 
 
-def may_hand(data: bytes, *, commands: bool = False) -> bool:
-    """Whether a file has a call that may hand a text to a wrapper of another file."""
-    return next(_places(data, commands=commands), None) is not None
-
-
-def _places(data: bytes, *, commands: bool) -> Iterator[int]:
-    """Where the names of such calls begin."""
-    for pattern in (_OPENS, _COMMAND) if commands else (_OPENS,):
-        for found in pattern.finditer(data):
-            start = found.start()
-            called = _CALLED.search(data, max(0, start - _LOOK_BACK), start)
-            if called is None:
-                continue
-            name = called[2].decode("ascii", "replace")
-            if _is_followed(called[1].decode("ascii", "replace") if called[1] is not None else None, name):
-                yield called.start(2)
-
-
-def _is_followed(owner: str | None, name: str) -> bool:
-    """Whether a call is looked for in other files: its name says so, or that of the object or class that it is called on."""
-    if owner is not None and name in _LEVELS:
-        return False
-    return (TELLING.search(name) is not None or (owner is not None and _OWNERS.search(owner) is not None)) and not _NEVER.search(
-        name
-    )
-
-
 def handing(unit: Unit, statements: Sequence[Statement]) -> Found:
     """Find a file's wrappers, what its calls say through them, and what it hands to other files. ``statements`` are those known already."""
     if unit.test:
@@ -141,13 +79,14 @@ class _Reader:
         self._parameters: dict[int, Parameters] = {}
         self._wrappers: dict[str, list[Wrapper]] = defaultdict(list)
         self._local: set[str] = set()
-        self._spans: dict[str, set[int]] = defaultdict(set)
+        self._nodes: dict[Handed, Node] = {}
+        self._places = {(each.location.line, each.location.column) for each in statements if each.what == "log"}
+        self._lines = {line for line, _ in self._places}
 
     def found(self) -> Found:
         """Everything, at once."""
         unit = self._unit
         self._of_logged()
-        places = {(each.location.line, each.location.column) for each in self._statements if each.what == "log"}
         calls = list(self._calls())
         # A call of a wrapper that passes a parameter on makes the function around it one.
         fresh = set(self._wrappers)
@@ -160,8 +99,6 @@ class _Reader:
         handed: list[Handed] = []
         known = {(each.location.line, each.template) for each in self._statements if each.what == "log"}
         for call in calls:
-            if (call.location.line, call.location.column) in places:
-                continue
             said_here = spoken(call, self._wrappers.get(last(call.callee), ()))
             told += (each for each in said_here if (each.location.line, each.template) not in known)
             if not said_here and len(handed) < _MOST_HANDED and self._may_leave(call):
@@ -171,7 +108,7 @@ class _Reader:
             for name, found in self._wrappers.items()
             if name not in self._local
             for wrapper in found
-            if TELLING.search(name) or _OWNERS.search(last(wrapper.name.rpartition(".")[0]))
+            if TELLING.search(name) or OWNERS.search(last(wrapper.name.rpartition(".")[0]))
             if any(form.encode() in unit.code.data for form in declared(name, unit.language))
         )
         return Found(tuple(told), exported, tuple(handed))
@@ -197,7 +134,7 @@ class _Reader:
                 return ""
             taken = self._taken(index, span)
             if any(expression(hole) in taken.names for hole in holes):
-                return self._wrapper(index, span, taken, statement, call, style, arguments)
+                return self._wrapper(span, taken, statement, call, style, arguments)
             if span.name:
                 return ""
         return ""
@@ -210,7 +147,6 @@ class _Reader:
 
     def _wrapper(
         self,
-        index: int,
         span: Span,
         taken: Parameters,
         statement: Statement,
@@ -236,7 +172,6 @@ class _Reader:
             bool(taken.keywords) and call is not None and any(self._unit.text(each.node).lstrip("*") == taken.keywords for each in call.arguments),
         )  # fmt: skip
         self._wrappers[name].append(wrapper)
-        self._spans[name].add(index)
         return name
 
     def _passes_on(self, call: Call | None, rest: str, arguments: Sequence[Argument]) -> bool:
@@ -273,9 +208,9 @@ class _Reader:
 
     def _calls(self) -> Iterator[Handed]:
         """The calls of the file's own wrappers, and those that may reach one elsewhere."""
-        self._nodes: dict[Handed, Node] = {}
+        self._nodes.clear()
         unit = self._unit
-        starts = set(_places(unit.code.data, commands=unit.language == "ruby"))
+        starts = set(places(unit.code.data, commands=unit.language == "ruby"))
         if self._wrappers:
             names = b"|".join(sorted(name.encode() for name in self._wrappers))
             starts |= {
@@ -287,12 +222,19 @@ class _Reader:
             if node is None or node.id in seen or len(seen) > 4 * _MOST_HANDED:
                 continue
             seen.add(node.id)
+            if node.start_point[0] + 1 in self._lines and self._is_told(node):
+                continue
             call = unit.grammar.calls[node.type](unit.code, node)
             if not call.made and call.arguments and unit.code.data[start : start + len(call.name)] == call.name.encode():
                 handed = self._handed(node, call)
                 if handed is not None:
                     self._nodes[handed] = node
                     yield handed
+
+    def _is_told(self, node: Node) -> bool:
+        """Whether a call is a log statement by itself."""
+        at = self._unit.location(node)
+        return (at.line, at.column) in self._places
 
     def _around(self, at: int) -> Node | None:
         node = self._unit.code.root.descendant_for_byte_range(at, at + 1)
@@ -358,7 +300,7 @@ class _Reader:
         """Whether a call may reach a function of another file: its name says so, and none of this file has it."""
         name = last(call.callee)
         owner = call.callee.rpartition(".")[0]
-        if not _is_followed(last(owner) if owner else None, name):
+        if not is_followed(last(owner), name):
             return False
         if not any(says_something(each) for each in call.arguments):
             return False

@@ -14,11 +14,12 @@ from sdd_impact.model import Definition, Extraction, Field, Statement, Template,
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import table
-from sdd_impact.syntax.handing import Found, Logged, handing, may_hand
+from sdd_impact.syntax.handing import Found, Logged, handing
 from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.mending import Mending, fullest
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
+from sdd_impact.syntax.telling import may_hand
 from sdd_impact.syntax.testcode import is_test
 
 if TYPE_CHECKING:

@@ -1,0 +1,104 @@
+"""Calls that may hand a text to a function which logs it, in a file that may be any: found in its bytes, by names alone.
+
+This is asked of every file, so that bytes are looked at as few times as can be, and names are decided once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What the name of a function that is followed into other files has in it.
+TELLING = re.compile(
+    r"(?i)log|warn|err(?!upt|atic)|info|debug|trace|audit|report|notif|alert|fail|fatal|panic|abort|bail|event|msg|message|verbose|notice|crit|complain"
+)
+#: … or that of its class or object.
+OWNERS = re.compile(r"(?i)audit|log(?!in|out|ic|o\b)|journal")
+#: Methods that are called like a level: each language reads them by the object that they are called on.
+_LEVELS = frozenset(
+    [
+        "trace",
+        "debug",
+        "info",
+        "notice",
+        "warn",
+        "warning",
+        "error",
+        "critical",
+        "fatal",
+        "log",
+        "exception",
+        "err",
+        "verbose",
+        "alert",
+        "msg",
+    ]
+)
+#: Names of what makes an error, or looks at a text, or is everybody's own.
+_NEVER = re.compile(
+    r"(?:Error|Exception|Errorf)$|^(?:Error|catalog|dialog|login|logout|addEventListener|getMessage)$|[dD]ialog|[cC]atalog|[lL]og(?:in|out|o)\b|^(?:is|has|get|on|add|remove|find|parse|should)(?=[A-Z_])"
+)
+#: An opening bracket, and soon behind it a text of several words or with something filled in.
+_OPENS = re.compile(rb"\((?=[^\"'`;{}]{0,80}[\"'`][^\"'`\n]{0,120}[ {$%])")
+#: … and a command without brackets (Ruby).
+_COMMANDS = re.compile(rb" (?=[\"'][^\"'\n]{0,120}[ #])")
+_NO_WORD = bytes(at if (chr(at).isalnum() and at < 128) or at == ord("_") else ord(" ") for at in range(256))
+_DOTS = frozenset([b".", b">", b":"])
+_MARKS = frozenset([b"!", b"?"])
+_OWNED = (b"log", b"audit", b"journal")
+_OWNER = re.compile(rb"(\w+)\s*(?:\(\))?\s*(?:\?\.|\.|->|::)$")
+_LOOK_BACK = 40
+
+
+def may_hand(data: bytes, *, commands: bool = False) -> bool:
+    """Whether a file has a call that may hand a text to a wrapper of another file."""
+    return next(places(data, commands=commands), None) is not None
+
+
+def places(data: bytes, *, commands: bool) -> Iterator[int]:
+    """Where the names of such calls begin. This is asked of every file, so that names are decided once, and objects only where they matter."""
+    for pattern in (_OPENS, _COMMANDS) if commands else (_OPENS,):
+        for found in pattern.finditer(data):
+            end = found.start()
+            if data[end - 1 : end] in _MARKS:
+                end -= 1
+            name = data[max(0, end - _LOOK_BACK) : end].translate(_NO_WORD).rpartition(b" ")[2]
+            start = end - len(name)
+            verdict = _verdict(name)
+            if (
+                verdict == "always"
+                or (verdict == "owner" and data[start - 1 : start] in _DOTS and _by_owner(data, start))
+                or (verdict == "bare" and data[start - 1 : start] not in _DOTS)
+            ):
+                yield start
+
+
+@lru_cache(maxsize=8192)
+def _verdict(name: bytes) -> str:
+    """Whether a call is followed by its name: ``always``, ``never``, ``bare`` (without an object), ``owner`` (on an object that says so)."""
+    text = name.decode("ascii", "replace")
+    if len(text) < 3 or text[0].isdigit() or _NEVER.search(text):
+        return "never"
+    if text in _LEVELS:
+        return "bare"
+    return "always" if TELLING.search(text) else "owner"
+
+
+def _by_owner(data: bytes, start: int) -> bool:
+    before = data[max(0, start - _LOOK_BACK) : start].lower()
+    if not any(word in before for word in _OWNED):
+        return False
+    owner = _OWNER.search(before)
+    return owner is not None and OWNERS.search(owner[1].decode("ascii", "replace")) is not None
+
+
+def is_followed(owner: str, name: str) -> bool:
+    """Whether a call is looked for in other files: its name says so, or that of the object or class that it is called on."""
+    verdict = _verdict(name.encode())
+    if verdict == "bare":
+        return not owner
+    return verdict == "always" or (verdict == "owner" and owner != "" and OWNERS.search(owner) is not None)
