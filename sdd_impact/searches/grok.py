@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 _STAGE = re.compile(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
 _GROK = re.compile(rb"\bgrok[ \t\r\n]*\{")
 #: As a key of a block at the beginning of a line, or in braces wherever it stands.
-_PROCESSORS = re.compile(rb"""(?:^|[{,])\s*["']?processors["']?\s*:""", re.MULTILINE)
+_PROCESSORS = re.compile(rb"""(?:^[ \t]*|[{,]\s*)["']?processors["']?[ \t]*:""", re.MULTILINE)
 _GROK_KEY = re.compile(rb"""["']?\b(?:grok|dissect)["']?[ \t]*:""")
 _PATTERN_FILE = re.compile(r"(?:^|/)(?:grok[-_])?patterns?(?:\.d)?/[^/]+$")
-_OWNER = re.compile(r"[ \t]*#[ \t]*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
+_OWNER = re.compile(r"#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)", re.IGNORECASE)
 _PATHS = (
     "**/logstash*/**/*.conf",
     "**/*logstash*.conf",

@@ -200,3 +200,10 @@ def test_never_raises(sample: tuple[str, bytes], start: int, length: int, noise:
 
 def test_groups_are_named_after_fields() -> None:
     assert re.findall(r"\(\?<([^>]+)>", expand("%{INT:[a][b]:int}%{WORD:@c}%{INT:9}").text) == ["a.b", "c", "_9"]
+
+
+def test_a_long_line_of_blanks_is_read_at_once() -> None:
+    start = time.perf_counter()
+    read(Source("ingest/x.json", b"{" + b" " * 500_000))
+    read(Source("ingest/x.json", b"{" + b"\n" * 500_000 + b'"grok":'))
+    assert time.perf_counter() - start < 5
