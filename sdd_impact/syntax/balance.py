@@ -241,11 +241,11 @@ class _Balance:
         while index > 0 and (self._lines[index - 1].indent > line.indent or self._lines[index - 1].indent < 0):
             index -= 1
             first = index if self._lines[index].indent >= 0 else first
-        first = self._behind_statement(index - 1, first)
+        headed = False
         if bracket == b"}" and self._habits.header is not None:
             first, headed = self._under_header(first)
-        else:
-            headed = False
+        if not headed:
+            first = self._behind_statement(index - 1, first)
         begin = self._lines[first].start
         head = b"{" if headed else self._head(bracket, at, begin)
         self._instead.append((self._text_of(begin), head))
@@ -313,7 +313,7 @@ class _Balance:
             else:
                 start = begin if head.where == "first" else at
                 told = head.pattern.match(self._data, start, start + _LOOK)
-            if told:
+            if told and (head.also is None or head.also.match(self._data, at, at + _LOOK)):
                 return head.text
         if bracket != b"}":
             return b"x" + _OPENS[bracket]

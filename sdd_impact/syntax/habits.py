@@ -17,13 +17,14 @@ class Head(NamedTuple):
     """What may have stood on a lost line that opened a bracket.
 
     ``bracket`` is the bracket that closes it. ``where`` says which line tells: the ``first`` line that stands in it, the ``end`` (from the
-    bracket that closes it), the head of what stands ``around`` it. ``text`` is put in; the brackets that it leaves open are closed in their order.
+    bracket that closes it), the head of what stands ``around`` it. ``also`` must match at the bracket as well. ``text`` is put in; the brackets that it leaves open are closed in their order.
     """
 
     bracket: bytes
     where: Literal["first", "end", "around"]
     pattern: re.Pattern[bytes]
     text: bytes
+    also: re.Pattern[bytes] | None = None
 
 
 class Habits:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, counted, holds, position
 from sdd_impact.syntax.grammar import dotted
 from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
-from sdd_impact.syntax.shapes import Captures, matches, shapes
+from sdd_impact.syntax.shapes import Captures, matches, occurring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ class Scope:
         spans: list[tuple[int, int, str, str, Node]] = []
         names: dict[int, Node] = {}
         roles: dict[int, list[tuple[int, str, Captures]]] = {}
-        for kind, patterns in shapes(self._grammar.declarations).items():
+        for kind, patterns in occurring(self._grammar.declarations, self._code.data):
             for node in nodes.get(kind, ()):
                 for pattern in patterns:
                     for captures in matches(self._code, pattern, node):

@@ -70,6 +70,29 @@ def shapes(query: str) -> Mapping[str, tuple[Shape, ...]]:
     return by_kind
 
 
+def occurring(query: str, data: bytes) -> Iterator[tuple[str, list[Shape]]]:
+    """The shapes of a query whose words (the texts that ``#eq?`` asks for) occur in a text, by kind. The others are not worth a look at each node."""
+    for kind, worded in _worded(query):
+        found = [shape for shape, words in worded if all(word in data for word in words)]
+        if found:
+            yield kind, found
+
+
+@cache
+def _worded(query: str) -> tuple[tuple[str, tuple[tuple[Shape, frozenset[bytes]], ...]], ...]:
+    return tuple((kind, tuple((shape, _words(shape)) for shape in found)) for kind, found in shapes(query).items())
+
+
+def _words(shape: Shape) -> frozenset[bytes]:
+    """The texts without which a shape fits nothing: its own, and those of its parts for which there is no alternative."""
+    words = frozenset(text.encode() for _, text in shape.equal)
+    for child in shape.children:
+        inside = [_words(each) for several in child.shapes.values() for each in several]
+        if inside and not child.optional:
+            words |= frozenset.intersection(*inside)
+    return words
+
+
 def capture(code: Code, query: str) -> list[Captures]:
     """What a query captures in a text, one entry for each match, in no order."""
     known = shapes(query)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures, log_calls, responses, rules, shown, thrown
 from sdd_impact.languages._ecmascript.flow import fitting_grammar
+from sdd_impact.languages._ecmascript.habits import ECMASCRIPT
 from sdd_impact.languages._ecmascript.hints import HINTS
 from sdd_impact.languages._ecmascript.log_calls import LogCalls
 from sdd_impact.languages._ecmascript.minified import is_minified
@@ -18,6 +19,7 @@ from sdd_impact.languages._ecmascript.shown import Shown
 from sdd_impact.languages._ecmascript.thrown import Thrown, is_asked_by_name
 from sdd_impact.model import Extraction, Unread
 from sdd_impact.syntax import read
+from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +45,12 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
     candidate = _candidate(tuple(call.call for call in calls))
     if grammar == "javascript" and candidate.search(source.data):
         grammar = fitting_grammar(source)
-    readers: list[Reader] = []
+    readers: dict[int, Reader] = {}  # of each unit; it keeps the unit, so no other one gets its id
 
     def reader(unit: Unit) -> Reader:
-        if not readers:
-            readers.append(Reader(unit, calls))
-        return readers[0]
+        if id(unit) not in readers:
+            readers[id(unit)] = Reader(unit, calls)
+        return readers[id(unit)]
 
     def statements(unit: Unit) -> Iterator[Statement]:
         return reader(unit).statements()
@@ -66,6 +68,7 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
         define=definitions,
         also=_ALSO,
         helpers=True,
+        mending=Mending(ECMASCRIPT),
     )
 
 
