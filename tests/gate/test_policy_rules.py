@@ -83,7 +83,7 @@ def the_policy_broken(play: Play) -> Ask:
     return Ask(play)
 
 
-@table.row(2, "sdd-impact.yaml: it is a symbolic link", "fix: ")
+@table.row(2, "sdd-impact.yaml:1:1: it is a symbolic link", "fix: ")
 def the_policy_as_a_link_out_of_the_repository(play: Play) -> Ask:
     policy(play, "require: always\n")
     (play.root.parent / "loose.yaml").write_text("severity: {saved-search-recreate: off}\n")
