@@ -19,6 +19,8 @@ _LIMIT = 40
 _FEW, _SMALL = 6, 200_000
 #: Members are looked for at so many indentations.
 _DEPTHS = 2
+#: So far out it is looked for what a badly indented bracket may close.
+_DEEP = 50
 #: So wide is a tab beside blanks.
 _TAB = 4
 #: A head is at most so many lines long.
@@ -139,7 +141,7 @@ class _Balance:
 
     def _begin(self, start: int, end: int) -> None:
         """A new line: what was opened further in, or as far in, on an earlier line and is not closed by this line lacks its end."""
-        before = self._indent() if self._data[:start].endswith(b":\n") else -1
+        before = self._indent() if self._data[max(start - 2, 0) : start] == b":\n" else -1
         self._continued = -1
         first = self._data[end : end + 1]
         if first in (b"\n", b"") or self._habits.passed.match(self._data, end):
@@ -196,8 +198,11 @@ class _Balance:
         """Whether a bracket closes the innermost one, but stands where nothing was opened: nothing is lost, the line is badly indented."""
         if not self._stack or self._stack[-1].indent <= indent or _CLOSES[self._stack[-1].bracket] != bracket:
             return False
-        outer = next((each for each in reversed(self._stack) if each.indent <= indent), None)
-        return outer is None or _CLOSES[outer.bracket] != bracket or outer.indent < indent
+        inner = self._stack[-_DEEP:]
+        outer = next((each for each in reversed(inner) if each.indent <= indent), None)
+        if outer is None:
+            return len(inner) < _DEEP
+        return _CLOSES[outer.bracket] != bracket or outer.indent < indent
 
     def _part(self, top: _Open) -> None:
         """A block whose head has lost its last line, ``) {``: it is put behind the first line that no comma continues."""

@@ -211,4 +211,5 @@ def test_lines_keep_their_numbers(habits: Habits, text: str) -> None:
 @pytest.mark.parametrize("habits", [JAVA, KOTLIN, SCALA, CSHARP, RUST, ECMASCRIPT])
 def test_a_hostile_text_costs_bounded_work(habits: Habits) -> None:
     assert len(list(mended(b"}\n" * 20_000 + b"{(" * 20_000, habits))) <= 1
+    assert list(mended(b" " + b"(" * 50_000 + b"\n)" * 50_000, habits)) == []
     assert len(list(mended(b"a" * 200_000 + b"\n}\n", habits))) <= 4
