@@ -28,6 +28,11 @@ class Side(NamedTuple):
 
 Grouping = Callable[[Side], Hashable]
 
+#: Stands for every file where words are looked up.
+_ANYWHERE = ""
+#: A word that more new statements of a file, or of the branch, have than this tells none of them apart: else the work grows with their square.
+_MOST_SHARING = 200
+
 
 def pair(before: Iterable[Side], after: Iterable[Side]) -> tuple[Change, ...]:
     """Return what changed, in the order of the files and lines.
@@ -155,17 +160,20 @@ def _reworded_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side
 
 
 def _candidates(olds: list[Side], news: list[Side]) -> Iterable[_Candidate]:
-    by_word: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
     new_words = [tokens(side.statement)[:MOST_WORDS] for side in news]
     by_symbol: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, words in enumerate(new_words):
-        by_symbol[news[number].home, news[number].statement.symbol].append(number)
+        home = news[number].home
+        by_symbol[home, news[number].statement.symbol].append(number)
         for word in set(words) - {"\0"}:
-            by_word[word].append(number)
+            by_word[home, word].append(number)
+            by_word[_ANYWHERE, word].append(number)
     for number, old in enumerate(olds):
         words = tokens(old.statement)[:MOST_WORDS]
-        others = {other for word in set(words) for other in by_word.get(word, ())}
-        others.update(by_symbol.get((old.home, old.statement.symbol), ()))
+        named = [by_word.get((place, word), ()) for word in set(words) for place in (old.home, _ANYWHERE)]
+        others = {other for each in named if len(each) <= _MOST_SHARING for other in each}
+        others.update(by_symbol.get((old.home, old.statement.symbol), ())[:_MOST_SHARING])
         for other in sorted(others):
             score = _score(old, words, news[other], new_words[other])
             if score > 0:

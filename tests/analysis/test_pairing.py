@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdd_impact.analysis import pairing
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.model import Change, Field, Location, Placeholder, Statement, Template
 
@@ -179,3 +180,23 @@ def test_another_way_to_say_that_it_failed_is_the_same_failure() -> None:
     before = log("Could not remove ", path, level="error")
     after = log("Failed to remove ", path, " from the cache", level="error", line=9)
     assert [kind for kind, _, _ in kinds(paired([before], [after]))] == ["modified"]
+
+
+def test_the_work_grows_with_the_branch_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    real = pairing.similarity
+
+    def counted(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+        nonlocal compared
+        compared += 1
+        return real(left, right)
+
+    monkeypatch.setattr(pairing, "similarity", counted)
+    many = range(1_000)
+    olds = [Side(log(f"handled order {each} in full", file=f"{each}.py"), f"{each}.py") for each in many]
+    news = [Side(log(f"processed order {each} in full", file=f"{each}.py"), f"{each}.py") for each in many]
+
+    changes = pair(olds, news)
+
+    assert [change.kind for change in changes] == ["modified"] * 1_000
+    assert compared < 5_000
