@@ -110,7 +110,11 @@ def _wrong_code(text: str) -> str:
         return "write the path with / between folders"
     if text.startswith(("/", "~")) or text[1:2] == ":":
         return "the path must be relative to the repository's root; for one machine alone use --sources PATH"
-    return "the path names this repository itself, whose code is read in any case" if not text.strip("./ ") and ".." not in text else ""
+    return (
+        "the path names this repository itself, whose code is read in any case"
+        if not text.strip("./ ") and ".." not in text
+        else ""
+    )
 
 
 def _code(value: list[str | dict[str, str]]) -> tuple[CodePlace, ...]:

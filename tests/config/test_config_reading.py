@@ -254,7 +254,12 @@ def test_schema_gives_default_examples_and_whether_it_is_a_rule(key: Key) -> Non
     schema = schema_of(key)
     default = Settings._field_defaults[key.field]
     assert key.make(schema["default"]) == default if "default" in schema else default in ("", None)
-    is_rule = key.joining in ("common", "stricter", "severity", "base") or key.name in ("base", "release.freeze", "tickets.pattern", "exports.max_age_days")
+    is_rule = key.joining in ("common", "stricter", "severity", "base") or key.name in (
+        "base",
+        "release.freeze",
+        "tickets.pattern",
+        "exports.max_age_days",
+    )
     described = schema.get("description") or " ".join(each["description"] for each in schema["properties"].values())
     assert described.startswith("Rule. " if is_rule else "Fact. ")
     for example in schema.get("examples", []):
