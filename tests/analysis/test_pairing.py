@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdd_impact.analysis import pairing
+from sdd_impact.analysis.comparing import similarity
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.model import Change, Field, Location, Placeholder, Statement, Template
 
@@ -184,7 +185,7 @@ def test_another_way_to_say_that_it_failed_is_the_same_failure() -> None:
 
 def test_the_work_grows_with_the_branch_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
-    real = pairing.similarity
+    real = similarity
 
     def counted(left: tuple[str, ...], right: tuple[str, ...]) -> float:
         nonlocal compared
