@@ -88,7 +88,7 @@ def test_schema_and_reader_agree(search: dict[str, Any], named: bool) -> None:
         ("version: 1\n", 1, "`searches` is missing, or is no list"),
         ("version: 1\nsearches:\n  a: b\n", 3, "`searches` is missing, or is no list (column 3)"),
         ("version: 1\nsearches: []\nother: 1\n", 3, "unknown key `other`; known here: version"),
-        ("version: 1\nsearches: [\n", 3, "a `,` or the closing bracket is missing in what opens here"),
+        ("version: 1\nsearches: [\n", 3, "a value or a closing bracket is missing before this place"),
         ("version: 1\nsearches: []\nsearches: []\n", 3, "`searches` stands already on line 2; keep one of them"),
         ("version: 1\nsearches: &a [*a]\n", 2, ""),
         ("version: 1\nsearches: \udcff\n", 2, "the byte 0xff is not UTF-8; save the file as UTF-8 (column 11)"),
