@@ -1,4 +1,4 @@
-r"""The bench for reading source code: parsing, string expressions, names and kinds, an outline. For ``languages`` and ``detectors``.
+r"""The bench for reading source code: parsing, string expressions, names and kinds. For ``languages`` and ``detectors``.
 
 How a language is made of it (``languages/python`` is the example)::
 
@@ -29,10 +29,8 @@ How a language is made of it (``languages/python`` is the example)::
   literals, joins, casts, conditionals, ``formatters`` (calls that make strings). Add to your language's table, not to the evaluator.
 * ``naming``: names in snake_case, kinds by name, type and call, ``is_mask``, ``identifies``. One set of rules for all languages.
 * ``parse(grammar, data)`` and ``text_of(source)``: the remembered tree, UTF-8 without mark, ``\n`` only.
-* ``outline(source)`` for detectors: ``functions`` (name, symbol, owner, parameters, decorators), ``classes`` (bases), ``calls`` (callee, arguments
-  with their literal texts), ``assignments``, ``imports``, ``strings`` of a file in any of the five grammars.
 
-Grammars: ``python``, ``java``, ``javascript``, ``typescript``, ``tsx``. Importing this package imports no grammar.
+The grammars are those of ``code.py``. Importing this package imports no grammar.
 """
 
 from __future__ import annotations
@@ -42,14 +40,11 @@ from sdd_impact.syntax.complete import complete
 from sdd_impact.syntax.evaluate import Evaluator
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, table
 from sdd_impact.syntax.naming import identifies, is_mask, kind_of_name, kind_of_type, snake
-from sdd_impact.syntax.outline import Assigned, Called, Class, Function, Outline, Quoted, Value, grammar_of, outline
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.testcode import is_test
 from sdd_impact.syntax.unit import Unit, read
 
 __all__ = [
-    "Argument", "Assigned", "Call", "Called", "Class", "Code", "Evaluator", "Formatter", "Function", "Grammar", "Hole", "Outline", "Quoted",
-    "Scope", "Unit", "UnreadableError", "Value",
-    "complete", "dotted", "grammar_of", "identifies", "is_mask", "is_test", "kind_of_name", "kind_of_type", "outline", "parse", "read", "snake",
-    "table", "text_of",
+    "Argument", "Call", "Code", "Evaluator", "Formatter", "Grammar", "Hole", "Scope", "Unit", "UnreadableError",
+    "complete", "dotted", "identifies", "is_mask", "is_test", "kind_of_name", "kind_of_type", "parse", "read", "snake", "table", "text_of",
 ]  # fmt: skip

@@ -169,10 +169,6 @@ class Scope:
 
     # --- names ---------------------------------------------------------------------------------------------------
 
-    def names(self) -> list[str]:
-        """Every name that gets a value somewhere, dotted as written."""
-        return list(self._found)
-
     def texts(self) -> Iterator[tuple[str, Binding]]:
         """The names that get their only value in the file itself or in a class, with a quote soon after: all that may define a text."""
         data = self._code.data
