@@ -127,7 +127,7 @@ class Placeholder(NamedTuple):
     ``name`` is what a reader calls it (``user_id``, ``mask(email)``; "" where nothing better is known), ``kind`` one of
     :data:`KINDS`, ``rendering`` the format code as written (``%s``, ``%5d``, ``!r``, ``:>8``; "" for plain), ``expression``
     the source text of the argument. ``values`` are all texts it can have, where they are finite (an enum, a constant).
-    ``inferred`` says that the kind was guessed from a name. ``inside`` is the kind of the value before it was masked.
+    ``inferred`` says that the kind was guessed from a name. ``inside`` is the kind of the value before it was masked. ``stated`` says that the configuration says what it prints.
     """
 
     name: str
@@ -137,6 +137,7 @@ class Placeholder(NamedTuple):
     values: tuple[str, ...] = ()
     inferred: bool = False
     inside: str = ""
+    stated: bool = False
 
 
 class Template(NamedTuple):
@@ -273,7 +274,8 @@ class Wrapper(NamedTuple):
 
     ``name`` is dotted within its file (``Audit.write``), ``statement`` what it logs: a placeholder whose expression is one of
     ``parameters`` stands for what a caller gives. ``rest``: it passes further arguments on, which fill the text by ``style`` (at this
-    position; -1 where it does not). ``level``: the parameter that holds the level. ``keywords``: further keywords become fields.
+    position; -1 where it does not). ``level``: the parameter that holds the level; ``default_level``: the one where a call gives none.
+    ``keywords``: further keywords become fields.
     """
 
     name: str
@@ -285,6 +287,7 @@ class Wrapper(NamedTuple):
     style: str = ""
     level: str = ""
     keywords: bool = False
+    default_level: str | None = None
 
 
 class Given(NamedTuple):
@@ -830,6 +833,19 @@ class Route(NamedTuple):
     paths: tuple[str, ...]
 
 
+class PlaceholderRule(NamedTuple):
+    """What placeholders print, as the configuration says: those called ``name``, of the messages that ``message`` names, below ``paths``.
+
+    In names and messages ``*`` is any text; what is empty names all. A rule has a ``kind`` of :data:`KINDS`, or all ``values``.
+    """
+
+    kind: str
+    name: str = ""
+    message: str = ""
+    paths: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
 class Settings(NamedTuple):
     """The configuration with every default filled in. ``docs/configuration.md`` is its page.
 
@@ -867,6 +883,7 @@ class Settings(NamedTuple):
     routes: tuple[Route, ...] = ()
     sources: tuple[CodePlace, ...] = ()
     exports_max_age: int = 90
+    placeholders: tuple[PlaceholderRule, ...] = ()
 
 
 # --- what documents hold -----------------------------------------------------------------------------------------
@@ -1172,7 +1189,7 @@ class Verdict(NamedTuple):
 
 
 class SearchInventory(NamedTuple):
-    """Every saved search at one revision: what ``searches`` and ``catalog searches`` print."""
+    """Every saved search at one revision: what ``searches`` and ``catalog searches`` print. ``known`` counts those left out, too."""
 
     revision: str
     searches: tuple[SearchState, ...]
@@ -1181,6 +1198,7 @@ class SearchInventory(NamedTuple):
     code: tuple[CodeRead, ...] = ()
     exports: tuple[Export, ...] = ()
     old_after: int = 0
+    known: int = 0
 
 
 class Inventory(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from sdd_impact.config.lines import layouts_of, wrong_layout, wrong_line
 from sdd_impact.config.tickets import wrong_pattern
-from sdd_impact.model import LEVELS, CodePlace, Exemption, LogCall, Owner, Route, SearchPlace
+from sdd_impact.model import KINDS, LEVELS, CodePlace, Exemption, LogCall, Owner, PlaceholderRule, Route, SearchPlace
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
 
 #: How base and branch become one setting. *Facts*: ``head`` (the branch's word), ``registry`` (the same, but a list that exists stays
@@ -133,6 +133,28 @@ def _routes(value: list[dict[str, Any]]) -> tuple[Route, ...]:
     return tuple(Route(each["where"], tuple(each["paths"])) for each in value)
 
 
+def _wrong_placeholder(rule: Mapping[str, Any]) -> str:
+    """Say what is wrong with a rule that names no placeholder, or does not say what one prints, or return ""."""
+    if not any(rule.get(each, "").strip("* ") for each in ("name", "message")):
+        return "name the placeholder with `name`, or its messages with `message`"
+    if ("kind" in rule) == ("values" in rule):
+        return "say what it prints: `kind`, or all its `values`"
+    return "" if rule.get("values", True) else "`values` is empty; name every text that it can be"
+
+
+def _placeholders(value: list[dict[str, Any]]) -> tuple[PlaceholderRule, ...]:
+    return tuple(
+        PlaceholderRule(
+            each.get("kind", "enum"),
+            each.get("name", ""),
+            each.get("message", ""),
+            tuple(each.get("paths", ())),
+            tuple(each.get("values", ())),
+        )
+        for each in value
+    )
+
+
 def _pairs(value: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted((name, tuple(each) if isinstance(each, list) else each) for name, each in value.items()))
 
@@ -158,6 +180,12 @@ _LAYOUT = Record(
     {"paths": _TEXTS, "pattern": Text(check=wrong_line), "json": _KEYED, "logfmt": _KEYED, "syslog": _TEXT, "program": _TEXT},
     (),
     wrong_layout,
+)
+
+#: What stands around a message is no placeholder of it.
+_PLACEHOLDER_KINDS = tuple(each for each in KINDS if each not in ("timestamp", "around"))
+_PLACEHOLDER = Record(
+    {"name": _TEXT, "message": _TEXT, "paths": _TEXTS, "kind": Text(_PLACEHOLDER_KINDS), "values": _TEXTS}, (), _wrong_placeholder
 )
 
 KEYS: tuple[Key, ...] = (
@@ -190,6 +218,7 @@ KEYS: tuple[Key, ...] = (
     Key("layouts", "layouts", ListOf(_LAYOUT), "head", layouts_of),
     Key("routes", "routes", ListOf(_ROUTE), "either", _routes),
     Key("sources", "sources", ListOf(_CODE), "places", _code),
+    Key("placeholders", "placeholders", ListOf(_PLACEHOLDER), "base", _placeholders),
     Key("exports.max_age_days", "exports_max_age", Number(), "base-first"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from sdd_impact.model import Certainty, Event, Match, Phrase, Query, Regex, Template
+from sdd_impact.model import Certainty, Event, Match, Phrase, Placeholder, Query, Regex, Template
 from sdd_impact.patterns import Budget, OverBudget, Pattern, cheapest
 
 from .allowance import Allowance
@@ -336,11 +336,19 @@ def assumed(event: Event, more: tuple[str, ...], *, line: bool) -> tuple[str, ..
     found = dict.fromkeys((*event.assuming, *more))
     for placeholder in (event.line or event.message).placeholders:
         kind = KINDS.get(placeholder.kind)
-        if kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
+        if placeholder.stated:
+            found[_stated(placeholder)] = None
+        elif kind is not None and kind.says and (placeholder.inferred or placeholder.kind == "masked") and not placeholder.values:
             found[f"{{{placeholder.name}}} renders as {kind.says}"] = None
     if event.line is None and line:
         found[UNKNOWN_LAYOUT] = None
     return _same(tuple(found))
+
+
+def _stated(placeholder: Placeholder) -> str:
+    kind = KINDS.get(placeholder.kind)
+    says = "one of the values" if placeholder.values else kind.says if kind and kind.says else f"of the kind {placeholder.kind}"
+    return f"{{{placeholder.name}}} renders as {says}, as `placeholders` in the configuration says"
 
 
 @lru_cache(4096)

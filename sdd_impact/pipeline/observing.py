@@ -16,6 +16,7 @@ from sdd_impact.pipeline.keyed import Keyed
 from sdd_impact.pipeline.printing import Printing
 from sdd_impact.pipeline.routing import following, living, routed, within
 from sdd_impact.pipeline.statements import Read
+from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
 
@@ -161,8 +162,13 @@ def places(paths: Iterable[str], settings: Settings) -> tuple[str, ...]:
 
 
 def read_paths(tree: Tree, paths: Sequence[str], settings: Settings) -> Registered:
-    """Read the saved searches of these files of one tree, each with the files that help to read it (macros, locals)."""
+    """Read the saved searches of these files of one tree, each with the files that help to read it (macros, locals).
+
+    A file that was opened for its name alone, and that no format takes for its own, holds none; one that the configuration names is
+    told where it cannot be read.
+    """
     everything = tree.paths() if paths else ()
+    named = Patterns(place.path for place in settings.searches)
     remembered: dict[str, Source | None] = {}
 
     def look(path: str) -> Source | None:
@@ -172,6 +178,8 @@ def read_paths(tree: Tree, paths: Sequence[str], settings: Settings) -> Register
 
     found = []
     for source in filter(None, map(look, paths)):
+        if not (named.match(source.path) or searches.recognised(source)):
+            continue
         helpful = searches.companions(source, everything, format_of(source.path, settings))
         found.append(Outside(source, tuple(filter(None, map(look, helpful)))))
     return read_sources(found, settings)
@@ -207,6 +215,8 @@ class Others:
         self._same_files = tuple(each for each in read.after if id(each) not in moved and searched(each, settings))
         self._by_path: dict[str, tuple[Statement, ...]] = {}
         self._elsewhere = Elsewhere(head, frozenset(), settings, reader)
+        self._stating = Stating(settings.placeholders)
+        self._stated: dict[int, tuple[Statement, Statement]] = {}
         self._relaid: set[int] = set()
         self._keys = Keyed(head, reader, self._changed_paths, self._same_files, lambda each: searched(each, settings))
         self._texts = Printing(head, reader, self._changed_paths, lambda each: searched(each, settings))
@@ -222,8 +232,8 @@ class Others:
         for path in paths:
             if path not in self._changed_paths:
                 yield from (each for each in self._statements(path) if id(each) not in self._relaid)
-        yield from self._texts.printing(words, paths)
-        yield from self._keys.printing(words, paths)
+        yield from map(self._said, self._texts.printing(words, paths))
+        yield from map(self._said, self._keys.printing(words, paths))
         yield from self._code.statements if self._code.parts else ()
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
@@ -241,8 +251,16 @@ class Others:
         if path not in self._by_path:
             extraction = self._reader.of(self._head.read(path))
             found = (*extraction.statements, *told_by(extraction, self._elsewhere))
-            self._by_path[path] = tuple(each for each in found if searched(each, self._settings))
+            self._by_path[path] = self._stating.all(each for each in found if searched(each, self._settings))
         return self._by_path[path]
+
+    def _said(self, statement: Statement) -> Statement:
+        """A statement with what the configuration says of its placeholders, the same object each time."""
+        if not self._stating:
+            return statement
+        if id(statement) not in self._stated:  # the statement is kept, so that no other can have this id
+            self._stated[id(statement)] = statement, self._stating.of(statement)
+        return self._stated[id(statement)][1]
 
 
 def _spellings(search: SavedSearch) -> tuple[str, ...]:

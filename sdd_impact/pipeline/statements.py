@@ -10,6 +10,7 @@ from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
 from sdd_impact.pipeline.extracting import Extractor, speaks
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
+from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import Sides as Texted
 from sdd_impact.pipeline.translating import say
 from sdd_impact.pipeline.wrapping import Calls, Elsewhere, follow
@@ -54,6 +55,9 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
     sides.after.extend(told.after)
     unread += told.unread
     before, after = resolve(sides, base, head, changed, reader)
+    if settings.placeholders:
+        stating = Stating(settings.placeholders)
+        before, after = ([each._replace(statement=stating.of(each.statement)) for each in side] for side in (before, after))
     olds, news = (tuple(side.statement for side in each) for each in (before, after))
     said = say(pair(before, after), looked_at, Texted(olds, news, base, head), reader)
     return Read(changes=said.changes, after=said.after, files=tuple(looked_at), unread=(*unread, *said.unread), before=olds)

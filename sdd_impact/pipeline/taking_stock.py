@@ -33,6 +33,7 @@ from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Registered, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
 from sdd_impact.pipeline.routing import living, routed, within
+from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import with_texts, worded
 from sdd_impact.pipeline.visit import Options, in_ci
 from sdd_impact.pipeline.wrapping import told_by_all
@@ -101,6 +102,7 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
             stock.code.read,
             _ages(repository, revision, options, known.searches),
             stock.settings.exports_max_age,
+            len(known.searches),
         )
 
 
@@ -170,7 +172,13 @@ def statements_at(
             calling.append(extraction)
     told = tuple(told_by_all(calling))
     found = sorted((*found, *told), key=lambda each: each.location) if told else found
-    return tuple(completed(statement, texts) for statement in found), tuple(unread)
+    return Stating(settings.placeholders).all(completed(statement, texts) for statement in found), tuple(unread)
+
+
+def registered_in(tree: Tree) -> tuple[SavedSearch, ...]:
+    """Return the saved searches that a tree holds, in the order of its files, as the configuration there has them read."""
+    settings = config.load_from(tree.read)
+    return read_paths(tree, places(tree.paths(), settings), settings).searches
 
 
 def languages_of(paths: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdd_impact import config
 from sdd_impact.config.keys import KEYS, Key
 from sdd_impact.errors import ConfigError
-from sdd_impact.model import CodePlace, Exemption, LineLayout, LogCall, Owner, Route, SearchPlace, Settings, Source
+from sdd_impact.model import CodePlace, Exemption, LineLayout, LogCall, Owner, PlaceholderRule, Route, SearchPlace, Settings, Source
 from sdd_impact.notation import load_yaml, plain
 from sdd_impact.shelf import question_ids, shelf
 
@@ -60,6 +60,9 @@ sources:
 exports: {max_age_days: 30}
 routes:
   - {where: /aws/lambda/reset*, paths: [lambdas/reset/]}
+placeholders:
+  - {name: user, kind: email}
+  - {name: s*, message: "order {*} failed", paths: [pay/], values: [open, closed]}
 """
 
 
@@ -101,6 +104,10 @@ def test_every_key_fills_its_setting() -> None:
         routes=(Route("/aws/lambda/reset*", ("lambdas/reset/",)),),
         sources=(CodePlace("../shop"), CodePlace("../billing", "v2.4.0")),
         exports_max_age=30,
+        placeholders=(
+            PlaceholderRule("email", "user"),
+            PlaceholderRule("enum", "s*", "order {*} failed", ("pay/",), ("open", "closed")),
+        ),
     )
 
 
