@@ -52,8 +52,8 @@ def passed_on(unit: Unit, statements: Sequence[Statement]) -> Iterator[Statement
         for line in range(each.location.line, min(each.location.end_line, each.location.line + _LINES) + 1)
     }
     for call in unit.calls_named(helpers):
-        helper = helpers[call.name]
-        if not _reaches(unit, call, helper):
+        helper = helpers.get(call.name)
+        if helper is None or not _reaches(unit, call, helper):
             continue
         at = unit.location(call.node)
         for statement in helper.statements[:_MOST]:
