@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 import click
 
-from sdd_impact import documents, searches
+from sdd_impact import documents
 from sdd_impact.commands import Run
 from sdd_impact.commands._calibrating import calibrate
 from sdd_impact.commands._hooks import install
 from sdd_impact.commands._looking import progress
 from sdd_impact.commands._proposals import ci_proposals, configuration, editor_schema, pre_commit
 from sdd_impact.history import Repository
-from sdd_impact.pipeline import languages_of
+from sdd_impact.model import SavedSearch
+from sdd_impact.pipeline import languages_of, registered_in
 
 
 class Proposal(NamedTuple):
@@ -46,23 +47,25 @@ def command(run: Run, /, yes: bool, hooks: bool, replay: bool, last: int) -> int
             install(repository, yes=yes)
             return 0
         root = Path(repository.work_tree())
-        paths = repository.tree("").paths()
-        found = searches.candidates(paths)
+        tree = repository.tree("")
+        found = registered_in(tree)
         default = repository.default_branch()
-        _tell(default, languages_of(paths), found)
+        _tell(default, languages_of(tree.paths()), found)
         for proposal in _proposals(root, default):
             _offer(root, proposal, yes)
     click.echo("\nNext: sdd-impact diff   (on a branch: what Support would notice)")
     return 0
 
 
-def _tell(default: str, languages: tuple[str, ...], found: tuple[str, ...]) -> None:
+def _tell(default: str, languages: tuple[str, ...], found: tuple[SavedSearch, ...]) -> None:
     click.echo(f"default branch   {default or 'not found; give --base or `base:` in the configuration'}")
     click.echo(f"languages        {', '.join(languages) or 'none that this version reads'}")
     if not found:
         click.echo("saved searches   none found; name them under `searches:`, or give --searches PATH")
         return
-    click.echo(f"saved searches   {len(found)} files, first {found[0]}")
+    files = list(dict.fromkeys(search.location.file for search in found))
+    searches = f"{len(found)} in {files[0]}" if len(files) == 1 else f"{len(found)} in {len(files)} files, first {files[0]}"
+    click.echo(f"saved searches   {searches}")
 
 
 def _proposals(root: Path, default: str) -> Iterator[Proposal]:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from sdd_impact.pipeline.investigating import investigate
     from sdd_impact.pipeline.judging import Judgement, judge_branch
     from sdd_impact.pipeline.recording import Record, draft_record
-    from sdd_impact.pipeline.taking_stock import default_revision, inventory, languages_of, lines_tried, search_inventory
+    from sdd_impact.pipeline.taking_stock import (
+        default_revision,
+        inventory,
+        languages_of,
+        lines_tried,
+        registered_in,
+        search_inventory,
+    )
 
 #: What is imported when it is first asked for: a command needs one or two of these.
 _LATE = {
@@ -29,6 +36,7 @@ _LATE = {
     "judge_branch": "judging",
     "languages_of": "taking_stock",
     "lines_tried": "taking_stock",
+    "registered_in": "taking_stock",
     "search_inventory": "taking_stock",
 }
 
@@ -57,6 +65,7 @@ __all__ = [
     "judge_branch",
     "languages_of",
     "lines_tried",
+    "registered_in",
     "search_inventory",
     "visit",
 ]

@@ -15,7 +15,11 @@ def inventory(document: Inventory, paint: Paint) -> list[str]:
     lines = [_statement(each, paint) for each in document.statements]
     noun = "log statement" if document.what == "log" else "error message"
     number = len(document.statements)
-    return [*lines, f"{number} {noun}{'' if number == 1 else 's'} at {terminal(document.revision)}"]
+    return [*lines, f"{number} {noun}{'' if number == 1 else 's'} {_at(document.revision)}"]
+
+
+def _at(revision: str) -> str:
+    return "in the working tree" if revision == "working tree" else f"at {terminal(revision)}"
 
 
 def _statement(each: Statement, paint: Paint) -> str:
@@ -38,13 +42,18 @@ def searches(document: SearchInventory, paint: Paint, style: Style) -> list[str]
         mark = ": old, export it anew" if old and each.age is not None and each.age > old else ""
         lines += paint.wrap(f"{each}{mark}", "", "  ")
     lines += [line for each in document.code for line in paint.wrap(f"searches are held against the code of {each}", "", "  ")]
+    at = _at(document.revision)
+    if not (document.known or document.searches):
+        return [
+            *lines,
+            *paint.wrap(f"no saved searches found {at}; name them under `searches:`, or give --searches PATH", "", "  "),
+        ]
     if document.dead_only:
-        number = len(document.searches)
-        noun = "saved search" if number == 1 else "saved searches"
-        return [*lines, f"{number} {noun} that no statement in this code can produce, at {terminal(document.revision)}"]
+        number, known = len(document.searches), document.known or len(document.searches)
+        noun = "saved search" if known == 1 else "saved searches"
+        return [*lines, f"{known} {noun} {at}, {number} of which no statement in this code can feed"]
     counts = {name: sum(state.state == name for state in document.searches) for name in ("bound", "unbound", "unknown")}
-    text = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "none found"
-    return [*lines, f"saved searches at {terminal(document.revision)}: {text}"]
+    return [*lines, f"saved searches {at}: {', '.join(f'{number} {name}' for name, number in counts.items() if number)}"]
 
 
 def _state(each: SearchState, paint: Paint, style: Style) -> list[str]:

@@ -53,8 +53,7 @@ def render(document: Printable, style: Style) -> str:
         case SearchInventory():
             return _page("_searches.html.j2", style, {"inventory": document})
         case Inventory():
-            statements = [each for each in document.statements if style.verbose or not each.test]
-            return _page("_inventory.html.j2", style, {"inventory": document, "statements": statements})
+            return _page("_inventory.html.j2", style, {"inventory": document})
         case Breakages():
             return _page("_breakages.html.j2", style, {"found": document})
         case _:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.model import SearchFormat
 
-__all__ = ["candidates", "companions", "formats", "read"]
+__all__ = ["candidates", "companions", "formats", "read", "recognised"]
 
 #: How much of a file decides what it is.
 HEAD_BYTES = 4096
@@ -68,6 +68,11 @@ def companions(source: Source, paths: Iterable[str], format: str = "") -> tuple[
     known = tuple(paths)
     asked = (each.companions(source, known) for each in _chosen(source, format) if each.companions is not None)
     return tuple(dict.fromkeys(path for found in asked for path in found))
+
+
+def recognised(source: Source) -> bool:
+    """Whether a format takes this file for its own, by its path and first bytes: a name such as ``policy.yaml`` has many meanings."""
+    return bool(_chosen(source, ""))
 
 
 def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) -> Reading:  # noqa: A002 - the word users know
