@@ -1211,42 +1211,116 @@ class Inventory(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """A real log line: the whole ``text``, and of a structured one its message, level, logger and other fields."""
+    """A real log line: the whole ``text``, and of a structured one its message, level, logger and other fields.
+
+    ``program`` is the name in a syslog prefix, or in the journal. ``file`` and ``number`` say where it stands. ``continues``: by its look it belongs
+    to the event of the line before (a stack trace); ``more`` are the lines of the same event that follow it.
+    """
 
     text: str
     message: str
     level: str | None = None
     logger: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    program: str = ""
+    file: str = ""
+    number: int = 0
+    continues: bool = False
+    more: str = ""
+
+    @property
+    def location(self) -> Location:
+        """Where it stands."""
+        return Location(self.file, self.number)
+
+
+class LinesRead(NamedTuple):
+    """A file of log lines: how many were read of it, and why it was not read to its end ("" where it was)."""
+
+    file: str
+    lines: int
+    stopped: str = ""
 
 
 class TriedStatement(NamedTuple):
-    """A statement that printed so many ``lines``. ``wrong``: placeholders whose kind a value contradicted, and how often."""
+    """A statement that printed so many ``lines``. ``wrong``: placeholders whose kind a value contradicted, and how often.
+
+    ``also`` are the places of statements that print the very same text: which of them it was cannot be told.
+    """
 
     statement: Statement
     lines: int
     wrong: tuple[tuple[Placeholder, int], ...] = ()
+    also: tuple[Location, ...] = ()
 
 
 class TriedSearch(NamedTuple):
-    """A search held against real lines: how many of those tried it matches, the statements that printed them, what that proves."""
+    """A search held against real lines: how many of those ``held`` it matches, the statements that printed them, what that proves.
+
+    ``first`` is where the first line stands that it matches. ``contradiction`` says what is wrong with what was told of the search before ("" where
+    nothing is), and ``at`` the line that shows it.
+    """
 
     state: SearchState
     matched: int
     by: tuple[Statement, ...]
     says: str
+    held: int = 0
+    first: Location | None = None
+    contradiction: str = ""
+    at: Location | None = None
 
 
 class ProposedLayout(NamedTuple):
-    """A layout that real lines show: it explains ``fits`` of the ``tried`` lines that it was held against."""
+    """A layout that real lines show: it explains ``fits`` of the ``tried`` lines that it was held against.
+
+    ``lines`` is how many show it, ``instead`` what was taken for granted of them ("" where nothing was), ``config`` the configuration that it
+    belongs into.
+    """
 
     layout: LineLayout
     fits: int
     tried: int
+    lines: int = 0
+    instead: str = ""
+    config: str = ""
+
+
+class ProposedKind(NamedTuple):
+    """A rule for placeholders that real values show. ``was`` is the kind that was assumed; ``wrong`` of the ``values`` looked at contradict it.
+
+    ``places`` are the statements of which it is said; ``config`` the configuration that it belongs into.
+    """
+
+    rule: PlaceholderRule
+    was: str
+    values: int
+    wrong: int
+    places: tuple[Location, ...]
+    config: str = ""
+
+
+class TurnedSearch(NamedTuple):
+    """A search of which something else is said once the configuration has what is proposed: both were computed."""
+
+    before: SearchState
+    after: SearchState
+
+
+class ForeignLines(NamedTuple):
+    """Lines of one shape that no known statement prints. Every value in ``shape`` is masked; ``first`` is where the first one stands."""
+
+    shape: str
+    lines: int
+    first: Location
 
 
 class TriedLines(NamedTuple):
-    """What real log lines say about statements and searches: what ``searches --try`` prints. ``read`` lines, the statement of ``known`` is known."""
+    """What real log lines say about statements and searches: what ``searches --try`` prints. ``read`` lines, the statement of ``known`` is known.
+
+    ``continued`` further lines belong to an event that began before them. ``confirmed`` are layouts that the lines confirm, ``notes`` sentences on what could not be
+    proposed; ``others`` counts lines of no known statement whose shapes are not told.
+    """
 
     source: str
     read: int
@@ -1255,6 +1329,19 @@ class TriedLines(NamedTuple):
     searches: tuple[TriedSearch, ...]
     not_checked: tuple[Unread, ...] = ()
     layouts: tuple[ProposedLayout, ...] = ()
+    files: tuple[LinesRead, ...] = ()
+    continued: int = 0
+    kinds: tuple[ProposedKind, ...] = ()
+    turned: tuple[TurnedSearch, ...] = ()
+    foreign: tuple[ForeignLines, ...] = ()
+    others: int = 0
+    confirmed: tuple[ProposedLayout, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def contradicted(self) -> tuple[TriedSearch, ...]:
+        """The searches of which something was told that a line contradicts."""
+        return tuple(each for each in self.searches if each.contradiction)
 
 
 class Breakage(NamedTuple):

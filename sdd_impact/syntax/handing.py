@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
 from sdd_impact.syntax.parameters import Parameters, parameters
-from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, reaches, said, spoken
+from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, level_of, reaches, said, spoken
 from sdd_impact.syntax.telling import OWNERS, TELLING, is_followed, places
 
 if TYPE_CHECKING:
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 _MOST_WRAPPERS = 200
 _MOST_HANDED = 400
 _ROUNDS = 3
-_LEVEL = re.compile(r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|log_?level|type)$|Level$|Severity$|Priority$")
+_LEVEL = re.compile(
+    r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|log_?level|type|log|method)$|Level$|Severity$|Priority$"
+)
+#: Texts of a call, which name no parameters; its names; and how much of it is looked at.
+_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_HEAD = 400
+#: Names that hold a level, or a logger, or anything.
+_PERHAPS = frozenset(["log", "type", "method"])
 _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
@@ -165,11 +173,13 @@ class _Reader:
         elif parent is None:
             full = span.name
         passed = taken.at if taken.rest and self._passes_on(call, taken.rest, arguments) else -1
+        level, default = self._level(call, taken) if statement.level is None else ("", None)
         wrapper = Wrapper(
             full, statement.location, self._unit.language, taken.names, statement, passed,
             (style or _STYLES.get(self._unit.language, "")) if passed >= 0 else "",
-            self._level(call, taken) if statement.level is None else "",
+            level,
             bool(taken.keywords) and call is not None and any(self._unit.text(each.node).lstrip("*") == taken.keywords for each in call.arguments),
+            default,
         )  # fmt: skip
         self._wrappers[name].append(wrapper)
         return name
@@ -179,18 +189,34 @@ class _Reader:
         texts = {self._unit.text(each.node).strip("*.& ") for each in nodes}
         return rest in {text.lstrip("$") for text in texts} or (rest == "..." and bool(texts & _VARARGS))
 
-    def _level(self, call: Call | None, taken: Parameters) -> str:
-        for each in call.arguments if call is not None else ():
-            text = self._unit.text(each.node).lstrip("$&")
-            if text in taken.names and _LEVEL.search(text):
-                return text
-        return ""
+    def _level(self, call: Call | None, taken: Parameters) -> tuple[str, str | None]:
+        """The parameter that the level of a call comes from (``log(level, m)``, ``logger[level](m)``), and the level where it is not given."""
+        if call is None:
+            return "", None
+        text = _TEXT.sub("", self._unit.text(call.node)[:_HEAD])
+        words = frozenset(_WORD.findall(text))
+        named = [each for each in taken.names if each in words and _LEVEL.search(each)]
+        name = next((each for each in named if each not in _PERHAPS), named[0] if named else "")
+        if not name:
+            return "", None
+        written = dict(taken.defaults).get(name, "") or self._otherwise(call.node, name)
+        return name, level_of(written)
+
+    def _otherwise(self, node: Node, name: str) -> str:
+        """What stands for a parameter that is not given: ``level || "info"``, ``level = level ?? "info"``, in the call or soon before it."""
+        data = self._unit.code.data
+        quoted = re.escape(name.encode())
+        found = re.search(
+            rb"\b" + quoted + rb"\s*(?:\|\|=?|\?\?=?|\?:|\bor\b)\s*([\w.:\"']+)",
+            data[max(0, node.start_byte - _HEAD) : node.end_byte][: 2 * _HEAD],
+        )
+        return found[1].decode("utf-8", "replace") if found else ""
 
     def _relay(self, call: Handed) -> Iterator[str]:
         """The functions that a call makes wrappers: it hands a parameter of theirs to a wrapper."""
         for wrapper in self._wrappers.get(last(call.callee), ())[:8] if call.location.line else ():
             passing = any(is_open(part) for each in call.arguments for text in each.texts[:1] for part in text.parts)
-            if not passing or not spoken_by(wrapper, call):
+            if not passing or not reaches(wrapper, call) or self._is_own(wrapper, call):
                 continue
             for statement in said(wrapper, call, relayed=True)[:1]:
                 node = self._nodes.get(call)
@@ -203,6 +229,16 @@ class _Reader:
                 )
                 if name:
                     yield name
+
+    def _is_own(self, wrapper: Wrapper, call: Handed) -> bool:
+        """Whether a call stands in the wrapper itself, and not in another function of the same name (``log(m)`` that calls ``log(level, m)``)."""
+        if wrapper.statement.symbol != call.symbol:
+            return False
+        node = self._nodes.get(call)
+        chain = self._unit.scope.chain(node.start_byte) if node is not None else ()
+        spans = ((index, self._unit.scope.spans[index]) for index in chain)
+        around = next((self._taken(index, span) for index, span in spans if span.kind == "function"), None)
+        return around is None or around.names == wrapper.parameters
 
     # --- calls ---------------------------------------------------------------------------------------------------
 
@@ -315,11 +351,6 @@ class _Reader:
 def says_something(argument: Given) -> bool:
     """Whether an argument is a text with a word in it."""
     return argument.text and any(re.search(r"[^\W\d_]{2,}", literal) for text in argument.texts for literal in text.literals)
-
-
-def spoken_by(wrapper: Wrapper, call: Handed) -> bool:
-    """Whether a call means this wrapper, and is none of the wrapper's own."""
-    return wrapper.statement.symbol != call.symbol and reaches(wrapper, call)
 
 
 def _is_message(template: Template, at: int, taken: Parameters) -> bool:

@@ -22,16 +22,20 @@ _TOO_LONG = 2_000
 
 
 class Parameters(NamedTuple):
-    """The names in order, without the object itself; that of the one that takes all further arguments, and of all further keywords."""
+    """The names in order, without the object itself; that of the one that takes all further arguments, and of all further keywords.
+
+    ``at`` is the position of the one that takes the rest; ``defaults`` are the names with what they are where a caller says nothing, as written.
+    """
 
     names: tuple[str, ...] = ()
     rest: str = ""
     keywords: str = ""
     at: int = -1
+    defaults: tuple[tuple[str, str], ...] = ()
 
 
 def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
-    """The parameters of a function; none where they are not to be seen. ``at`` is the position of the one that takes the rest."""
+    """The parameters of a function; none where they are not to be seen."""
     listed = _list(function)
     if listed is None or listed.end_byte - listed.start_byte > _TOO_LONG:
         return Parameters()
@@ -41,6 +45,7 @@ def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
     names: list[str] = []
     rest = keywords = ""
     at = -1
+    defaults: list[tuple[str, str]] = []
     for part in _parts(text):
         name = _named(part, grammar.name)
         if part.startswith("**"):
@@ -49,7 +54,16 @@ def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
             rest, at = name or "...", len(names)
         elif name not in grammar.selves or names:
             names.append(name)
-    return Parameters(tuple(names), rest, keywords, at)
+            written = _default(part, grammar.name)
+            if written:
+                defaults.append((name, written))
+    return Parameters(tuple(names), rest, keywords, at, tuple(defaults))
+
+
+def _default(part: str, grammar: str) -> str:
+    """What a parameter is where a caller gives nothing, as written: behind ``=``, for a keyword of Ruby behind ``:``."""
+    keyword = re.match(r"\w+:(?!:)\s*(.+)", part, re.DOTALL) if grammar == "ruby" else None
+    return keyword[1] if keyword else part.partition("=")[2].strip()
 
 
 def _list(function: Node) -> Node | None:

@@ -25,6 +25,7 @@ MESSAGE = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}|[^\W\d_]{2,}\S*:?\s+\{")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SAME = re.compile(r"(?:\.|->)(?:c_str|data|as_str|as_ref|to_string|toString|to_s|to_owned|into)(?:\(\))?$")
 _PLAIN = frozenset(["", "%s", "{}", "%S", "!s", "%v", "%@"])
 _SELVES = frozenset(["self", "this", "Self", "static", "cls", "parent", "super", "@", "base"])
 #: Languages in which a method is called by its bare name inside of its class.
@@ -69,8 +70,8 @@ def is_open(part: str | Placeholder) -> bool:
 
 
 def expression(hole: Placeholder) -> str:
-    """The name that a placeholder shows, without the marks of its language."""
-    return hole.expression.lstrip("$&*")
+    """The name that a placeholder shows, without the marks of its language and what makes it the same text of another type."""
+    return _SAME.sub("", hole.expression.lstrip("$&*"))
 
 
 def spoken(handed: Handed, wrappers: Iterable[Wrapper]) -> tuple[Statement, ...]:
@@ -83,11 +84,16 @@ def spoken(handed: Handed, wrappers: Iterable[Wrapper]) -> tuple[Statement, ...]
         if reaches(wrapper, handed) and _fits(wrapper, handed):
             functions[wrapper.location.file, wrapper.name, wrapper.parameters].append(wrapper)
     here = {key: found for key, found in functions.items() if key[0] == handed.location.file}
-    outcomes = {
-        tuple({_seen(each): each for wrapper in found[:_MOST] for each in said(wrapper, handed)}.values())
-        for found in (here or functions).values()
-    }
-    return outcomes.pop() if len(outcomes) == 1 else ()
+    meant = here or functions
+    exact = {key: found for key, found in meant.items() if len(key[2]) == len(handed.arguments)}
+    for chosen in (exact, meant):  # of several functions of one name the one with as many parameters
+        outcomes = {
+            tuple({_seen(each): each for wrapper in found[:_MOST] for each in said(wrapper, handed)}.values())
+            for found in chosen.values()
+        }
+        if len(outcomes) == 1:
+            return outcomes.pop()
+    return ()
 
 
 def _seen(statement: Statement) -> tuple[object, ...]:
@@ -219,6 +225,8 @@ def _fields(wrapper: Wrapper, handed: Handed, given: dict[str, Given]) -> Iterat
 
     known = set()
     for field in wrapper.statement.fields:
+        if field.name.startswith("...") and (name := field.name.lstrip(".")) in wrapper.parameters and name not in given:
+            continue  # what the call leaves out adds no fields
         parts: list[str | Placeholder] = []
         for part in field.value.parts:
             argument = given.get(expression(part)) if isinstance(part, Placeholder) and is_open(part) else None
@@ -231,8 +239,10 @@ def _fields(wrapper: Wrapper, handed: Handed, given: dict[str, Given]) -> Iterat
 
 
 def _level(wrapper: Wrapper, given: dict[str, Given]) -> str | None:
-    if not wrapper.level or wrapper.level not in given:
+    if not wrapper.level:
         return wrapper.statement.level
+    if wrapper.level not in given:
+        return wrapper.default_level or wrapper.statement.level
     text = given[wrapper.level].texts[0]
     hole = text.placeholders[0].expression if text.placeholders else ""
     return level_of(text.literals[0] if text.literals and not hole else hole) or wrapper.statement.level
@@ -240,5 +250,7 @@ def _level(wrapper: Wrapper, given: dict[str, Given]) -> str | None:
 
 def level_of(written: str) -> str | None:
     """The level that a text or an expression names; None where it is not seen."""
-    words: Sequence[str] = re.split(r"[^A-Za-z]+|_", written.rpartition(".")[2].rpartition("::")[2].strip("'\": "))
+    words: Sequence[str] = re.split(
+        r"[^A-Za-z]+|_|(?<=[a-z])(?=[A-Z])", written.rpartition(".")[2].rpartition("::")[2].strip("'\": ")
+    )
     return next((_LEVELS[word.lower()] for word in reversed(words) if word.lower() in _LEVELS), None)

@@ -102,6 +102,13 @@ class Logs:
             context = None  # the second argument is the category
         yield from self._made(call, message, level, logger, context)
 
+    def chosen(self, call: Call) -> Iterator[Statement]:
+        """``$this->logger->$level('…')``: a method that is chosen when it runs."""
+        logger = self._loggers.of(call) if call.receiver is not None else None
+        message = call.get(0, "message")
+        if logger is not None and message is not None:
+            yield from self._made(call, message, None, logger, call.keyword("context") or call.at(1))
+
     def _own(self, call: Call) -> Iterator[Statement]:
         """``$this->log(LogLevel::ERROR, "…")`` of PSR-3's trait; CakePHP's has the level behind the message."""
         for at, other in ((0, 1), (1, 0)):

@@ -103,6 +103,9 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
         elif written == b"$fail":
             call = unit.call(node)
             yield from sent.variable(call) if call is not None else ()
+        elif written[:1] in (b"$", b"{") and node.type != "function_call_expression":
+            call = unit.call(node)
+            yield from found.chosen(call) if call is not None else ()
         elif written in names or responses.MORE.match(written):
             call = unit.call(node)
             if call is not None:

@@ -56,6 +56,10 @@ class Loggers:
             self._known[key] = self._look(call.receiver, 8)
         return self._known[key]
 
+    def called(self, node: Node | None) -> Logger | None:
+        """The logger that an expression is; None where it is none."""
+        return self._look(node, 8) if node is not None else None
+
     def _look(self, node: Node, depth: int) -> Logger | None:
         if depth <= 0:
             return None

@@ -49,6 +49,8 @@ _CONSOLE = {
 
 #: Last names of calls that may be log statements.
 NAMES = frozenset([*METHODS, "log", "print", "echo", "secho", "write", "warn", "warn_explicit"])
+#: A method that is chosen when it runs: ``getattr(logger, level)("…")``.
+CHOSEN = re.compile(rb"\bgetattr\(\s*[\w.]*log", re.IGNORECASE)
 
 
 def log_statements(unit: Unit, calls: Sequence[Call], wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:
@@ -66,6 +68,18 @@ def log_statements(unit: Unit, calls: Sequence[Call], wrappers: tuple[LogCall, .
             yield from _logged(unit, call, logger)
 
 
+def chosen(unit: Unit) -> Iterator[Statement]:
+    """``getattr(logger, level)("…")``, with the level where that is a literal."""
+    loggers = Loggers(unit)
+    for getter in unit.calls_with(CHOSEN):
+        outer = getter.node.parent
+        call = unit.call(outer) if outer is not None and outer.child_by_field_name("function") == getter.node else None
+        logger = loggers.called(getter.at(0)) if getter.name == "getattr" else None
+        name = unit.evaluator.literal(getter.at(1))
+        if call is not None and logger is not None and (name is None or name in METHODS):
+            yield from _said(unit, call, logger, 0, METHODS[name] if name else None)
+
+
 def _logged(unit: Unit, call: Call, logger: Logger) -> Iterator[Statement]:
     shift, level = 0, METHODS.get(call.name)
     if call.name == "log":
@@ -75,6 +89,11 @@ def _logged(unit: Unit, call: Call, logger: Logger) -> Iterator[Statement]:
         level = found or None
     if call.name == "err":
         shift = 1 if call.at(1) is not None else 0
+    yield from _said(unit, call, logger, shift, level)
+
+
+def _said(unit: Unit, call: Call, logger: Logger, shift: int, level: str | None) -> Iterator[Statement]:
+    """What a logger's method says whose message stands at ``shift``."""
     message = call.get(shift, "event", "msg", "message", "why", "_why")
     spread = message is None and bool(call.arguments) and call.arguments[0].spread
     if spread:

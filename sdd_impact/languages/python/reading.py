@@ -29,7 +29,7 @@ _PARTS = (
         rb"|(?:print|s?echo|write|exit|quit|abort|flash|add_error|add_message|fail|set_exception|errback)[ \t]*\("
         rb"|return\b[^\n]*,[ \t]*(?:[45]\d\d\b|[\w.]*[A-Z]{3}))"
     ),
-    rb"message[ \t]*=|error_messages|msg_fmt|default_detail|(?:ValidationError|Response\w*|render\w*|_response|\.__init__)[ \t]*\(",
+    rb"message[ \t]*=|error_messages|getattr[ \t]*\(\s*[\w.]*[lL][oO][gG]|msg_fmt|default_detail|(?:ValidationError|Response\w*|render\w*|_response|\.__init__)[ \t]*\(",
     rb"^[ \t]*[)\]}]+,[ \t]*(?:[rRbBfFuU]{0,2}[\"']|[\w.]+\()",
 )
 _LOOKS_LIKE = re.compile(b"|".join(_PARTS), re.MULTILINE)
@@ -72,6 +72,8 @@ def _statements(unit: Unit, wrappers: tuple[LogCall, ...]) -> Iterator[Statement
     sent = Responses(errors)
     calls = list(unit.calls_named(logs.NAMES | responses.NAMES | own | {"__init__"}))
     yield from logs.log_statements(unit, [call for call in calls if call.name in logs.NAMES or call.name in own], wrappers)
+    if logs.CHOSEN.search(unit.code.data):
+        yield from logs.chosen(unit)
     for call in calls:
         if call.name == "__init__":
             yield from classes.told_to_base(call)

@@ -14,3 +14,17 @@ void Orders::run(const std::string &item)
     // log: info "audit: Order was paid"
     this->log_event("Order was paid");
 }
+
+void Levels::log_at(const std::string &message, int level = LOG_WARNING)
+{
+    // log: - "{message}"
+    syslog(level, "%s", message.c_str());
+}
+
+void Levels::run()
+{
+    // log: warning "Stock is low"
+    log_at("Stock is low");
+    // log: error "Stock is empty"
+    log_at("Stock is empty", LOG_ERR);
+}

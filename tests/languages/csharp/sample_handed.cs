@@ -21,3 +21,19 @@ class Orders
         Warn("Stock of {Item} is low: {Count}", item, count);
     }
 }
+
+class Levels
+{
+    private readonly ILogger<Levels> _logger;
+
+    // log: - "{message}"
+    private void Note(string message, LogLevel level = LogLevel.Warning) { _logger.Log(level, message); }
+
+    void Run()
+    {
+        // log: warning "Stock is low"
+        Note("Stock is low");
+        // log: error "Stock is empty"
+        Note("Stock is empty", level: LogLevel.Error);
+    }
+}

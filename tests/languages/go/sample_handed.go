@@ -26,3 +26,13 @@ func (s *Server) run(item string, count int) {
 	// log: info "Order was paid"
 	s.logEvent("Order was paid")
 }
+
+func (s *Server) logAt(level slog.Level, msg string) {
+	// log: - "{msg}"
+	slog.Log(context.Background(), level, msg)
+}
+
+func (s *Server) levels() {
+	// log: error "Stock is empty"
+	s.logAt(slog.LevelError, "Stock is empty")
+}

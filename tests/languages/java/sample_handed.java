@@ -32,3 +32,19 @@ class Orders {
     other.audit("Not of this class");
   }
 }
+
+class Levels {
+  private static final Logger log = LoggerFactory.getLogger(Levels.class);
+
+  void note(String message) { note(message, Level.WARN); }
+
+  // log: - "{message}"
+  void note(String message, Level level) { log.atLevel(level).log(message); }
+
+  void run() {
+    // log: warning "Stock is low"
+    note("Stock is low");
+    // log: error "Stock is empty"
+    note("Stock is empty", Level.ERROR);
+  }
+}

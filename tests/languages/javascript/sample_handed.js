@@ -24,3 +24,21 @@ class Orders {
     this.log("cannot be sent");
   }
 }
+
+// log: - "{message}"
+function at(message, level = "warn") { logger[level](message); }
+
+function otherwise(message, level) {
+  level = level || "error";
+  // log: - "{message}"
+  logger[level](message);
+}
+
+// log: warning "Stock is low"
+at("Stock is low");
+// log: info "Stock is full"
+at("Stock is full", "info");
+// log: error "Stock is empty"
+otherwise("Stock is empty");
+// log: debug "Stock was counted"
+otherwise("Stock was counted", "debug");

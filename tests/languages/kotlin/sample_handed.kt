@@ -16,3 +16,19 @@ class Orders {
         this.audit("Stock of $item is low")
     }
 }
+
+class Levels {
+    private val log = LoggerFactory.getLogger(Levels::class.java)
+
+    // log: - "{message}"
+    fun note(message: String, level: Level = Level.WARN) { log.atLevel(level).log(message) }
+
+    fun run() {
+        // log: warning "Stock is low"
+        note("Stock is low")
+        // log: error "Stock is empty"
+        note("Stock is empty", Level.ERROR)
+        // log: info "Stock is full"
+        note("Stock is full", level = Level.INFO)
+    }
+}

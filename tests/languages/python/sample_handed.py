@@ -51,3 +51,28 @@ def greet(name):
 
 
 greet("Bob Smith")
+
+
+def chosen(msg, level="info"):
+    # log: - "{msg}"
+    getattr(logger, level)(msg)
+
+
+def named(message: str, *, severity: str = "error") -> None:
+    # log: - "shop: {message}"
+    logger.log(logging.getLevelName(severity.upper()), "shop: %s", message)
+
+
+# log: info "Order was sent"
+chosen("Order was sent")
+# log: warning "Order was late"
+chosen("Order was late", "warning")
+# log: warning "Order was lost"
+chosen("Order was lost", level="warning")
+# log: - "Order was found"
+chosen("Order was found", level=of(order))
+# log: error "shop: Order is gone"
+named("Order is gone")
+# log: debug "Order of {item}"
+getattr(logger, "debug")("Order of %s", item)
+getattr(order, "info")("No logger's")

@@ -14,3 +14,26 @@ class Orders
     self.audit("Order was paid")
   end
 end
+
+class Levels
+  def note(message, level = :warn)
+    # log: - "{message}"
+    Rails.logger.send(level, message)
+  end
+
+  def add(message, severity: Logger::ERROR)
+    # log: - "{message}"
+    logger.add(severity) { message }
+  end
+
+  def run
+    # log: warning "Stock is low"
+    note "Stock is low"
+    # log: info "Stock is full"
+    note("Stock is full", :info)
+    # log: error "Stock is empty"
+    add "Stock is empty"
+    # log: warning "Stock is lower"
+    add "Stock is lower", severity: Logger::WARN
+  end
+end

@@ -16,3 +16,15 @@ class Orders {
     audit(s"Stock of $item is low")
   }
 }
+
+class Levels extends LazyLogging {
+  // log: - "{message}"
+  def note(message: String, level: Level = Level.WARN): Unit = log.log(level, message)
+
+  def run(): Unit = {
+    // log: warning "Stock is low"
+    note("Stock is low")
+    // log: error "Stock is empty"
+    note("Stock is empty", level = Level.ERROR)
+  }
+}

@@ -26,3 +26,13 @@ class Orders {
     this.log("cannot be sent");
   }
 }
+
+export function at(message: string, level: "info" | "warn" = "warn", meta: Record<string, unknown> = {}) {
+  // log: - "{message}"
+  logger[level](message, meta);
+}
+
+// log: warning "Stock is low" fields=
+at("Stock is low");
+// log: info "Stock is full" fields=
+at("Stock is full", "info");
