@@ -9,7 +9,7 @@ from sdd_impact.patterns.machine import Reach
 from . import levels
 from .clauses import Asked, Clause, Condition, Fixed, Literal
 from .fields import Place, place
-from .leaves import equals, opposite, phrase, regex, token_regex
+from .leaves import AS_ONE_VALUE, equals, opposite, phrase, regex, token_regex
 from .outcomes import Decided, Outcome, Target
 from .texts import Printed, Text, text_of
 from .witness import Line, captured
@@ -174,7 +174,7 @@ class Case:
         found = regex(condition)
         if isinstance(found, PatternError):
             return _unreadable(found)
-        if found.whole and where.kind == "message":
+        if found.whole and where.kind == "message" and AS_ONE_VALUE not in condition.flags:
             return self._agreed(condition, track, (found, token_regex(condition)))
         return Target(track, found)
 

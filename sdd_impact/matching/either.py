@@ -16,14 +16,14 @@ _QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", *_MARKS)
 #: What stands in front of a quoted text in its clause: a field with an operator, or a function with its first arguments.
 _BEFORE = re.compile(
     r"(?:[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)"
-    r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|like|matches\s+regex))\s*$"
+    r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|[Ll][Ii][Kk][Ee]~?|matches\s+regex))\s*$"
 )
 _CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+\(\s*[\w.@$]+\s*,\s*$")
 _WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
 _SPECIAL = frozenset(".^$*+?()[]{}|\\")
 #: How "one or the other" is written: by most formats, and by those that differ (a reader may overlook what its engine refuses).
 _OR = ("({} OR {})",)
-_OR_OF = {"azure": ("({} or {})",), "cloudwatch": ("({} || {})", "({} or {})"), "loki": ()}
+_OR_OF = {"azure": ("({} or {})",), "kibana": ("({} OR {})", "({} or {})"), "cloudwatch": ("({} || {})", "({} or {})"), "loki": ()}
 _LOGQL = re.compile(r"\|[=~>]")
 _CLOSED = re.compile(r"\s*\)")
 #: Characters between two stretches that are joined, in front of a clause that are looked at; objects around a value that are tried.

@@ -105,6 +105,10 @@ def equals(node: FieldIs, *, token: bool) -> Pattern:
     return phrase(Phrase(node.value, case, "term" if token else "whole", node.field, node.wildcards), analysed=token)
 
 
+#: The flag of a Lucene expression whose language never cuts a field into words, however the field is kept.
+AS_ONE_VALUE = "w"
+
+
 @lru_cache(1024)
 def token_regex(node: Regex) -> Pattern | PatternError:
     """Return the pattern of a Lucene expression that must fit one token of an analysed (lower-cased) text."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 _ORDERS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "from": ">=", "to": "<="}
 _IGNORED = frozenset({"boost", "_name", "meta", "$state", "adjust_pure_negative"})
+_PIPED = frozenset({"eql", "esql"})
 _WILDCARD = re.compile(r"[*?\\]")
 
 
@@ -76,14 +77,22 @@ def written_query(body: Any) -> Parsed | None:
             return kql.parse(text)
         if language in {"lucene", None}:
             return lucene.parse(text)
+        if language in _PIPED and text.strip():
+            return _piped(text, str(language))
         reason = f"the query language {language} is not read"
         return Parsed(Opaque(" ".join(text.split()), reason), error=reason) if text.strip() else None
     if isinstance(text, dict):
         return _of_dsl(text)
     esql = body.get("esql")
     if isinstance(esql, str):
-        return Parsed(Opaque(" ".join(esql.split()), "the query language esql is not read"), error="esql")
+        return _piped(esql, "esql") if esql.strip() else None
     return _of_dsl(body) if "query" not in body and "language" not in body and body else None
+
+
+def _piped(text: str, language: str) -> Parsed:
+    from sdd_impact.searches._elastic import eql, esql
+
+    return eql.parse(text) if language == "eql" else esql.parse(text)
 
 
 def _of_dsl(body: dict[str, Any]) -> Parsed:

@@ -39,7 +39,7 @@ def asked(body: Any) -> Asked | None:
     if isinstance(said, dict):
         string = said.get("query_string")
         said = string.get("query", said) if isinstance(string, dict) else said
-    return Asked(written(said).strip(), parsed)
+    return Asked((said if isinstance(said, str) else written(said)).strip(), parsed)
 
 
 def together(base: list[Asked], listed: Any, inner: list[Asked] | None = None) -> Asked | None:

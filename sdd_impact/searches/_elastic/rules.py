@@ -8,6 +8,7 @@ from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._elastic.conditions import Value, holds, ordered
 from sdd_impact.searches._elastic.dsl import query as dsl
 from sdd_impact.searches._elastic.dsl import written
+from sdd_impact.searches._elastic.eql import steps
 from sdd_impact.searches._elastic.found import Asked, Found, asked, owner_of, together
 from sdd_impact.searches._elastic.texts import unpacked
 from sdd_impact.searches._parts import Parsed, asks_nothing
@@ -101,10 +102,21 @@ def detection(body: dict[str, Any]) -> Iterator[Found]:
     if not isinstance(text, str) or not text.strip() or not isinstance(name, str):
         return
     language = str(body.get("language") or _LANGUAGES.get(str(body.get("type")), "kuery"))
+    if language == "eql":
+        yield from _events(body, text, name)
+        return
     first = asked({"query": text, "language": language})
     read = together([first] if first else [], body.get("filters"))
     if read is not None:
         yield Found(name, read.text, read.parsed, owner_of(body), alert=True)
+
+
+def _events(body: dict[str, Any], text: str, name: str) -> Iterator[Found]:
+    """One search for each event of a rule in EQL: a sequence is broken when one of its events never comes."""
+    for step in steps(text):
+        read = together([Asked(step.text, step.parsed)], body.get("filters"))
+        if read is not None:
+            yield Found(f"{name} / {step.name}" if step.name else name, read.text, read.parsed, owner_of(body), alert=True)
 
 
 def elastalert(body: dict[str, Any]) -> Iterator[Found]:
