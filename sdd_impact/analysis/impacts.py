@@ -10,6 +10,7 @@ from sdd_impact.analysis.fingerprints import Fingerprints
 from sdd_impact.analysis.impact_list import BY_ID
 from sdd_impact.analysis.severities import registries, severity
 from sdd_impact.analysis.signals import signal_drafts
+from sdd_impact.analysis.wording import remark
 from sdd_impact.model import (
     LEVELS,
     Catalogue,
@@ -242,7 +243,8 @@ def _about_error(change: Change, number: int) -> str:
         return f"the text of {text.key}{locale} has changed, which {shown}"
     status = f" with status {statement.status}" if statement.status else ""
     words = {"added": "is new", "removed": "is gone", "modified": "has changed"}
-    return f"an error message for {whom}{status} {words[change.kind]}"
+    missing = remark(change.after) if _goes_out(change.after) and change.after else ""
+    return f"an error message for {whom}{status} {words[change.kind]}{missing and '; ' + missing}"
 
 
 def _error_cells(statement: Statement) -> tuple[tuple[str, str], ...]:
@@ -252,6 +254,7 @@ def _error_cells(statement: Statement) -> tuple[tuple[str, str], ...]:
         "code": statement.code,
         "status": str(statement.status or ""),
         "audience": statement.audience,
+        "note": remark(statement),
     }
     return tuple((name, value) for name, value in cells.items() if value)
 
