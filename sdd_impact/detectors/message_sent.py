@@ -9,6 +9,7 @@ from sdd_impact.detectors._facts import facts
 from sdd_impact.detectors._sends import Send
 from sdd_impact.detectors._templates import Template, changed_templates
 from sdd_impact.model import Detector, Evidence, Scene, Signal
+from sdd_impact.syntax.naming import words
 
 
 def detect(scene: Scene) -> tuple[Signal, ...]:
@@ -37,10 +38,16 @@ def _sent(scene: Scene) -> Iterator[Signal]:
             (
                 ("channel", send.channel),
                 ("template", send.template),
+                ("message", "" if send.template else _spoken(send.symbol or send.callee)),
                 ("call", send.callee),
                 ("log_lines", "; ".join(_beside(scene, send))),
             ),
         )
+
+
+def _spoken(name: str) -> str:
+    """The words of a function's name: where the message has no title of its own, they say best what it is."""
+    return " ".join(words(name.rpartition(".")[2]))
 
 
 def _beside(scene: Scene, send: Send) -> list[str]:

@@ -54,7 +54,7 @@ SECTIONS = (
             Table(
                 "notify-sent",
                 (
-                    ("Message", ("template", "where")),
+                    ("Message", ("template", "message", "where")),
                     ("Send again", ("resend",)),
                     ("Where", ("screen", "why_not")),
                     ("It was sent when the log says", ("sent_line",)),

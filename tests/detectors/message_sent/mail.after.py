@@ -19,7 +19,7 @@ def goodbye(user):
     # signal: message-sent channel="mail" template="Goodbye" symbol="goodbye" log_lines="Goodbye mail userId={user_id}"
     send_mail("Goodbye", body(user), None, [user.email])
     message = EmailMessage("Subject", "", None, [user.email])
-    message.send()  # signal: message-sent channel="mail" call="message.send"
+    message.send()  # signal: message-sent channel="mail" call="message.send" message="goodbye"
     # signal: message-sent channel="mail" call="server.send_message"
     server.send_message(message)
     notify.customer("sms-code", user)  # signal: message-sent channel="message" template="sms-code" key="notify.customer in goodbye"
