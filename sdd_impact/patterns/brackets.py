@@ -2,18 +2,25 @@ r"""A bracket expression: ``[a-z]``, ``[^\s"]``, ``[[:alpha:]]``, ``[a-z&&[^aeio
 
 from __future__ import annotations
 
+import re
+
 from . import charset as cs
 from .charset import CharSet
 from .cursor import Cursor
-from .escapes import character, shorthand, unicode_property
-from .nodes import Chars, Node, Unsupported
+from .escapes import character, either, in_any_case, is_property, shorthand, unicode_property
+from .nodes import Anchor, Chars, Node, Unsupported
 
 _MAX_DEPTH = 50
+_BARE = re.compile(r":[a-z^]+:\]")
 
 
 def bracket(cursor: Cursor) -> Node:
     """Read a bracket expression; the ``[`` is taken already."""
     start = cursor.at - 1
+    if cursor.dialect.verbs and (cursor.skip("[:<:]]") or cursor.skip("[:>:]]")):
+        return Anchor("word-start" if cursor.text[start + 3] == "<" else "word-end", cs.WORD)
+    if not cursor.dialect.bare_classes and _BARE.match(cursor.text, cursor.at):
+        cursor.fail("a class such as [:alpha:] stands inside of brackets: [[:alpha:]]", start)
     before = len(cursor.unsupported)
     found = _bracket(cursor, start, 0)
     if len(cursor.unsupported) > before:  # a property that is not known: any one character may belong to it
@@ -26,8 +33,6 @@ def _bracket(cursor: Cursor, start: int, depth: int) -> CharSet:
         cursor.fail("brackets are nested too deeply", start)
     negative = cursor.skip("^")
     total = _members(cursor, start, depth)
-    if cursor.flags.i:
-        total = total.folded
     return ~total if negative else total
 
 
@@ -41,8 +46,10 @@ def _members(cursor: Cursor, start: int, depth: int) -> CharSet:
         if cursor.peek() == "]" and not first:
             cursor.take()
             return _union(parts)
+        if cursor.dialect.quoting and cursor.skip("\\E"):
+            continue
         if operators and cursor.skip("&&"):
-            return _union(parts) & _members(cursor, start, depth)
+            return _union(parts) & (cs.NONE if cursor.skip("]") else _members(cursor, start, depth))
         if operators and cursor.peek() == "[" and cursor.peek(2) != "[:":
             cursor.take()
             parts.append(_bracket(cursor, start, depth + 1))
@@ -64,10 +71,8 @@ def _member(cursor: Cursor) -> CharSet:
     at = cursor.at
     low = _atom(cursor)
     follows = cursor.peek(2)
-    if len(follows) < 2 or follows[0] != "-" or follows[1] == "]":
-        return cs.of(low) if isinstance(low, str) else low
-    if cursor.dialect.set_operators and follows[1] == "[":
-        return cs.of(low) if isinstance(low, str) else low
+    if len(follows) < 2 or follows[0] != "-" or follows[1] == "]" or (cursor.dialect.set_operators and follows[1] == "["):
+        return in_any_case(cursor, cs.of(low)) if isinstance(low, str) else low
     if not isinstance(low, str):
         if cursor.dialect.fixed_behind:
             cursor.fail("a class cannot begin a range", at)
@@ -75,12 +80,12 @@ def _member(cursor: Cursor) -> CharSet:
     cursor.take()
     high = _atom(cursor)
     if not isinstance(high, str):
-        if cursor.dialect.fixed_behind:
+        if cursor.dialect.fixed_behind or not cursor.dialect.range_to_class:
             cursor.fail("a class cannot end a range", at)
-        return cs.of(low) | cs.of("-") | high
+        return in_any_case(cursor, cs.of(low)) | cs.of("-") | high
     if ord(high) < ord(low):
         cursor.fail(f"the range {low}-{high} runs backwards", at)
-    return cs.span(low, high)
+    return in_any_case(cursor, cs.span(low, high))
 
 
 def _atom(cursor: Cursor) -> str | CharSet:
@@ -102,8 +107,8 @@ def _escaped(cursor: Cursor, letter: str, start: int) -> str | CharSet:
     dialect = cursor.dialect
     if letter == "b" and dialect.controls:
         return "\b"
-    if letter in "pP" and dialect.properties:
-        known = unicode_property(cursor, letter)
+    if is_property(cursor, letter):
+        known = unicode_property(cursor, letter, in_brackets=True)
         if known is None:
             cursor.widen(cursor.text[start : cursor.at], followed=False)
         return known if known is not None else cs.ANY
@@ -111,14 +116,17 @@ def _escaped(cursor: Cursor, letter: str, start: int) -> str | CharSet:
     if found is not None and not (letter == "N" and dialect.unicode_escapes):
         return found
     if letter == "Q" and dialect.quoting:
-        return _union([cs.of(each) for each in cursor.until("\\E", r"\Q")])
+        return _union([in_any_case(cursor, cs.of(each)) for each in cursor.until("\\E", r"\Q")])
     if letter.isdigit() and letter != "0" and dialect.controls:
         digits = letter
         while len(digits) < 3 and cursor.peek() and cursor.peek() in "01234567" and digits[0] in "01234567":
             digits += cursor.take()
         if not set(digits) <= set("01234567"):
             cursor.fail(f"unknown escape \\{letter}", start)
-        return chr(int(digits, 8) & 0xFF)
+        code = int(digits, 8)
+        if code > 0xFF and not dialect.verbs:
+            cursor.fail(f"\\{digits} names no character", start)
+        return chr(code)
     char = character(cursor, letter, start)
     if char is None and letter.isascii() and letter.isalpha() and dialect.unknown_escape:
         cursor.fail(f"unknown escape \\{letter}", start)
@@ -139,4 +147,7 @@ def _posix(cursor: Cursor) -> str | CharSet | None:
     found = cs.posix(name.removeprefix("^"), cursor.dialect.unicode)
     if found is None:
         cursor.fail(f"unknown class [:{name}:]", start)
-    return ~found if name.startswith("^") else found
+    folds = cursor.dialect.folds if cursor.flags.i else frozenset()
+    if "letters" in folds and name.lstrip("^") in ("upper", "lower"):
+        found = found.folded_ascii
+    return either(cursor, found, negative=name.startswith("^"), folds="posix" in folds)

@@ -63,8 +63,29 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 }
 
 
+#: Letters that are variants of each other although changing the case does not lead from each to each (Unicode's CaseFolding.txt).
+_FAMILIES = {
+    each: tuple(family)
+    for family in (
+        "Ss\u017f", "Kk\u212a", "\xb5\u039c\u03bc", "\xc5\xe5\u212b", "\u01c4\u01c5\u01c6", "\u01c7\u01c8\u01c9",
+        "\u01ca\u01cb\u01cc", "\u01f1\u01f2\u01f3", "\u0345\u0399\u03b9\u1fbe", "\u0392\u03b2\u03d0", "\u0395\u03b5\u03f5",
+        "\u0398\u03b8\u03d1\u03f4", "\u039a\u03ba\u03f0", "\u03a0\u03c0\u03d6", "\u03a1\u03c1\u03f1", "\u03a3\u03c2\u03c3",
+        "\u03a6\u03c6\u03d5", "\u03a9\u03c9\u2126", "\u0412\u0432\u1c80", "\u0414\u0434\u1c81", "\u041e\u043e\u1c82",
+        "\u0421\u0441\u1c83", "\u0422\u0442\u1c84\u1c85", "\u042a\u044a\u1c86", "\u0462\u0463\u1c87", "\u1c88\ua64a\ua64b",
+        "\u1e60\u1e61\u1e9b", "\xdf\u1e9e",
+    )
+    for each in family
+}  # fmt: skip
+#: The letters i of Turkish: each is a letter of its own, for all but Python's ``re``.
+TURKISH = "\u0130\u0131"
+
+
 def _variants(char: str) -> tuple[str, ...]:
     """Return the single characters that equal ``char`` but for case."""
+    if char in _FAMILIES:
+        return _FAMILIES[char]
+    if char in TURKISH:
+        return (char,)
     return tuple({each for each in (char.lower(), char.upper(), char.swapcase(), char.casefold()) if len(each) == 1})
 
 
@@ -153,6 +174,16 @@ class CharSet(NamedTuple):
         return _folded(self)
 
     @property
+    def folded_turkish(self) -> CharSet:
+        """The set folded as Python's ``re`` does it: the letters i of Turkish are variants of i."""
+        return _folded(self | _ALL_I if any(each in self for each in _EVERY_I) else self)
+
+    @property
+    def folded_ascii(self) -> CharSet:
+        """The set with the case variants of its ASCII letters among the ASCII letters."""
+        return made(_both_cases(self.ascii)) | made(0, self.wide)
+
+    @property
     def empty(self) -> bool:
         """Whether no character at all belongs to it (as far as can be seen without trying them all)."""
         return not self.ascii and not self.symbols and (self.wide == NOTHING_WIDE or not any(c in self for c in self.marks()))
@@ -168,10 +199,14 @@ class CharSet(NamedTuple):
         return tuple(found)
 
 
+def _both_cases(mask: int) -> int:
+    """Return an ASCII mask with both cases of each of its letters."""
+    return mask | (mask & _LOWER_MASK) >> 32 | (mask & _UPPER_MASK) << 32
+
+
 @lru_cache(4096)
 def _folded(these: CharSet) -> CharSet:
-    letters = these.ascii & (_LOWER_MASK | _UPPER_MASK)
-    mask = these.ascii | (letters & _LOWER_MASK) >> 32 | (letters & _UPPER_MASK) << 32
+    mask = _both_cases(these.ascii)
     if these.wide != NOTHING_WIDE:
         for char in these.marks():
             if char in these:
@@ -241,6 +276,8 @@ def category(name: str, mask: int) -> CharSet:
 
 
 ANY = made(ASCII, ALL_WIDE)
+_EVERY_I = "iI" + TURKISH
+_ALL_I = of(_EVERY_I)
 NONE = made(0)
 NEWLINE = of("\n")
 NOT_NEWLINE = ~NEWLINE

@@ -33,6 +33,7 @@ class Cursor:
     def __init__(self, text: str, dialect: Dialect, flags: Flags) -> None:
         self.text = text
         self.at = 0
+        self.head = 0  # modes and comments at the start of the pattern reach up to here
         self.dialect = dialect
         self.flags = flags
         self.groups: list[str] = []

@@ -6,7 +6,7 @@ from . import charset as cs
 from .charset import CharSet
 from .cursor import Cursor
 from .dialects import PROPERTIES
-from .nodes import Anchor, Backreference, Chars, Choice, Node, Sequence, Unsupported
+from .nodes import Anchor, Backreference, Chars, Choice, Look, Node, Sequence, Unsupported
 
 _OCTAL = "01234567"
 _HEX = "0123456789abcdefABCDEF"
@@ -17,12 +17,25 @@ def shorthand(cursor: Cursor, letter: str) -> CharSet | None:
     found = cursor.dialect.classes.get(letter)
     if found is not None and cursor.flags.a:  # Python's ASCII mode
         return {"d": cs.DIGITS, "D": ~cs.DIGITS, "w": cs.WORD, "W": ~cs.WORD, "s": cs.SPACE, "S": ~cs.SPACE}[letter]
+    if found is not None and cursor.flags.i and "shorthand" in cursor.dialect.folds:
+        return found.folded if letter.islower() else ~(~found).folded
     return found
+
+
+def in_any_case(cursor: Cursor, these: CharSet) -> CharSet:
+    """Return the case variants of characters that a pattern names, where case does not count; else the characters alone."""
+    if not cursor.flags.i:
+        return these
+    if not cursor.dialect.turkish:
+        return these.folded
+    return these.folded_ascii if cursor.flags.a else these.folded_turkish
 
 
 def word(cursor: Cursor) -> CharSet:
     """Return the word characters of the dialect in the present mode."""
-    return shorthand(cursor, "w") or cs.WORD
+    if cursor.dialect.wide_boundaries:
+        return cs.UNICODE_WORD
+    return cursor.dialect.classes.get("w", cs.WORD) if not cursor.flags.a else cs.WORD
 
 
 def _digits(cursor: Cursor, allowed: str, most: int) -> str:
@@ -69,7 +82,13 @@ def character(cursor: Cursor, letter: str, start: int) -> str | None:
     return None
 
 
-def unicode_property(cursor: Cursor, letter: str) -> CharSet | None:
+def is_property(cursor: Cursor, letter: str) -> bool:
+    r"""Whether ``\letter``, which is taken already, begins a property."""
+    dialect = cursor.dialect
+    return letter in ("p", "P") and dialect.properties and (dialect.short_properties or cursor.peek() == "{")
+
+
+def unicode_property(cursor: Cursor, letter: str, *, in_brackets: bool = False) -> CharSet | None:
     r"""Read the name after ``\p`` or ``\P`` and return its set; None where the property is not known."""
     name = cursor.until("}", r"\p{") if cursor.skip("{") else cursor.take()
     negative = letter == "P"
@@ -81,7 +100,17 @@ def unicode_property(cursor: Cursor, letter: str) -> CharSet | None:
         return None
     if known == "punct" and name.lower() in ("p", "punct"):
         found = found & ~cs.of("$+<=>^`|~") if name.lower() == "p" else found  # those are symbols, not punctuation
-    return ~found if negative else found
+    folds = cursor.flags.i and ("property" in cursor.dialect.folds or (in_brackets and "in-brackets" in cursor.dialect.folds))
+    return either(cursor, found, negative=negative, folds=folds)
+
+
+def either(cursor: Cursor, these: CharSet, *, negative: bool, folds: bool) -> CharSet:
+    """Return a class or its opposite, folded in the order of the dialect."""
+    if not folds:
+        return ~these if negative else these
+    if "negated" in cursor.dialect.folds:
+        return (~these if negative else these).folded
+    return ~these.folded if negative else these.folded
 
 
 def escape(cursor: Cursor) -> Node:
@@ -97,7 +126,7 @@ def escape(cursor: Cursor) -> Node:
     found = shorthand(cursor, letter)
     if found is not None and not (letter == "N" and dialect.unicode_escapes):
         return Chars(found)
-    if letter in "pP" and dialect.properties:
+    if is_property(cursor, letter):
         found = unicode_property(cursor, letter)
         return Chars(found) if found is not None else _unsupported(cursor, cursor.text[start : cursor.at], single=True)
     if letter.isdigit() and letter != "0":
@@ -108,7 +137,8 @@ def escape(cursor: Cursor) -> Node:
             return special
     char = character(cursor, letter, start)
     if char is None:
-        if letter.isascii() and letter.isalnum() and dialect.unknown_escape:
+        strange = letter.isalnum() if letter.isascii() else not dialect.escaped_beyond_ascii
+        if letter in dialect.disputed or (dialect.unknown_escape and strange):
             cursor.fail(f"unknown escape \\{letter}", start)
         char = letter
     return literal(cursor, char)
@@ -116,8 +146,7 @@ def escape(cursor: Cursor) -> Node:
 
 def literal(cursor: Cursor, char: str) -> Chars:
     """Return one character as it stands, in any case where the mode says so."""
-    these = cs.of(char)
-    return Chars(these.folded if cursor.flags.i else these)
+    return Chars(in_any_case(cursor, cs.of(char)))
 
 
 def _unsupported(cursor: Cursor, what: str, *, single: bool = False) -> Unsupported:
@@ -161,7 +190,8 @@ _CLOSING = {"{": "}", "<": ">", "'": "'"}
 def _perl(cursor: Cursor, letter: str, start: int) -> Node | None:
     r"""Read what only the Perl family has: ``\R \X \K \G \k<n> \g{n}``."""
     if letter == "R":
-        return Choice((Sequence((Chars(cs.of("\r")), Chars(cs.NEWLINE))), Chars(cs.VERTICAL)))
+        both = Sequence((Chars(cs.of("\r")), Chars(cs.NEWLINE)))  # is never divided
+        return Choice((both, Sequence((Look(both, ahead=True, negative=True), Chars(cs.VERTICAL)))))
     if letter in "XG":
         return _unsupported(cursor, f"\\{letter}", single=letter == "X")
     if letter == "K":  # it moves the start of what is reported; what is found stays the same

@@ -12,17 +12,20 @@ from .nodes import FAIL, Atomic, Choice, Conditional, Group, Look, Node, Sequenc
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 #: Oniguruma takes any word; Logstash names fields in brackets (``(?<[http][method]>…)``).
 _LOOSE_NAME = re.compile(r"[^\s\d()<>'][^\s()<>']*\Z")
-_OPENINGS = ("P<", "P=", "P>", "<=", "<!", "#", "=", "!", "(", ">", ":", "<", "'", "|", "R", "&", "~")
+_OPENINGS = ("P<", "P=", "P>", "<=", "<!", "=", "!", "(", ">", ":", "<", "'", "|", "R", "&", "~")
+#: What a setting of modes leaves behind. Nothing repeats it.
+MODES = Sequence()
+#: Settings at the start of a pattern that change nothing here, and verbs that never let more be found.
+_SETTINGS = frozenset({"UTF", "UTF8", "NO_START_OPT", "NO_AUTO_POSSESS", "NO_JIT"})
+_VERBS = frozenset({"COMMIT", "PRUNE", "SKIP", "THEN", "MARK", ""})
 _Reader = Callable[[Cursor], Node]
 
 
 def group(cursor: Cursor, inner: _Reader, start: int) -> Node:
     """Read a group; its opening parenthesis, at ``start``, is taken. ``inner`` reads alternatives."""
     dialect = cursor.dialect
-    if dialect.verbs and cursor.peek() == "*":
-        cursor.until(")", "(*")
-        cursor.widen("verb", followed=False)
-        return Sequence()
+    if dialect.verbs and cursor.skip("*"):
+        return _verb(cursor, start)
     if not dialect.inline_flags and not dialect.lucene and cursor.peek() == "?" and not dialect.basic:
         cursor.fail("a group begins with ( alone in this dialect", start)
     if dialect.inline_flags and cursor.skip("?"):
@@ -30,6 +33,20 @@ def group(cursor: Cursor, inner: _Reader, start: int) -> Node:
     if cursor.flags.n or dialect.lucene or (dialect.named_only and _has_names(cursor.text)):
         return _closed(cursor, inner, start)
     return _capture(cursor, inner, start, "")
+
+
+def _verb(cursor: Cursor, start: int) -> Node:
+    """Read what begins with ``(*``: a setting of the whole pattern, or a verb that only forbids to go back (so the part without it is too wide)."""
+    name = cursor.until(")", "(*").partition(":")[0]
+    if name in _SETTINGS and start == cursor.head:
+        cursor.head = cursor.at
+        return MODES
+    if name in ("F", "FAIL"):
+        return FAIL
+    if name not in _VERBS:
+        cursor.fail(f"(*{name}) is not supported", start)
+    cursor.widen("verb", followed=False)
+    return Atomic(Sequence())
 
 
 def _has_names(text: str) -> bool:
@@ -78,11 +95,6 @@ def _look(*, ahead: bool, negative: bool) -> Callable[[Cursor, _Reader, int], No
     return lambda cursor, inner, start: Look(_closed(cursor, inner, start), ahead, negative)
 
 
-def _comment(cursor: Cursor, _inner: _Reader, _start: int) -> Node:
-    cursor.until(")", "a comment")
-    return Sequence()
-
-
 def _named_reference(cursor: Cursor, _inner: _Reader, start: int) -> Node:
     return backreference(cursor, cursor.until(")", "(?P="), start)
 
@@ -110,9 +122,10 @@ def _reset(cursor: Cursor, inner: _Reader, start: int) -> Node:
 
 
 def _condition(cursor: Cursor, inner: _Reader, start: int) -> Node:
-    asked = cursor.text[cursor.at : cursor.at + 3]
-    if asked.startswith("?"):  # a look-around as the condition
+    if cursor.skip("?"):  # a look-around as the condition
         cursor.widen("conditional on a look-around", followed=False)
+        if not any(map(cursor.skip, ("=", "!", "<=", "<!"))):
+            cursor.fail("a conditional asks for a group or for what is around it", start)
         _closed(cursor, inner, start)
         _closed(cursor, inner, start)
         return Unsupported("conditional on a look-around")
@@ -137,7 +150,7 @@ def _condition(cursor: Cursor, inner: _Reader, start: int) -> Node:
 
 _OPENED: dict[str, Callable[[Cursor, _Reader, int], Node]] = {
     "P<": _named(">"), "<": _named(">"), "'": _named("'"), "P=": _named_reference, "P>": _recursion, "R": _recursion, "&": _recursion,
-    "#": _comment, ":": _closed, "|": _reset, ">": _atomic, "(": _condition, "~": _absence,
+    ":": _closed, "|": _reset, ">": _atomic, "(": _condition, "~": _absence,
     "=": _look(ahead=True, negative=False), "!": _look(ahead=True, negative=True),
     "<=": _look(ahead=False, negative=False), "<!": _look(ahead=False, negative=True),
 }  # fmt: skip
@@ -145,24 +158,30 @@ _OPENED: dict[str, Callable[[Cursor, _Reader, int], Node]] = {
 
 def _modes(cursor: Cursor, inner: _Reader, start: int) -> Node:
     """Read ``(?i)`` or ``(?i-s:…)``. A mode without a body holds up to the end of the enclosing group."""
-    flags, on = cursor.flags, True
-    if cursor.skip("^"):
+    dialect = cursor.dialect
+    flags, on, letters = cursor.flags, True, ""
+    if dialect.verbs and cursor.skip("^"):
         flags = type(flags)()
     while cursor.peek() and cursor.peek() not in ":)":
         letter = cursor.take()
         if letter == "-" and on:
-            on = False
-        elif letter in cursor.dialect.inline_flags:
-            field = "s" if letter == cursor.dialect.dot_all_flag else letter
+            on, letters = False, ""
+        elif letter in dialect.inline_flags and (letter + letters[-1:]) != "xx":
+            letters += letter
+            field = "s" if letter == dialect.dot_all_flag else letter
             if field in flags._fields:
                 flags = flags._replace(**{field: on})
         else:
             cursor.fail(f"unknown group (?{letter}", start)
+    if not letters and not dialect.keep and (not on or not dialect.flags_anywhere):
+        cursor.fail("a group of modes without a mode", start)
     if cursor.skip(")"):
-        if not cursor.dialect.flags_anywhere and (start > 0 or not on):
+        if not dialect.flags_anywhere and (start > cursor.head or not on):
             cursor.fail("modes for the whole pattern stand at its start", start)
+        if start == cursor.head:
+            cursor.head = cursor.at
         cursor.flags = flags
-        return Sequence()
+        return inner(cursor) if dialect.modes_enclose else MODES
     if not cursor.skip(":"):
         cursor.fail("a ( is never closed", start)
     kept, cursor.flags = cursor.flags, flags

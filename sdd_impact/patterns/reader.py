@@ -9,7 +9,7 @@ from .brackets import bracket
 from .cursor import Cursor, Flags, Unreadable
 from .dialects import DIALECTS
 from .escapes import escape, literal
-from .groups import group
+from .groups import MODES, group
 from .lucene import lucene_atom, lucene_operators
 from .nodes import Anchor, Chars, Choice, Node, Pattern, PatternError, Repeat, Sequence
 from .widths import behind_error
@@ -75,7 +75,7 @@ def _bar(cursor: Cursor) -> bool:
 
 def _sequence(cursor: Cursor) -> Node:
     parts: list[Node] = []
-    while cursor.peek() and not _closes(cursor):
+    while _nothing_skipped(cursor) and cursor.peek() and not _closes(cursor):
         start = cursor.at
         atom = _atom(cursor, first=not parts)
         if atom is not None:
@@ -88,13 +88,12 @@ def _sequence(cursor: Cursor) -> Node:
 def _closes(cursor: Cursor) -> bool:
     if cursor.dialect.basic:
         return cursor.peek(2) in ("\\|", "\\)")
-    return cursor.peek() in "|)"
+    char = cursor.peek()
+    return char == "|" or (char == ")" and (cursor.depth > 1 or not cursor.dialect.stray_parenthesis))
 
 
 def _atom(cursor: Cursor, *, first: bool) -> Node | None:
-    """Read one atom; None for what leaves nothing behind (a comment, white space in extended mode)."""
-    if cursor.flags.x and _blank(cursor):
-        return None
+    """Read one atom; None for what leaves nothing behind."""
     dialect = cursor.dialect
     if dialect.lucene:
         special = lucene_atom(cursor, alternation)
@@ -117,9 +116,6 @@ def _atom(cursor: Cursor, *, first: bool) -> Node | None:
             cursor.fail("parentheses are not allowed in this dialect", start)
         return group(cursor, alternation, start)
     if char in "*+?" or (char == "{" and _braces(cursor, start) is not None):
-        if dialect.stacked and not dialect.lucene and char in "*{" and first:
-            cursor.at = start + 1
-            return literal(cursor, char)
         cursor.fail("nothing to repeat", start)
     return literal(cursor, char)
 
@@ -132,9 +128,6 @@ def _backslash(cursor: Cursor, start: int) -> Node | None:
         quoted = cursor.text[cursor.at : stop if stop >= 0 else len(cursor.text)]
         cursor.at = stop + 2 if stop >= 0 else len(cursor.text)
         return _quoted(cursor, quoted)
-    if dialect.quoting and cursor.peek() == "E":
-        cursor.take()
-        return None
     if dialect.basic and cursor.peek() == "(":
         cursor.take()
         return group(cursor, alternation, start)
@@ -154,8 +147,22 @@ def _quoted(cursor: Cursor, text: str) -> Node | None:
     return Sequence((*chars, last))
 
 
+def _nothing_skipped(cursor: Cursor) -> bool:
+    r"""Skip what says nothing: comments, a stray ``\E``, white space in extended mode. A repetition sign reaches across it. Always true."""
+    skipped = True
+    while skipped:
+        start = cursor.at
+        if "#" in cursor.dialect.groups and cursor.skip("(?#"):
+            cursor.until(")", "a comment")
+        elif not (cursor.dialect.quoting and cursor.skip("\\E")) and not (cursor.flags.x and _blank(cursor)):
+            skipped = False
+        if cursor.head == start:
+            cursor.head = cursor.at
+    return True
+
+
 def _blank(cursor: Cursor) -> bool:
-    if cursor.peek().isspace():
+    if cursor.peek() and cursor.peek() in " \t\n\r\v\f":
         cursor.take()
         return True
     if cursor.peek() == "#":
@@ -182,7 +189,9 @@ def _braces(cursor: Cursor, start: int) -> tuple[int, int | None] | None:
     end = cursor.text.find(end_mark, cursor.at)
     body = cursor.text[cursor.at : end] if end >= 0 else ""
     low, comma, high = body.partition(",")
-    if not all(part == "" or (part.isascii() and part.isdigit()) for part in (low, high)) or not (low or (comma and high)):
+    if not all(part == "" or (part.isascii() and part.isdigit()) for part in (low, high)) or not (low or comma):
+        return None
+    if not low and not high and cursor.dialect.modes_enclose:
         return None
     if not low and not cursor.dialect.low_may_miss:
         return None
@@ -214,7 +223,7 @@ def _sign(cursor: Cursor) -> tuple[tuple[int, int | None], str] | None:
         cursor.take()
         bounds = _braces(cursor, start)
         if bounds is not None:
-            return bounds, "{"
+            return bounds, "{" if "," in cursor.text[start : cursor.at] else "{}"
         if cursor.dialect.lucene:
             cursor.fail("a { without a number", start)
     cursor.at = start
@@ -226,21 +235,23 @@ def _repeated(cursor: Cursor, atom: Node, start: int) -> Node:
     dialect = cursor.dialect
     count = 0
     while True:
-        if cursor.flags.x:
-            while cursor.peek() and _blank(cursor):
-                pass
+        _nothing_skipped(cursor)
+        if dialect.basic and isinstance(atom, Anchor) and cursor.text[start] == "^" and cursor.peek() == "*":
+            return atom  # a star that begins the expression is a star
         found = _sign(cursor)
         if found is None:
             return atom
         count += 1
+        if atom is MODES:
+            cursor.fail("nothing to repeat", cursor.at - 1)
         if isinstance(atom, Anchor) and not dialect.repeat_anchors and cursor.text[start] != "(":
             cursor.fail("nothing to repeat", start)
         if count > 1 and not dialect.stacked:
             cursor.fail("a repetition of a repetition", cursor.at - 1)
         (low, high), sign = found
-        if dialect.lazy and cursor.skip("?"):
+        if dialect.lazy and (sign != "{}" or dialect.lazy_exact) and cursor.skip("?"):
             atom = Repeat(atom, low, high, "lazy")
-        elif dialect.possessive and (sign != "{" or dialect.braces_possessive) and cursor.skip("+"):
+        elif dialect.possessive and (sign[0] != "{" or dialect.braces_possessive) and cursor.skip("+"):
             cursor.widen("possessive repetition")
             atom = Repeat(atom, low, high, "possessive")
         else:
