@@ -1,7 +1,7 @@
 """Filter patterns for JSON events: ``{ $.level = "ERROR" && $.message = "*reset*" }``.
 
-Rules from the CloudWatch Logs User Guide: ``&&`` binds before ``||``; ``*`` at the beginning or end of a text stands for any text, inside it for itself;
-numbers are compared as numbers; ``IS NULL``, ``IS TRUE``, ``IS FALSE``, ``EXISTS``, ``NOT EXISTS``.
+Rules from the CloudWatch Logs User Guide: ``&&`` binds before ``||``; ``*`` stands for any text (inside of one under an
+assumption, :mod:`.stars`); numbers are compared as numbers; ``IS NULL``, ``IS TRUE``, ``IS FALSE``, ``EXISTS``, ``NOT EXISTS``.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import re
 from typing import Literal
 
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Regex, Routing
-from sdd_impact.searches._aws.open_text import closed_or_opaque
-from sdd_impact.searches._trees import all_of, any_of, at_edges, differs, is_attached, negation
+from sdd_impact.searches._aws.open_text import REASON, closed_or_opaque, has_hole
+from sdd_impact.searches._aws.stars import like
+from sdd_impact.searches._trees import all_of, any_of, differs, is_attached, negation
 
 _SELECTOR = r"""\$(?:\.[\w\-*]+|\[\s*(?:\d+|\*)\s*\]|\[\s*'[^']*'\s*\]|\[\s*"[^"]*"\s*\])+"""
 _TOKEN = re.compile(rf"""\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|{_SELECTOR}|"(?:[^"\\]|\\.)*"|%[^%]+%|[^\s()&|=<>!"%]+|.)""", re.DOTALL)
+_WHOLE_SELECTOR = re.compile(_SELECTOR)
 _STEP = re.compile(r"""\.([\w\-*]+)|\[\s*(\d+|\*)\s*\]|\[\s*'([^']*)'\s*\]|\[\s*"([^"]*)"\s*\]""")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -96,17 +98,26 @@ class _Reader:
         selector = self._take()
         if not selector.startswith("$") or len(selector) < 2:
             raise _PatternError(f"a selector is missing at {selector or 'the end'}")
-        field = _field(selector)
+        if not has_hole(selector) and not _WHOLE_SELECTOR.fullmatch(selector):
+            raise _PatternError(f"not understood: {selector}")
+        query = self._asked(_field(selector), selector, start)
+        return Opaque(self._since(start), REASON) if has_hole(selector) else query
+
+    def _since(self, start: int) -> str:
+        """What is written from one token to the last one that was read."""
+        return self.text[self.spans[start][0] : self.spans[min(self.at, len(self.spans)) - 1][1]]
+
+    def _asked(self, field: str, selector: str, start: int) -> Query:
         operator = self._take()
         if operator.upper() in {"IS", "NOT", "EXISTS"}:
             return self._state(field, operator.upper(), start)
         value = self._take()
         if operator not in {"=", "!=", *_ORDERS} or value == "":
             raise _PatternError(f"a comparison is missing behind {selector}")
-        written = self.text[self.spans[start][0] : self.spans[self.at - 1][1]]
+        written = self._since(start)
         if is_attached(field):
             return Routing(written)
-        return closed_or_opaque(field + value, written, lambda _: _compared(field, operator, value))
+        return closed_or_opaque(value, written, lambda _: _compared(field, operator, value))
 
     def _state(self, field: str, operator: str, start: int) -> Query:
         word = operator if operator == "EXISTS" else self._take().upper()
@@ -116,8 +127,7 @@ class _Reader:
             return FieldIs(field, "=", word.lower())
         if word == "NOT":
             word = f"NOT {self._take().upper()}"
-        written = self.text[self.spans[start][0] : self.spans[min(self.at, len(self.spans)) - 1][1]]
-        return Opaque(written, "whether a value is null is known only when it is logged")
+        return Opaque(self._since(start), "whether a value is null is known only when it is logged")
 
 
 def _field(selector: str) -> str:
@@ -139,5 +149,5 @@ def _compared(field: str, operator: str, value: str) -> Query:
         text = re.sub(r'\\(["\\])', r"\1", value[1:-1]) if quoted else value
         if operator == "!=" and ("*" not in text or (not quoted and _NUMBER.fullmatch(text))):
             return FieldIs(field, "!=", text, case=True)
-        same = at_edges(field, text, case=True)
+        same = like(field, text)
     return differs(field, same) if operator == "!=" else same

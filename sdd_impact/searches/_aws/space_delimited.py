@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Opaque, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
-from sdd_impact.searches._trees import all_of, any_of, at_edges, literal, negation
+from sdd_impact.searches._aws.stars import like
+from sdd_impact.searches._trees import all_of, any_of, literal, negation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ def _query(condition: _Condition, make: Callable[[_Test], Query]) -> Query:
 def _on_line(test: _Test, written: str) -> Query:
     if test.operator in _ORDERS:
         return Opaque(written, "an order of whole lines")
-    same = Regex(test.value[1:-1], "cloudwatch") if _is_regex(test.value) else at_edges("", _plain(test.value), case=True)
+    same = Regex(test.value[1:-1], "cloudwatch") if _is_regex(test.value) else like("", _plain(test.value))
     return negation(same) if test.operator == "!=" else same
 
 

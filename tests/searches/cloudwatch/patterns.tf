@@ -53,9 +53,19 @@ resource "aws_cloudwatch_log_metric_filter" "json_choice" {
   pattern = "{ $.user.id = 1 && ($.users[0].email = \"John*\") || $.kind != *x && $.took >= 500 && $.code != 200 }"
 }
 
-# expect: !a exists & b exists & c=~true & ?($.d IS NULL) & e f:/x|y/ & g=a*b & h exists
+# expect: !a exists & b exists & c=~true & ?($.d IS NULL) & e f:/x|y/ & g=a*b* & ?(a*b) & h exists
 resource "aws_cloudwatch_log_metric_filter" "json_states" {
   pattern = "{ $.a NOT EXISTS && $.b EXISTS && $.c IS TRUE && $.d IS NULL && $['e f'] = %x|y% && $.g = \"a*b\" && $.h = * }"
+}
+
+# expect: m=Client * is over its limit of ** & ?(Client * is over its limit of *) & n exists & !(n=*x*y* & ?(*x*y))
+resource "aws_cloudwatch_log_metric_filter" "json_inner_stars" {
+  pattern = "{ $.m = \"Client * is over its limit of *\" && $.n != \"*x*y\" }"
+}
+
+# expect: ?($.${var.metric} = 1)
+resource "aws_cloudwatch_log_metric_filter" "json_unknown_selector" {
+  pattern = "{ ($.${var.metric} = 1) }"
 }
 
 # expect: from($.kubernetes.pod_name = "web*") & log:substring"lost"
