@@ -23,9 +23,17 @@ _WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
 _SPECIAL = frozenset(".^$*+?()[]{}|\\")
 #: How "one or the other" is written: by most formats, and by those that differ (a reader may overlook what its engine refuses).
 _OR = ("({} OR {})",)
-_OR_OF = {"azure": ("({} or {})",), "kibana": ("({} OR {})", "({} or {})"), "cloudwatch": ("({} || {})", "({} or {})"), "loki": ()}
+_OR_OF = {
+    "azure": ("({} or {})",),
+    "kibana": ("({} OR {})", "({} or {})"),
+    "grok": ("({} or {})",),
+    "cloudwatch": ("({} || {})", "({} or {})"),
+    "loki": (),
+}
 _LOGQL = re.compile(r"\|[=~>]")
 _CLOSED = re.compile(r"\s*\)")
+#: Logstash names the field behind the text: ``"a" in [message]``.
+_BEHIND = re.compile(r"\s+in\s+(?:\[[^\[\]]+\])+")
 #: Characters between two stretches that are joined, in front of a clause that are looked at; objects around a value that are tried.
 _NEAR, _FARTHEST, _LEVELS = 3, 200, 4
 _MOST_PIECES = 3_000
@@ -52,7 +60,7 @@ def either(form: str, old: str, new: str) -> Iterator[str]:
     for text in _clauses(old, new, found, ors):
         seen.add(text)
         yield text
-    for way in (_filters, _choices, _entries, _alternatives, _terms, _lines, _objects):
+    for way in (_filters, _choices, _entries, _alternatives, _terms, _lines, _objects, _keys):
         for text in way(old, new, found):
             if text not in seen:
                 seen.add(text)
@@ -146,6 +154,9 @@ def _field(text: str, hunk: Hunk) -> tuple[int, int] | None:
     behind = _CLOSED.match(text, inner[1])
     if call and behind:
         return call.start(), behind.end()
+    following = _BEHIND.match(text, inner[1])
+    if following:
+        return inner[0], following.end()
     before = _BEFORE.search(text, start, inner[0])
     return (before.start(), inner[1]) if before else None
 
@@ -258,6 +269,15 @@ def _objects(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
             return
         other = new[first : len(new) - (len(old) - last)]
         yield f'{old[:first]}{{"bool": {{"should": [{old[first:last]}, {other}]}}}}{old[last:]}'
+
+
+def _keys(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
+    """Dissect knows no choice: a key without a name (``%{}``) takes whatever stands where the two differ."""
+    spans = _near(found)
+    alone = all(span.first < span.last and span.new_first < span.new_last for span in spans)
+    touched = any(old[: span.first].endswith("}") or old.startswith("%{", span.last) for span in spans)
+    if "%{" in old and alone and not touched:
+        yield _placed(old, new, spans, lambda _one, _other: "%{}")
 
 
 def _braces(text: str, first: int, last: int) -> tuple[int, int]:

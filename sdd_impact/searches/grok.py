@@ -7,6 +7,7 @@ on those fields goes blind: fitting is what is asked here. Semantics: the refere
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.errors import NotationError
@@ -25,16 +26,20 @@ from sdd_impact.model import (
     Unread,
 )
 from sdd_impact.searches._globs import translate
+from sdd_impact.searches._parts import asks_nothing
+from sdd_impact.searches._trees import EVERY_LINE, all_of, negation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sdd_impact.notation import Mapping as MappingNode
     from sdd_impact.notation import Node
-    from sdd_impact.searches._grok import Grok
+    from sdd_impact.searches._grok import Branch, Grok, Parsed
 
 _STAGE = re.compile(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
 _GROK = re.compile(rb"\bgrok[ \t\r\n]*\{")
+#: What makes a configuration of Logstash read a line.
+_READS = re.compile(rb"\b(?:grok|dissect)[ \t\r\n]*\{|\[(?:[Mm]essage|original)\]")
 #: As a key of a block at the beginning of a line, or in braces wherever it stands.
 _PROCESSORS = re.compile(rb"""(?:^[ \t]*|[{,]\s*)["']?processors["']?[ \t]*:""", re.MULTILINE)
 _GROK_KEY = re.compile(rb"""["']?\b(?:grok|dissect)["']?[ \t]*:""")
@@ -54,8 +59,28 @@ _PATHS = (
 )
 _LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
 _LINE = frozenset({"", "message", "event.original", "log", "_raw"})
-_CONTENT = re.compile(r"\[message\]|ctx\??\.message|_grokparsefailure")
+_CONTENT = re.compile(r"ctx\??\.message")
+_FAILURE = re.compile(r"_(?:grokparse|dissect)failure")
 _CAPTURED = re.compile(r"\(\?<([\w.]+)>")
+_DOCUMENTS = (".json", ".yml", ".yaml")
+#: Plugins that tell somebody.
+_TELLS = frozenset(
+    {
+        "email",
+        "pagerduty",
+        "slack",
+        "nagios",
+        "nagios_nsca",
+        "sns",
+        "zabbix",
+        "opsgenie",
+        "xmpp",
+        "jira",
+        "hipchat",
+        "irc",
+        "victorops",
+    }
+)
 _MOST_COMPANIONS = 40
 _SIZE = 1_100_000
 _SHOWN = 80
@@ -88,7 +113,7 @@ class _One(NamedTuple):
     name: str
     line: int
     end_line: int
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Query, ...] = ()
     dissected: bool = False
 
 
@@ -102,7 +127,8 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         given.update(definitions(each.data[:_SIZE].decode("utf-8", "replace")))
     text = source.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     unread: list[Unread] = []
-    found = tuple(_found(source, text, unread))
+    parsed = _parsed(source, text)
+    found = tuple(_found(source, parsed, unread))
     stem = source.path.rpartition("/")[2].rpartition(".")[0] or source.path
     owner = next((each.group(1) for each in _OWNER.finditer(text)), "")
     searches: list[SavedSearch] = []
@@ -112,22 +138,74 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         if search is not None:
             plain = stem if len(found) == 1 else f"{stem} ({number})"
             searches.append(search._replace(name=one.name or plain, owner=owner))
+    if parsed is not None and parsed.chosen:
+        searches += [each._replace(owner=owner) for each in _branches(source.path, parsed, stem)]
+        searches.sort(key=lambda each: each.location.line)
     return Reading(tuple(searches), tuple(unread))
 
 
-def _found(source: Source, text: str, unread: list[Unread]) -> Iterator[_One]:
-    if _GROK.search(source.data) and not source.path.endswith((".json", ".yml", ".yaml")):
-        from sdd_impact.searches._grok import groks
+def _parsed(source: Source, text: str) -> Parsed | None:
+    """The configuration of Logstash that a file is; None where it is none, or has nothing that reads a line."""
+    if source.path.endswith(_DOCUMENTS) or not _READS.search(source.data):
+        return None
+    from sdd_impact.searches._grok import groks
 
-        parsed = groks(text)
-        unread.extend(Unread(source.path, f"a grok cannot be read: {message}", line) for line, message in parsed.broken)
-        yield from (_logstash(each) for each in parsed.groks)
+    return groks(text)
+
+
+def _found(source: Source, parsed: Parsed | None, unread: list[Unread]) -> Iterator[_One]:
+    if parsed is not None:
+        unread.extend(Unread(source.path, f"a filter cannot be read: {message}", line) for line, message in parsed.broken)
+        for each in parsed.groks:
+            yield from _logstash(each)
     elif _PROCESSORS.search(source.data) and _GROK_KEY.search(source.data):
         yield from _processors(source, unread)
 
 
-def _logstash(grok: Grok) -> _One:
-    return _One(grok.match, grok.definitions, grok.id, grok.line, grok.end_line, grok.conditions)
+def _logstash(grok: Grok) -> Iterator[_One]:
+    """A grok with all its patterns; of a dissect, one for each field."""
+    conditions = tuple(map(_around, grok.branches))
+    for match in [(each,) for each in grok.match] if grok.dissects and grok.match else [grok.match]:
+        yield _One(match, grok.definitions, grok.id, grok.line, grok.end_line, conditions, grok.dissects)
+
+
+@lru_cache(1_024)
+def _around(branch: Branch) -> Query:
+    """What a branch asks of what stands in it. Its own condition on the message is a search by itself, so that each has its own verdict and its own new text."""
+    from sdd_impact.searches._grok import looks_at_message
+
+    if _FAILURE.search(branch.text):
+        return Opaque(branch.written, "the condition asks whether an earlier filter fitted")
+    before = _tried(branch)
+    if looks_at_message(branch.text):
+        own: Query = Opaque(branch.written, "the condition is a search of its own")
+    else:
+        own = Routing(branch.written) if branch.text or not before else EVERY_LINE
+    return all_of((own, *before))
+
+
+def _tried(branch: Branch) -> list[Query]:
+    """The conditions on the message that were tried before a branch, and did not hold."""
+    from sdd_impact.searches._grok import condition, looks_at_message
+
+    return [negation(condition(each)) for each in branch.before if looks_at_message(each)]
+
+
+def _branches(path: str, parsed: Parsed, stem: str) -> Iterator[SavedSearch]:
+    """The branches that look at the message: what stands in them is done to those lines alone."""
+    from sdd_impact.searches._grok import condition, looks_at_message
+
+    counted: dict[str, int] = {}
+    for branch, around, plugin in parsed.chosen:
+        own = condition(branch.text) if looks_at_message(branch.text) else EVERY_LINE
+        if asks_nothing(own):
+            continue
+        query = all_of((own, *_tried(branch), *map(_around, around)))
+        name = f"{stem}: {plugin or 'if'}"
+        counted[name] = counted.get(name, 0) + 1
+        numbered = name if counted[name] == 1 else f"{name} ({counted[name]})"
+        place = Location(path, branch.line, 1, branch.end_line)
+        yield SavedSearch(numbered, "grok", place, branch.text, query, alert=plugin in _TELLS)
 
 
 def _processors(source: Source, unread: list[Unread]) -> Iterator[_One]:
@@ -166,7 +244,7 @@ def _processor(node: MappingNode, line: int) -> _One:
     end = max((item.line for item in getattr(last, "items", ())), default=line)
     return _One(
         tuple((field, pattern) for pattern in patterns), named, (_texts(node.get("tag")) or [""])[0], line, end,
-        tuple(_texts(node.get("if"))),
+        _conditions(node),
     )  # fmt: skip
 
 
@@ -175,7 +253,15 @@ def _dissect(node: MappingNode, line: int) -> _One:
     patterns = _texts(node.get("pattern"))
     end = getattr(node.get("pattern"), "line", line)
     name = (_texts(node.get("tag")) or [""])[0]
-    return _One(tuple((field, pattern) for pattern in patterns), (), name, line, end, tuple(_texts(node.get("if"))), dissected=True)
+    return _One(tuple((field, pattern) for pattern in patterns), (), name, line, end, _conditions(node), dissected=True)
+
+
+def _conditions(node: MappingNode) -> tuple[Query, ...]:
+    """A processor's ``if`` is a script: it says where events come from, unless it looks at the message."""
+    return tuple(
+        Opaque(each, "the condition looks at the line") if _CONTENT.search(each) else Routing(each)
+        for each in _texts(node.get("if"))
+    )
 
 
 def _texts(node: Node | None) -> list[str]:
@@ -201,17 +287,15 @@ def _search(path: str, one: _One, given: Mapping[str, str], captured: set[str], 
             choices.setdefault(pattern, query)
     if not choices:
         if not one.match:
-            unread.append(Unread(path, "a grok without a `match`", one.line))
+            unread.append(Unread(path, "a dissect without a `mapping`" if one.dissected else "a grok without a `match`", one.line))
         return None
     for query in choices.values():
         captured.update(_CAPTURED.findall(query.pattern if isinstance(query, Regex) else str(query)))
     parts: list[Query] = [AnyOf(tuple(choices.values())) if len(choices) > 1 else next(iter(choices.values()))]
-    parts.extend(
-        Opaque(each, "the condition looks at the line") if _CONTENT.search(each) else Routing(each) for each in one.conditions
-    )
+    parts.extend(one.conditions)
     return SavedSearch(
         name="", format="grok", location=Location(path, one.line, 1, one.end_line), text="\n".join(choices),
-        query=parts[0] if len(parts) == 1 else AllOf(tuple(parts)), parts=tuple(choices) if len(choices) > 1 else (),
+        query=all_of(parts), parts=tuple(choices) if len(choices) > 1 else (),
     )  # fmt: skip
 
 

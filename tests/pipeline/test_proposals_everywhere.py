@@ -199,6 +199,9 @@ FORMS = {
     "splunk, where like": Form("ops/savedsearches.conf", splunk('| where like(_raw, "%payment failed%")')),
     "grok": Form("logstash/s.conf", logstash('"^payment failed for order %{WORD:order} of %{WORD:user}"')),
     "grok, list": Form("logstash/s.conf", logstash('[\n      "payment failed for order %{WORD:order}",\n      "refund %{WORD:order} lost"\n    ]')),
+    "logstash, dissect": Form("logstash/s.conf", 'filter {\n  dissect {\n    id => "S"\n    mapping => { "message" => "payment failed for order %{order} of %{user}" }\n  }\n}\n'),
+    "logstash, if in": Form("logstash/s.conf", 'output {\n  if "payment failed" in [message] and [type] == "shop" {\n    email { to => "x" }\n  }\n}\n'),
+    "logstash, if =~": Form("logstash/s.conf", 'filter {\n  if [message] =~ /payment failed for order \\w+/ {\n    drop { }\n  }\n}\n'),
     "grok, ingest": Form(
         "ingest/s.json",
         '{\n  "processors": [\n    {"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}\n  ]\n}\n',
@@ -283,8 +286,7 @@ def test_a_query_is_proposed_and_written(name: str, both: bool) -> None:
     search, rereading, proposal = proposed(form)
     text = proposal.both if both else proposal.query
     if both and "dissect" in form.text:
-        assert text == ""  # a pattern of keys knows no choice
-        return
+        assert text == "%{} for order %{order} %{} %{user}"  # a pattern of keys knows no choice
     assert text, proposal
     spliced = rereading.spliced(search, text)
     assert spliced is not None, text

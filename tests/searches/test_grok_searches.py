@@ -34,9 +34,10 @@ def test_filters_of_logstash() -> None:
     reading = read(Source("logstash/pipeline/shop.conf", CONF))
     assert reading.unread == ()
     assert [(each.name, each.owner, each.location.line, each.location.end_line) for each in reading.searches] == [
-        ("orders", "platform", 6, 15), ("shop (2)", "platform", 17, 17), ("shop (3)", "platform", 18, 18),
+        ("orders", "platform", 6, 15), ("shop: grok", "platform", 16, 16), ("shop (2)", "platform", 17, 17), ("shop (3)", "platform", 18, 18),
     ]  # fmt: skip
-    orders, paid, by = reading.searches
+    orders, branch, paid, by = reading.searches
+    assert (branch.text, wording(branch.query)) == (r"[message] =~ /Paid \{/", r"/Paid \{/")
     assert orders.parts == (
         "Order %{INT:order:int} cancelled by %{USERNAME:[user][name]}",
         'Order %{ORDER:order} "lost"',
@@ -132,8 +133,8 @@ def test_pattern_files_help() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("filter {\n grok {\n  match {} } }", 3, "a grok cannot be read: a setting `name => value` is expected, not match"),
-        ("filter {\n grok {\n  match => { 'a' => 'b'", 3, "a grok cannot be read: the brace opened here is never closed"),
+        ("filter {\n grok {\n  match {} } }", 3, "a filter cannot be read: a setting `name => value` is expected, not match"),
+        ("filter {\n grok {\n  match => { 'a' => 'b'", 3, "a filter cannot be read: the brace opened here is never closed"),
         ("filter {\n grok { match => { 'message' => 'a(' } } }", 2, "a( cannot be read: a ( is never closed"),
         ("filter {\n grok { id => 'x' } }", 2, "a grok without a `match`"),
     ],

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from .conditionals import condition, looks_at_message
 from .dissect import dissected
 from .expand import Expanded, definitions, expand
-from .logstash import Grok, Parsed, groks
+from .logstash import Branch, Chosen, Grok, Parsed, groks
 
-__all__ = ["Expanded", "Grok", "Parsed", "definitions", "dissected", "expand", "groks"]
+__all__ = [
+    "Branch",
+    "Chosen",
+    "Expanded",
+    "Grok",
+    "Parsed",
+    "condition",
+    "definitions",
+    "dissected",
+    "expand",
+    "groks",
+    "looks_at_message",
+]

@@ -1,4 +1,4 @@
-"""Logstash's configuration language, as far as it holds grok filters: plugins, their settings, the conditions around them."""
+"""Logstash's configuration language, as far as it holds filters that read a line: grok and dissect, their settings, and the conditions around them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,52 @@ _TOKEN = re.compile(
 _DEPTH = 40
 _MOST = 400_000
 _MOST_BROKEN = 100
-_LONGEST_CONDITION = 500
+_LONGEST_CONDITION = 5_000
+_MOST_TRIED, _MOST_BRANCHES = 40, 2_000
+_IF = re.compile(r"(?:else\s*)?(?:if\b)?")
+
+
+class Branch(NamedTuple):
+    """What stands behind an ``if`` or ``else``: its condition as it is written ("" of a plain ``else``), and those that were tried before it."""
+
+    text: str
+    before: tuple[str, ...]
+    line: int
+    end_line: int
+
+    @property
+    def written(self) -> str:
+        """The branch on one line, for people."""
+        words = "else " * bool(self.before) + f"if {self.text}" * bool(self.text)
+        return " ".join(words.split())
 
 
 class Grok(NamedTuple):
-    """A grok filter: its settings (``match`` as pairs of field and patterns), its lines, and the conditions around it."""
+    """A grok or dissect filter: its settings (``match`` as pairs of field and patterns), its lines, and the branches around it."""
 
     match: tuple[tuple[str, str], ...]
     definitions: tuple[tuple[str, str], ...]
     id: str
     line: int
     end_line: int
-    conditions: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    dissects: bool = False
+
+
+class Chosen(NamedTuple):
+    """A branch with those around it, and the first plugin that stands in it directly ("" where none does)."""
+
+    branch: Branch
+    around: tuple[Branch, ...]
+    plugin: str
 
 
 class Parsed(NamedTuple):
-    """The grok filters of a file, and the lines at which one cannot be read."""
+    """The filters of a file that read a line, its branches, and the lines at which a filter cannot be read."""
 
     groks: tuple[Grok, ...]
     broken: tuple[tuple[int, str], ...] = ()
+    chosen: tuple[Chosen, ...] = ()
 
 
 class _Piece(NamedTuple):
@@ -52,36 +79,84 @@ class _Wrong(Exception):
 
 
 def groks(text: str) -> Parsed:
-    """Return the grok filters of a configuration. What cannot be read is skipped, and said."""
-    pieces = _pieces(text)
-    found: list[Grok] = []
-    broken: list[tuple[int, str]] = []
-    around: list[str] = []
-    head: _Piece | None = None  # the `if` or `else` before the next brace
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        if piece.text == "grok" and piece.sort == "word" and at + 1 < len(pieces) and pieces[at + 1].text == "{":
+    """Return what reads a line in a configuration. A filter that cannot be read is skipped, and said."""
+    return _File(text).read()
+
+
+class _Open(NamedTuple):
+    """A brace that is open, with the branch that it belongs to and the conditions of its chain so far; the plugins directly inside are counted."""
+
+    branch: Branch | None
+    chain: tuple[str, ...]
+    plugins: list[str]
+
+
+class _File:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces = _pieces(text)
+        self.at = 0
+        self.open: list[_Open] = []
+        self.found: list[Grok] = []
+        self.broken: list[tuple[int, str]] = []
+        self.chosen: list[tuple[Branch, tuple[Branch, ...], list[str]]] = []
+        self.chain: tuple[str, ...] = ()  # of the branch that was closed last, as long as an `else` may follow
+        self.head: _Piece | None = None  # the `if` or `else` before the next brace
+
+    def read(self) -> Parsed:
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            if piece.sort == "word" and piece.text not in ("if", "else") and self._opens(self.at + 1):
+                self._plugin(piece)
+                continue
+            if piece.sort == "sign" and piece.text == "{":
+                self._enter(piece)
+            elif piece.sort == "sign" and piece.text == "}":
+                self.chain = self.open.pop().chain if self.open else ()
+                self.head = None
+            elif piece.sort == "word" and piece.text in ("if", "else") and self.head is None:
+                self.head = piece
+                self.chain = self.chain if piece.text == "else" else ()
+            self.at += 1
+        chosen = tuple(Chosen(branch, around, plugins[0] if plugins else "") for branch, around, plugins in self.chosen)
+        return Parsed(tuple(self.found), tuple(self.broken), chosen)
+
+    def _opens(self, at: int) -> bool:
+        return at < len(self.pieces) and self.pieces[at].sort == "sign" and self.pieces[at].text == "{"
+
+    def _around(self) -> tuple[Branch, ...]:
+        return tuple(each.branch for each in self.open[-_DEPTH:] if each.branch is not None)
+
+    def _plugin(self, piece: _Piece) -> None:
+        """A word in front of a brace: a plugin, a section, or the end of a condition."""
+        self.at += 1
+        if self.head is not None:
+            return
+        if self.open and self.open[-1].branch is not None and len(self.open[-1].plugins) < _DEPTH:
+            self.open[-1].plugins.append(piece.text)
+        if piece.text in ("grok", "dissect"):
             try:
-                grok, at = _grok(pieces, at, tuple(each for each in around[-_DEPTH:] if each))
-                found.append(grok)
+                grok, self.at = _grok(self.pieces, self.at - 1, self._around())
+                self.found.append(grok)
             except _Wrong as wrong:
-                if len(broken) < _MOST_BROKEN:
-                    broken.append((wrong.line, wrong.message))
-                at += 2
-                around.append("")
-            head = None
-            continue
-        if piece.sort == "sign" and piece.text in ("{", "}"):
-            if piece.text == "{":
-                around.append(" ".join(text[head.start : piece.start].split())[:_LONGEST_CONDITION] if head else "")
-            elif around:
-                around.pop()
-            head = None
-        elif piece.sort == "word" and piece.text in ("if", "else") and head is None:
-            head = piece
-        at += 1
-    return Parsed(tuple(found), tuple(broken))
+                if len(self.broken) < _MOST_BROKEN:
+                    self.broken.append((wrong.line, wrong.message))
+
+    def _enter(self, brace: _Piece) -> None:
+        """Open a brace: that of a branch where an ``if`` or ``else`` stands in front of it."""
+        if self.head is None:
+            self.open.append(_Open(None, (), []))
+            return
+        words = self.text[self.head.start : brace.start]
+        own = _IF.sub("", words, count=1).strip()
+        own = own[:_LONGEST_CONDITION]
+        branch = Branch(own, self.chain[-_MOST_TRIED:], self.head.line, brace.line)
+        opened = _Open(branch, (*self.chain, own) if own else self.chain, [])
+        if own and len(self.chosen) < _MOST_BRANCHES:
+            self.chosen.append((branch, self._around(), opened.plugins))
+        self.open.append(opened)
+        self.head = None
+        self.chain = ()
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -101,17 +176,19 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
-def _grok(pieces: list[_Piece], start: int, conditions: tuple[str, ...]) -> tuple[Grok, int]:
+def _grok(pieces: list[_Piece], start: int, branches: tuple[Branch, ...]) -> tuple[Grok, int]:
     settings, end = _hash(pieces, start + 1, 0)
+    dissects = pieces[start].text == "dissect"
     definitions = settings.get("pattern_definitions")
     named = definitions if isinstance(definitions, dict) else {}
     return Grok(
-        tuple(_matches(settings.get("match"))),
+        tuple(_matches(settings.get("mapping" if dissects else "match"))),
         tuple((name, value) for name, value in named.items() if isinstance(value, str)),
         value if isinstance(value := settings.get("id"), str) else "",
         pieces[start].line,
         pieces[end - 1].line,
-        conditions,
+        branches,
+        dissects,
     ), end
 
 
