@@ -201,7 +201,7 @@ FORMS = {
     "grok, list": Form("logstash/s.conf", logstash('[\n      "payment failed for order %{WORD:order}",\n      "refund %{WORD:order} lost"\n    ]')),
     "logstash, dissect": Form("logstash/s.conf", 'filter {\n  dissect {\n    id => "S"\n    mapping => { "message" => "payment failed for order %{order} of %{user}" }\n  }\n}\n'),
     "logstash, if in": Form("logstash/s.conf", 'output {\n  if "payment failed" in [message] and [type] == "shop" {\n    email { to => "x" }\n  }\n}\n'),
-    "logstash, if =~": Form("logstash/s.conf", 'filter {\n  if [message] =~ /payment failed for order \\w+/ {\n    drop { }\n  }\n}\n'),
+    "logstash, if =~": Form("logstash/s.conf", "filter {\n  if [message] =~ /payment failed for order \\w+/ {\n    drop { }\n  }\n}\n"),
     "grok, ingest": Form(
         "ingest/s.json",
         '{\n  "processors": [\n    {"grok": {"tag": "S", "field": "message", "patterns": ["payment failed for order %{WORD:order}"]}}\n  ]\n}\n',
