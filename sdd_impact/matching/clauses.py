@@ -188,6 +188,10 @@ asked = Kept(Asked)
 
 def alternatives(query: Query) -> tuple[Groups, ...]:
     """Return for each alternative of a search the words without which ordinary values do not fulfil it."""
+    if _is_one(query):
+        return (needles(query),)
+    if isinstance(query, AnyOf) and 0 < len(query.parts) <= _MOST_LOOKED_UP and all(map(_is_one, query.parts)):
+        return tuple(map(needles, query.parts))
     try:
         search = asked(query)
         if len(search.positive) <= _MOST_LOOKED_UP:
@@ -195,3 +199,16 @@ def alternatives(query: Query) -> tuple[Groups, ...]:
     except (TooManyClauses, RecursionError):
         pass
     return (needles(query),)
+
+
+def _is_one(query: Query) -> bool:
+    """Whether a search has one alternative, as most have: then its words are all that it says and does not deny."""
+    if isinstance(query, AllOf):
+        return bool(query.parts) and all(map(_is_one_condition, query.parts))
+    return _is_one_condition(query)
+
+
+def _is_one_condition(query: Query) -> bool:
+    if isinstance(query, Not):
+        return not (isinstance(query.part, AllOf | AnyOf | Not) or (isinstance(query.part, Regex) and query.part.captures_only))
+    return not isinstance(query, AllOf | AnyOf)

@@ -21,6 +21,7 @@ from sdd_impact.patterns.literals import Groups, one_of, required
 from .fields import is_text
 from .leaves import phrase, regex
 from .texts import LAYOUT_KEYS, LEVEL_WORDS, MAX_VALUES, Haystack, Printed, layout_words
+from .wording import folded, of_phrase, of_regex
 
 #: Letters that values of a kind may print although no search asked for them: ``true``, ``https``, ``12ms``, ``T`` and ``Z`` in times.
 _OWN_WORDS = {
@@ -34,7 +35,6 @@ _OWN_WORDS = {
 _RUN = re.compile("[a-z0-9]+")
 #: Shorter words are shared by chance.
 _LONGER = 4
-_SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})
 
 
 def _needles(query: Query) -> Groups:
@@ -43,10 +43,14 @@ def _needles(query: Query) -> Groups:
     if isinstance(query, AnyOf):
         return one_of([_needles(part) for part in query.parts]) if query.parts else ()
     if isinstance(query, Regex) and not query.captures_only and is_text(query.field):
+        plain = of_regex(query)
+        if plain is not None:
+            return plain.groups
         found = regex(query)
         return () if isinstance(found, PatternError) else required(found.tree)
     if isinstance(query, Phrase) and is_text(query.field):
-        return required(phrase(query, query.where == "term").tree)
+        plain = of_phrase(query)
+        return plain.groups if plain is not None else required(phrase(query, query.where == "term").tree)
     if isinstance(query, FieldIs) and query.op == "=" and is_text(query.field):
         return required(phrase(Phrase(query.value, query.case, "term", "", query.wildcards), analysed=True).tree)
     return ()
@@ -100,9 +104,11 @@ def own_text(event: Event) -> str:
     return folded("\0".join(event.message.literals))
 
 
-def folded(text: str) -> str:
-    """A text as the words of a search are compared with it: without case, and without letters that only look different."""
-    return text.translate(_SIMILAR).casefold()
+def own_words(printed: Printed) -> str:
+    """Return the literal text of the message of an event, made once."""
+    if printed.words is None:
+        printed.words = own_text(printed.event)
+    return printed.words
 
 
 def _collect(template: Template, pieces: list[str]) -> bool:

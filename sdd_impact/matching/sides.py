@@ -84,10 +84,10 @@ class Side:
 
     def binds_value(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement, or asks for nothing but a value of it."""
-        if not may_be_value_only(query, self.event(statement)):
+        if not may_be_value_only(query, self._printed(statement)):
             return False
-        certainty = self.certainty(query, statement)
-        return certainty in ("always", "generic") or (certainty == "contingent" and self.hold(query, statement).value_only)
+        match = self.hold(query, statement)
+        return match.bound or match.value_only
 
 
 def as_value(match: Match) -> Match:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Event, Placeholder, Template
 from sdd_impact.patterns import Language, Segment, language, of_tree
@@ -12,6 +12,9 @@ from sdd_impact.patterns.nodes import Choice, literal
 
 from .kinds import KINDS, Layout
 from .renderings import rendered
+
+if TYPE_CHECKING:
+    from .overlap import Own
 
 MAX_VALUES = 200
 
@@ -96,7 +99,9 @@ class Printed:
 
     def __init__(self, event: Event) -> None:
         self.event = event
-        self.haystack: Haystack | None = None  # made by the prefilter, when it is first asked
+        self.haystack: Haystack | None = None  # made by the prefilter, when it is first asked, as are the next two
+        self.words: str | None = None
+        self.own: Own | None = None
         self._words = () if event.line is not None else _lowered(event.level or "", event.logger, event.program)
 
     @cached_property

@@ -15,8 +15,15 @@ from sdd_impact.model import Event, FieldIs, Phrase, Placeholder, Query, Regex
 from sdd_impact.patterns.literals import Groups
 
 from .clauses import Clause, TooManyClauses, asked, conditions
-from .prefilter import folded, own_text
+from .levels import is_level
+from .overlap import asked as ready
+from .overlap import least, normal, own
+from .prefilter import own_text, own_words
+from .texts import Printed
+from .wording import of_phrase, of_regex
 
+#: More alternatives and conditions, and longer ones, may take more than the budget allows.
+_MOST_IN_ANY_TEXT, _LONGEST_IN_ANY_TEXT = 8, 200
 #: Fewer letters than that are shared by chance.
 _FEWEST_LETTERS = 4
 #: Kinds whose texts are whole values, so that a whole value in a search is a sample of one.
@@ -54,37 +61,86 @@ def is_value_only(groups: Groups, event: Event, needed: Sequence[Need]) -> bool:
     return supplied >= _FEWEST_LETTERS and supplied > asked_for
 
 
-def may_be_value_only(query: Query, event: Event) -> bool:
+def may_be_value_only(query: Query, printed: Printed) -> bool:
     """Whether :func:`is_value_only` may come true of an alternative, as far as the words and their neighbours tell. False is certain."""
-    if event.fields and any(isinstance(each, FieldIs | Phrase | Regex) and each.field for each in conditions(query)):
+    if printed.event.fields and any(isinstance(each, FieldIs | Phrase | Regex) and each.field for each in conditions(query)):
         return True
     try:
         search = asked(query)
         alternatives = tuple(zip(search.positive, search.words, strict=True))
     except (TooManyClauses, RecursionError):
         return False  # such a search is never decided
-    sample = asks_for_sample(query) and any(each.kind in _VALUES for each in event.message.placeholders)
-    return any(_may_ask_a_value(clause, groups, event, sample=sample) for clause, groups in alternatives)
+    sample = asks_for_sample(query) and any(each.kind in _VALUES for each in printed.event.message.placeholders)
+    anything = len(alternatives) <= _MOST_IN_ANY_TEXT and any(map(_is_any_text, printed.event.message.placeholders))
+    for clause, groups in alternatives:
+        if _may_ask_a_value(clause, groups, printed, sample=sample):
+            return True
+        if anything and _fits_any_text(clause):
+            return False  # the first alternative that is possible at all is the one that counts
+    return False
 
 
-def _may_ask_a_value(clause: Clause, groups: Groups, event: Event, *, sample: bool) -> bool:
-    own = own_text(event)
+def _may_ask_a_value(clause: Clause, groups: Groups, printed: Printed, *, sample: bool) -> bool:
+    text = own_words(printed)
     supplied, missing = 0, 0
     for group in groups:
-        here = [word for word in group if word in own]
+        here = [word for word in group if word in text]
         supplied += max(map(_letters, here), default=0)
         missing += 0 if here else min(map(_letters, group))
-    if supplied < _FEWEST_LETTERS or sample:
-        return supplied >= _FEWEST_LETTERS
-    if supplied <= missing:
+    if supplied < _FEWEST_LETTERS or (supplied <= missing and not sample):
         return False
+    asked_for = _least_asked(clause, printed)
+    left = sum(max(map(_letters, group)) for group in groups) - asked_for
+    if min(supplied, left) < _FEWEST_LETTERS or min(supplied, left) <= asked_for:
+        return False
+    return sample or _runs_on(clause, supplied, printed.event)
+
+
+def _least_asked(clause: Clause, printed: Printed) -> int:
+    """How many letters the values must supply at least that are no samples: as many as the condition that asks most of them."""
+    found = 0
+    for condition, negative in clause:
+        if isinstance(condition, FieldIs | Phrase | Regex) and condition.field and not is_level(condition.field):
+            return 0  # a field has letters of its own to give
+        if negative or not isinstance(condition, Phrase | Regex) or condition.field:
+            continue
+        said = of_phrase(condition) if isinstance(condition, Phrase) else of_regex(condition)
+        white = isinstance(condition, Regex) or condition.where != "term"
+        if said is not None:
+            pieces = [ready(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed)]
+            found = max(found, sum([least(each, own(printed)) for each in pieces]))
+    return found
+
+
+def _is_any_text(part: Placeholder) -> bool:
+    return part.kind in ("any", "name", "exception") and not part.values and part.rendering in ("", "%s")
+
+
+def _fits_any_text(clause: Clause) -> bool:
+    """Whether a value that may be any text can surely supply all that an alternative asks for."""
+    return len(clause) <= _MOST_IN_ANY_TEXT and all(
+        not negative
+        and isinstance(condition, Phrase)
+        and not condition.field
+        and condition.where in ("substring", "term")
+        and not condition.wildcards
+        and condition.text.isascii()
+        and condition.text.isprintable()
+        and "$" not in condition.text
+        and "{{" not in condition.text
+        and len(condition.text) <= _LONGEST_IN_ANY_TEXT
+        for condition, negative in clause
+    )
+
+
+def _runs_on(clause: Clause, supplied: int, event: Event) -> bool:
     fixed, asked_for = 0, 0
     for condition, negative in clause:
         if negative or not isinstance(condition, Phrase | Regex | FieldIs):
             continue
         if not isinstance(condition, Phrase) or condition.wildcards or condition.field:
             return True
-        more, less = _run_on(_normal(condition.text), event)
+        more, less = _run_on(normal(condition.text).strip(), event)
         fixed += more
         asked_for += less
     return min(fixed, supplied) >= _FEWEST_LETTERS and min(fixed, supplied) > asked_for
@@ -98,7 +154,7 @@ def _run_on(phrase: str, event: Event) -> tuple[int, int]:
     template = event.line or event.message
     begin, end, whole = 0, 0, 0
     for text in template.literals:
-        fixed = _normal(text, strip=False)
+        fixed = normal(text)
         if phrase in fixed:
             return _letters(phrase), 0
         if fixed in phrase:
@@ -109,12 +165,6 @@ def _run_on(phrase: str, event: Event) -> tuple[int, int]:
     values = sum(bool(each.values) or each.kind in _VALUES for each in template.placeholders)
     sampled = values * max(map(_letters, phrase.split()), default=0)
     return begin + end + whole, _letters(phrase) - (begin + end + whole) - sampled
-
-
-def _normal(text: str, *, strip: bool = True) -> str:
-    """A text in lower case, with a space for all between letters and digits: how words are joined depends on the engine."""
-    found = _BETWEEN.sub(" ", folded(text))
-    return found.strip() if strip else found
 
 
 def asks_for_sample(query: Query) -> bool:
@@ -145,7 +195,6 @@ def _identity(placeholder: Placeholder) -> tuple[str, str]:
 
 
 _WORD = re.compile(r"[a-z]{3,}")
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def _letters(text: str) -> int:
