@@ -10,7 +10,7 @@ from sdd_impact.commands._options import cache_option, format_option, searches_o
 from sdd_impact.commands._output import write
 from sdd_impact.errors import UsageError
 from sdd_impact.history import Repository
-from sdd_impact.model import Printable
+from sdd_impact.model import LinesRead, Printable
 from sdd_impact.pipeline import default_revision, lines_tried, search_inventory
 
 
@@ -19,7 +19,13 @@ from sdd_impact.pipeline import default_revision, lines_tried, search_inventory
 @searches_option
 @cache_option
 @click.option("--dead", is_flag=True, help="Only those that no statement in this code can produce.")
-@click.option("--try", "tried", metavar="FILE", default="", help="Hold them against real log lines (text, JSON lines, .gz).")
+@click.option(
+    "--try",
+    "tried",
+    metavar="FILE",
+    multiple=True,
+    help="Hold them against real log lines (text, JSON, .gz; a folder, - for stdin).",
+)
 @format_option("text", "json", "markdown", "html", "csv")
 @click.pass_obj
 def command(
@@ -30,7 +36,7 @@ def command(
     sources: tuple[str, ...],
     cached: bool,
     dead: bool,
-    tried: str,
+    tried: tuple[str, ...],
     formats: tuple[tuple[str, str], ...],
 ) -> int:
     """List every saved search and alert, with the log statements that feed it.
@@ -41,14 +47,22 @@ def command(
         wanted = options(run, searches, say, cached=cached, sources=sources)
         at = default_revision(revision)
         found: Printable
+        stopped: list[LinesRead] = []
         if tried:
-            from sdd_impact.commands._log_lines import read_lines  # late: few runs have lines
+            from sdd_impact.commands._log_lines import Lines  # late: few runs have lines
 
             _only_tried(dead, formats)
-            found = lines_tried(repository, at, wanted, tried, read_lines(tried))
+            lines = Lines(tried, say)
+            found = lines_tried(repository, at, wanted, ", ".join(tried), lines)._replace(files=tuple(lines.read))
+            stopped = [each for each in lines.read if each.stopped]
         else:
             found = search_inventory(repository, at, wanted, dead=dead)
         write(run, found, formats)
+    if stopped:
+        raise UsageError(
+            f"--try: {stopped[0].file} was not read to its end: {stopped[0].stopped}",
+            fix="what is told above rests on the other lines",
+        )
     return 0
 
 

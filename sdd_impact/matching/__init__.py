@@ -3,8 +3,10 @@
 - :func:`hold` decides one search and one event: always, generic, contingent, never or unknown.
 - :func:`verdicts` says what a branch does to every saved search.
 - :func:`states` says which statements feed each search, without a difference.
+- :func:`elsewhere` says of which searches that none feeds the words stand elsewhere in the code.
 - :func:`reworded` proposes a new query for a search that lost a statement.
 - :func:`try_pattern` tries a pattern that a person wrote.
+- :class:`RealLines` are log lines as they were written.
 - :func:`needles` and :func:`haystack` are the prefilter.
 
 ``docs/matching.md`` says what the answers mean.
@@ -15,13 +17,15 @@ from __future__ import annotations
 from .hold import hold
 from .kinds import may_be
 from .prefilter import candidate, haystack, needles
+from .real_lines import RealLines
 from .rereading import Reread, reworded
 from .rewriting import rewrite
+from .standing import Written, elsewhere
 from .states import states
 from .trial import try_pattern
 from .verdicts import verdicts
 from .witness import Confirm
 
 __all__ = [
-    "Confirm", "Reread", "candidate", "haystack", "hold", "may_be", "needles", "reworded", "rewrite", "states", "try_pattern", "verdicts",
+    "Confirm", "RealLines", "Reread", "Written", "candidate", "elsewhere", "haystack", "hold", "may_be", "needles", "reworded", "rewrite", "states", "try_pattern", "verdicts",
 ]  # fmt: skip

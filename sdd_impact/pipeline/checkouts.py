@@ -122,14 +122,16 @@ class Code:
         """What could not be read of the checkouts; nothing as long as no statement was asked for."""
         return self._found[1] if "_found" in self.__dict__ else ()
 
-    def event(self, ours: EventOf, searches: Iterable[SavedSearch]) -> EventOf:
-        """Return what a statement prints: by its checkout's own layouts, or by ``ours``."""
+    def event(self, ours: EventOf, searches: Iterable[SavedSearch], *, always: bool = False) -> EventOf:
+        """Return what a statement prints: by its checkout's own layouts (looked for ``always``, or where a search needs them), or by ``ours``."""
         if not self.parts:
             return ours
         from sdd_impact.pipeline import laying_out  # late, as above
 
         known = tuple(searches)
-        layouts = {part.prefix: laying_out.at(part.checkout.tree, part.settings.layouts, known) for part in self.parts}
+        layouts = {
+            part.prefix: laying_out.at(part.checkout.tree, part.settings.layouts, known, always=always) for part in self.parts
+        }
 
         def event(statement: Statement) -> Event:
             part = self._holding(statement.location.file)

@@ -41,10 +41,10 @@ class Sides(NamedTuple):
     may_differ: bool = False
 
 
-def at(tree: Tree, configured: tuple[LineLayout, ...], searches: Iterable[SavedSearch]) -> layouts.Layouts:
-    """Return the layouts of one tree. The program's own configuration is looked for only where a search asks for more than a text."""
+def at(tree: Tree, configured: tuple[LineLayout, ...], searches: Iterable[SavedSearch], *, always: bool = False) -> layouts.Layouts:
+    """Return the layouts of one tree. The program's own configuration is looked for where a search asks for more than a text, or ``always``."""
     placed = [(each, Patterns(each.paths).match) for each in configured]
-    return layouts.Layouts(placed, layouts.Finder(tree) if any(_asks(each.query) for each in searches) else None)
+    return layouts.Layouts(placed, layouts.Finder(tree) if always or any(_asks(each.query) for each in searches) else None)
 
 
 def sides(

@@ -1,21 +1,26 @@
-"""From real log lines to a layout: what stands around the messages, said by slots. Nothing that the lines say is kept.
+"""From real log lines to layouts: what stands around the messages, said by slots, part by part of the code. Nothing that the lines say is kept.
 
 Words that are no time, no level, no logger and no program become ``{text}``: a proposal never repeats what a line said. A layout is proposed only where the
-lines that were kept for a moment can be printed by it.
+lines that were kept for a moment can be printed by it, and where what is assumed of them cannot print them.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sdd_impact import layouts, matching
-from sdd_impact.model import LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
+from sdd_impact.model import Event, LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
 
 #: Different layouts that are counted; lines that a layout is tried on; the share of the lines that one must explain.
 _MOST_SHAPES, _SAMPLES, _SHARE = 500, 40, 0.6
+#: Lines of each further file that a layout is tried on.
+_SAMPLES_OF_FILE = 3
+#: Nothing stands around the message.
+_BARE = LineLayout(form="text", pattern="{message}")
 _TIME = (
     r"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:[.,]\d+)?"
     r"|\d{2,4}[-/]\d\d[-/]\d{2,4}[T _]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?|\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10,19}(?:\.\d+)?"
@@ -53,14 +58,23 @@ class _Level(NamedTuple):
         return " " * before + slot + " " * after
 
 
-class Suggesting:
-    """Looks at lines one after the other, and proposes how they are laid out."""
+class Suggested(NamedTuple):
+    """Layouts that are proposed, those that are known and that the lines confirm, and sentences on what cannot be proposed."""
 
-    def __init__(self) -> None:
+    proposed: tuple[ProposedLayout, ...] = ()
+    confirmed: tuple[ProposedLayout, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Suggesting:
+    """Looks at lines one after the other, and proposes how they are laid out. ``event_of`` is what is assumed of a statement's lines."""
+
+    def __init__(self, event_of: Callable[[Statement], Event]) -> None:
+        self._event_of = event_of
         self._shapes: Counter[LineLayout] = Counter()
         self._levels: dict[LineLayout, Counter[_Level]] = {}
-        self._samples: list[tuple[LogLine, Statement]] = []
-        self._seen = 0
+        self._samples: dict[LineLayout, list[tuple[LogLine, Statement]]] = {}
+        self._files: dict[str, Counter[LineLayout]] = {}
 
     def look(self, line: LogLine, statement: Statement) -> None:
         """Look at a line of which the statement is known."""
@@ -68,24 +82,82 @@ class Suggesting:
         if found is None:
             return
         shape, level = _unpadded(found)
-        self._seen += 1
-        if len(self._samples) < _SAMPLES and len(line.text) <= _LONGEST_SAMPLE:
-            self._samples.append((line, statement))
-        if shape in self._shapes or len(self._shapes) < _MOST_SHAPES:
-            self._shapes[shape] += 1
-            if level is not None:
-                self._levels.setdefault(shape, Counter())[level] += 1
+        if shape not in self._shapes and len(self._shapes) >= _MOST_SHAPES:
+            return
+        self._shapes[shape] += 1
+        self._files.setdefault(statement.location.file, Counter())[shape] += 1
+        if level is not None:
+            self._levels.setdefault(shape, Counter())[level] += 1
+        samples = self._samples.setdefault(shape, [])
+        if len(line.text) <= _LONGEST_SAMPLE and (
+            len(samples) < _SAMPLES or self._files[statement.location.file][shape] <= _SAMPLES_OF_FILE
+        ):
+            samples.append((line, statement))
 
-    def proposed(self, configured: Iterable[LineLayout]) -> tuple[ProposedLayout, ...]:
-        """Return the layout of most lines; none where it is configured, where nothing stands around the messages, or where it explains too few."""
-        for shape, count in self._shapes.most_common(1):
-            layout = _padded(shape, self._levels.get(shape, Counter()))
-            if count < _SHARE * self._seen or layout in (LineLayout(form="text", pattern="{message}"), *configured):
-                return ()
-            fits = sum(_fits(layout, line, statement) for line, statement in self._samples)
-            if fits and fits >= _SHARE * len(self._samples):
-                return (ProposedLayout(layout, fits, len(self._samples)),)
-        return ()
+    def proposed(self, part_of: Callable[[str], str] = lambda _file: "") -> Suggested:
+        """Return the layouts of the parts of the code. ``part_of`` names the checkout that a file belongs to: each has a configuration of its own."""
+        groups: dict[tuple[str, LineLayout, bool], list[str]] = {}
+        notes: list[str] = []
+        for file, shapes in self._files.items():
+            shape, count = shapes.most_common(1)[0]
+            if count < _SHARE * shapes.total():
+                notes.append(
+                    f"{file}: its lines are laid out in {len(shapes)} ways, and most in none of them; no layout is proposed"
+                )
+                continue
+            groups.setdefault((part_of(file), shape, self._is_known(shape, file)), []).append(file)
+        proposed: list[ProposedLayout] = []
+        confirmed: list[ProposedLayout] = []
+        for (part, shape, known), files in groups.items():
+            others = [file for file in self._files if file not in files and part_of(file) == part]
+            found = self._told(shape, files, others, known=known)
+            if found is not None:
+                (confirmed if known and not found.instead else proposed).append(found)
+        key = operator.attrgetter("lines")
+        return Suggested(
+            tuple(sorted(proposed, key=key, reverse=True)), tuple(sorted(confirmed, key=key, reverse=True)), tuple(notes)
+        )
+
+    def _is_known(self, shape: LineLayout, file: str) -> bool:
+        statement = next((statement for _, statement in self._samples.get(shape, ()) if statement.location.file == file), None)
+        return statement is not None and self._event_of(statement).line is not None
+
+    def _told(self, shape: LineLayout, files: list[str], others: list[str], *, known: bool) -> ProposedLayout | None:
+        layout = _padded(shape, self._levels.get(shape, Counter()))
+        chosen = frozenset(files)
+        samples = [(line, statement) for line, statement in self._samples.get(shape, ()) if statement.location.file in chosen]
+        lines = sum(self._files[file][shape] for file in files)
+        if not samples:
+            return None
+        paths = _paths(files, others) if others else ()
+        enough = _SHARE * len(samples)
+        if known:
+            fits = sum(_prints(self._event_of(statement), line) for line, statement in samples)
+            if fits >= enough:
+                return ProposedLayout(layout._replace(paths=paths), fits, len(samples), lines)
+        if layout == _BARE:
+            return None
+        fits = sum(_fits(layout, line, statement) for line, statement in samples)
+        if not fits or fits < enough:
+            return None
+        return ProposedLayout(
+            layout._replace(paths=paths), fits, len(samples), lines, self._assumed(samples[0][1]) if known else ""
+        )
+
+    def _assumed(self, statement: Statement) -> str:
+        event = self._event_of(statement)
+        told = next((each for each in event.assuming if each.startswith("lines look as ")), "")
+        return told or f"`layouts` in the configuration says how lines of {statement.location.file} look"
+
+
+def _paths(files: list[str], others: list[str]) -> tuple[str, ...]:
+    """Name files by the folders that hold nothing of the others."""
+    found: dict[str, None] = {}
+    for file in sorted(files):
+        folders = [file[: at + 1] for at, char in enumerate(file) if char == "/"]
+        own = (folder for folder in folders if folder.strip("./") and not any(other.startswith(folder) for other in others))
+        found[next(own, file)] = None
+    return tuple(found)
 
 
 def _unpadded(found: LineLayout) -> tuple[LineLayout, _Level | None]:
@@ -194,13 +266,17 @@ def _keys(fields: Iterable[tuple[str, str]], message: str) -> tuple[tuple[str, s
     return tuple((each, keys[each]) for each in order if each in keys)
 
 
-def _fits(layout: LineLayout, line: LogLine, statement: Statement) -> bool:
-    """Whether the statement can print this line with this layout. Of JSON and logfmt the keys were found in the line itself."""
-    if layout.form != "text":
-        return True
-    event = layouts.Layouts([(layout, lambda _path: True)]).event(statement)
+def _prints(event: Event, line: LogLine) -> bool:
+    """Whether what is assumed of a statement can print this line."""
     parts = event.line.parts if event.line else ()
     # What is left open by a layout is no word that a search could ask for; a line may have any there.
     loose = Template.of(*(part if isinstance(part, str) or part.kind != "around" else part._replace(kind="any") for part in parts))
     held = matching.hold(Phrase(line.text, where="whole"), event._replace(line=loose), details=False)
     return held.certainty in ("always", "generic", "contingent")
+
+
+def _fits(layout: LineLayout, line: LogLine, statement: Statement) -> bool:
+    """Whether the statement can print this line with this layout. Of JSON and logfmt the keys were found in the line itself."""
+    if layout.form != "text":
+        return True
+    return _prints(layouts.Layouts([(layout, lambda _path: True)]).event(statement), line)

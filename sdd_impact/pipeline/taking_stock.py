@@ -10,6 +10,7 @@ from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.history import Cache, Repository, ignored_reason
 from sdd_impact.model import (
+    Event,
     Export,
     Extraction,
     Inventory,
@@ -22,10 +23,11 @@ from sdd_impact.model import (
     Statement,
     Tree,
     TriedLines,
+    TurnedSearch,
     Unread,
     What,
 )
-from sdd_impact.pipeline import laying_out
+from sdd_impact.pipeline import elsewhere, laying_out
 from sdd_impact.pipeline.checkouts import Code, opened
 from sdd_impact.pipeline.confirming import Engine
 from sdd_impact.pipeline.extracting import Extractor
@@ -70,13 +72,19 @@ class _Stock(NamedTuple):
         own, untold = worded(tuple(each for each in statements if searched(each, self.settings)), self.tree)
         return (*own, *self.code.statements), (*unread, *untold, *self.code.unread)
 
-    def states(self, registered: tuple[SavedSearch, ...], feeding: tuple[Statement, ...]) -> tuple[SearchState, ...]:
-        """Return what feeds each search."""
+    def states(
+        self,
+        registered: tuple[SavedSearch, ...],
+        feeding: tuple[Statement, ...],
+        event_of: Callable[[Statement], Event] | None = None,
+    ) -> tuple[SearchState, ...]:
+        """Return what feeds each search. ``event_of`` says how lines look, by default as the configurations say, and the programs' own."""
         self.say(f"holding {len(registered)} searches against {len(feeding)} log statements")
-        event = self.code.event(laying_out.at(self.tree, self.settings.layouts, registered).event, registered)
+        event = event_of or self.code.event(laying_out.at(self.tree, self.settings.layouts, registered).event, registered)
         with Engine() as engine:
             routes = living(self.settings.routes, (*self.tree.paths(), *self.code.paths))
-            return matching.states(routed(registered, routes), feeding, event, confirm=engine.confirm, within=within)
+            states = matching.states(routed(registered, routes), feeding, event, confirm=engine.confirm, within=within)
+        return elsewhere.told(states, self.tree, self.settings, self.code, feeding)
 
 
 @contextmanager
@@ -115,18 +123,45 @@ def _ages(repository: Repository, revision: str, options: Options, searches: tup
 
 
 def lines_tried(repository: Repository, revision: str, options: Options, source: str, lines: Iterable[LogLine]) -> TriedLines:
-    """Return what real log lines say about the statements and the searches at a revision."""
-    from sdd_impact.pipeline.trying import try_lines  # late: few runs have lines
+    """Return what real log lines say about the statements and the searches at a revision, and what the configuration should say.
 
-    with _stock(repository, revision, options) as stock:
+    What would be told with that configuration is computed: a proposal that only says something more exactly and turns nothing is left out of ``turned``.
+    """
+    from sdd_impact.pipeline import correcting  # late: few runs have lines
+    from sdd_impact.pipeline.trying import Known, try_lines
+
+    with _stock(repository, revision, options) as stock, Engine() as engine:
         known = stock.registered(options)
         feeding, unread = stock.feeding()
         states = stock.states(known.searches, feeding)
+        layouts = laying_out.at(stock.tree, stock.settings.layouts, known.searches, always=True)
+        event_of = stock.code.event(layouts.event, known.searches, always=True)
+        parts, own = stock.code.read, stock.settings.source or config.YAML
+        held = Known(feeding, states, event_of, engine.confirm, lambda file: correcting.placed_in(parts, file))
         options.progress("reading the lines")
-        tried = try_lines(lines, feeding, states, stock.settings.layouts)
-        return TriedLines(
-            source, tried.lines, tried.known, tried.statements, tried.searches, (*known.unread, *unread), tried.layouts
+        tried = try_lines(lines, held)
+        turned: tuple[TurnedSearch, ...] = ()
+        if states and (tried.kinds or tried.layouts):
+            options.progress("deciding the searches with what the lines propose")
+            after = correcting.corrected(feeding, event_of, tried.kinds, tried.layouts)
+            turned = correcting.turned(states, stock.states(known.searches, after.statements, after.event_of))
+        found = TriedLines(
+            source=source,
+            read=tried.lines,
+            known=tried.known,
+            statements=tried.statements,
+            searches=tried.searches,
+            not_checked=(*known.unread, *unread),
+            layouts=tuple(correcting.shown_layout(each, parts, own) for each in tried.layouts),
+            continued=tried.continued,
+            kinds=tuple(correcting.shown_kind(each, parts, own) for each in tried.kinds),
+            turned=turned,
+            foreign=tried.foreign,
+            others=tried.others,
+            confirmed=tried.confirmed,
+            notes=tried.notes,
         )
+        return without_secrets(found)
 
 
 def states_of(repository: Repository, revision: str, chosen: tuple[SavedSearch, ...], options: Options) -> tuple[SearchState, ...]:

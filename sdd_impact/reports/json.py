@@ -13,7 +13,6 @@ from sdd_impact.model import (
     HandOver,
     Impact,
     Inventory,
-    LineLayout,
     Printable,
     Problem,
     SearchInventory,
@@ -25,7 +24,8 @@ from sdd_impact.model import (
 )
 from sdd_impact.reports import _escape as escape
 from sdd_impact.reports._json_searches import broken_search, export, search_state, search_verdict, source
-from sdd_impact.reports._json_statements import change, short, statement
+from sdd_impact.reports._json_statements import change, statement
+from sdd_impact.reports._json_tried import tried
 
 Json = dict[str, Any]
 
@@ -70,45 +70,11 @@ def _content(document: Printable, style: Style) -> Json:
                 "not_checked": [unread(each) for each in document.not_checked],
             }
         case TriedLines():
-            return _tried(document, style)
+            return {**tried(document, _tool(style)), "not_checked": [unread(each) for each in document.not_checked]}
         case BranchReport():
             return verdict(document.verdict, style)
         case HandOver():
             return _hand_over(document, style)
-
-
-def entry(layout: LineLayout) -> Json:
-    """Return a layout as it is written in the configuration."""
-    found: Json = {"paths": list(layout.paths)} if layout.paths else {}
-    if layout.form == "text":
-        found["pattern"] = layout.pattern
-    elif layout.form:
-        found[layout.form] = dict(layout.keys)
-    return {**found, "syslog": layout.syslog} if layout.syslog else found
-
-
-def _tried(document: TriedLines, style: Style) -> Json:
-    return {
-        "schema": "sdd-impact/tried-v1",
-        "tool": _tool(style),
-        "source": document.source,
-        "read": document.read,
-        "known": document.known,
-        "statements": [
-            {
-                **short(each.statement),
-                "count": each.lines,
-                "contradicted": [{"placeholder": hole.name, "kind": hole.kind, "count": times} for hole, times in each.wrong],
-            }
-            for each in document.statements
-        ],
-        "searches": [
-            {**search_state(each.state), "matched": each.matched, "by": [short(one) for one in each.by], "says": each.says}
-            for each in document.searches
-        ],
-        "layouts": [{"layout": entry(each.layout), "fits": each.fits, "tried": each.tried} for each in document.layouts],
-        "not_checked": [unread(each) for each in document.not_checked],
-    }
 
 
 def _tool(style: Style) -> Json:

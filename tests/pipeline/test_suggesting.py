@@ -8,17 +8,24 @@ from collections.abc import Iterable
 import pytest
 from matching.written import statement
 
-from sdd_impact.model import LineLayout, LogLine
+from sdd_impact import layouts
+from sdd_impact.analysis.paths import Patterns
+from sdd_impact.model import LineLayout, LogLine, Statement
 from sdd_impact.pipeline.suggesting import Suggesting
 
 ONE = statement("charge failed for {user}", file="pay/app.py", level="error")._replace(logger="shop.pay")
 
 
+def suggesting(configured: tuple[LineLayout, ...] = ()) -> Suggesting:
+    known = layouts.Layouts([(each, Patterns(each.paths).match) for each in configured])
+    return Suggesting(known.event)
+
+
 def proposed(lines: Iterable[str], configured: tuple[LineLayout, ...] = ()) -> list[LineLayout]:
-    found = Suggesting()
+    found = suggesting(configured)
     for line in lines:
         found.look(LogLine(line, line), ONE)
-    return [each.layout for each in found.proposed(configured)]
+    return [each.layout for each in found.proposed().proposed]
 
 
 TEXTS = {
@@ -45,11 +52,11 @@ def test_text(line: str) -> None:
     ],
 )
 def test_how_wide_a_level_is_printed(form: str, pattern: str) -> None:
-    found = Suggesting()
+    found = suggesting()
     for level in ("error", "info", "error"):
         line = form.format(level.upper(), "charge failed for u7")
         found.look(LogLine(line, line), ONE._replace(level=level))
-    assert [(each.layout.pattern, each.fits, each.tried) for each in found.proposed(())] == [(pattern, 3, 3)]
+    assert [(each.layout.pattern, each.fits, each.tried) for each in found.proposed().proposed] == [(pattern, 3, 3)]
 
 
 def test_a_program() -> None:
@@ -63,9 +70,9 @@ def test_logfmt() -> None:
 
 def test_json() -> None:
     fields = (("t", "2026-11-24T10:00:01Z"), ("sev", "ERROR"), ("msg", "charge failed for u7"), ("from", "shop.pay"))
-    found = Suggesting()
+    found = suggesting()
     found.look(LogLine('{"t": …}', "charge failed for u7", "error", "", fields), ONE)
-    (only,) = found.proposed(())
+    (only,) = found.proposed().proposed
     assert dict(only.layout.keys) == {"message": "msg", "level": "sev", "time": "t", "logger": "from"}
 
 
@@ -74,6 +81,48 @@ def test_none_where_there_is_nothing_to_say() -> None:
     assert proposed([f"{'x ' * number}charge failed for u7" for number in range(1, 9)]) == []
     line = "10:00:01 charge failed for u7"
     assert proposed([line], (LineLayout(form="text", pattern="{time} {message}"),)) == []
+
+
+PAY, MAIL, CORE = (statement(f"{what} failed for {{user}}", file=f"{what}/app.py") for what in ("pay", "mail", "core"))
+
+
+def looked_at(found: Suggesting, lines: Iterable[tuple[str, Statement]]) -> Suggesting:
+    for form, printed in lines:
+        line = form.format(printed.template.parts[0], "u7")
+        found.look(LogLine(line, line), printed)
+    return found
+
+
+def test_each_part_of_the_code_has_its_own_layout() -> None:
+    one, other = "10:00:01 [main] {}{}", "<{}{}>"
+    lines = [(one, PAY), (other, MAIL), (one, CORE), (other, MAIL)]
+    found = looked_at(suggesting(), lines).proposed()
+    assert [(each.layout.pattern, each.layout.paths, each.lines) for each in found.proposed] == [
+        ("{time} [{thread}] {message}", ("core/", "pay/"), 2),
+        ("<{message}", ("mail/",), 2),
+    ]
+
+
+def test_a_file_whose_lines_differ_is_told() -> None:
+    found = looked_at(suggesting(), [("10:00:01 {}{}", PAY), ("[x] {}{}", PAY)]).proposed()
+    assert found.proposed == ()
+    assert found.notes == ("pay/app.py: its lines are laid out in 2 ways, and most in none of them; no layout is proposed",)
+
+
+def test_what_is_known_is_confirmed_or_contradicted() -> None:
+    known = (LineLayout(("pay/", "mail/"), "text", "{time} {message}"),)
+    lines = [("10:00:01 {}{}", PAY), ("[x] {}{}", MAIL)]
+    found = looked_at(suggesting(known), lines).proposed()
+    assert [(each.layout.paths, each.fits) for each in found.confirmed] == [(("pay/",), 1)]
+    assert [(each.layout.pattern, each.instead) for each in found.proposed] == [
+        ("[{thread}] {message}", "`layouts` in the configuration says how lines of mail/app.py look")
+    ]
+
+
+def test_a_checkout_has_its_own_configuration() -> None:
+    lines = [("10:00:01 {}{}", PAY), ("[x] {}{}", MAIL)]
+    found = looked_at(suggesting(), lines).proposed(lambda file: file[:3])
+    assert [each.layout.paths for each in found.proposed] == [(), ()]
 
 
 def test_nothing_of_a_line_is_repeated() -> None:

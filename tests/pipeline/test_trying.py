@@ -115,7 +115,7 @@ def test_the_text_for_people(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     path.write_text("\n".join(LINES) + "\n\x1b[31m hostile \x00 line\n", encoding="utf-8")
     before = files_of(root)
     out = outcome(capsys, "-C", str(root), "searches", "--no-cache", "--try", str(path)).out
-    assert "4 of 6 lines were printed by a known statement" in out
+    assert "4 of 5 lines were printed by a known statement; 1 saved search is not as was told" in out
     assert "example.org" not in out
     assert "\x1b[31m" not in out
     assert files_of(root) == before
@@ -144,8 +144,12 @@ def test_what_is_refused(
 
 def test_the_layout_that_the_lines_show(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = tried(root, capsys, LINES[:2])
-    assert found["layouts"] == [{"layout": {"pattern": "{time} {level} {logger}: {message}"}, "fits": 2, "tried": 2}]
+    (layout,) = found["layouts"]
+    assert layout == {
+        "layout": {"pattern": "{time} {level} {logger}: {message}"}, "fits": 2, "tried": 2, "lines": 2, "instead": None, "config": "sdd-impact.yaml",
+    }  # fmt: skip
     out = outcome(capsys, "-C", str(root), "searches", "--try", str(root.parent / "app.log")).out
-    assert 'layouts:\n    - pattern: "{time} {level} {logger}: {message}"' in out
+    assert 'layouts:\n    # it explains 2 of 2 lines\n    - pattern: "{time} {level} {logger}: {message}"' in out
     write(root, {"sdd-impact.yaml": 'layouts:\n  - pattern: "{time} {level} {logger}: {message}"\n'})
-    assert tried(root, capsys, LINES[:2])["layouts"] == []
+    found = tried(root, capsys, LINES[:2])
+    assert (found["layouts"], [each["fits"] for each in found["confirmed"]]) == ([], [2])

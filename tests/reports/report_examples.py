@@ -21,9 +21,12 @@ from sdd_impact.model import (
     Feeding,
     Field,
     Findings,
+    ForeignLines,
     HandOver,
     Impact,
     Inventory,
+    LineLayout,
+    LinesRead,
     Location,
     Match,
     MatchedChange,
@@ -32,9 +35,12 @@ from sdd_impact.model import (
     PartVerdict,
     Phrase,
     Placeholder,
+    PlaceholderRule,
     Printable,
     Problem,
     Proposal,
+    ProposedKind,
+    ProposedLayout,
     QuestionState,
     Revision,
     Row,
@@ -50,6 +56,7 @@ from sdd_impact.model import (
     TriedLines,
     TriedSearch,
     TriedStatement,
+    TurnedSearch,
     Unread,
     Verdict,
 )
@@ -254,13 +261,27 @@ BREAKAGES = Breakages(
     (BrokenSearch(SEARCHES.searches[1], (BREAKAGE,)), BrokenSearch(SEARCHES.searches[0], (BREAKAGE, BREAKAGE))),
     UNREAD,
 )
+LAYOUT = LineLayout(("auth/",), "text", "{time} | {message}")
+SEEN = Location("app.log", 4)
 TRIED = TriedLines(
     "app.log",
     9,
     7,
-    (TriedStatement(BEFORE, 7, ((BEFORE.template.placeholders[0], 2),)),),
-    (TriedSearch(SEARCHES.searches[0], 2, (BEFORE,), "confirmed"),),
+    (TriedStatement(BEFORE, 7, ((BEFORE.template.placeholders[0], 2),), (Location("auth/other.py", 3),)),),
+    (
+        TriedSearch(SEARCHES.searches[0], 2, (BEFORE,), "confirmed", 7, SEEN),
+        TriedSearch(SEARCHES.searches[1], 1, (), "it matches a line", 9, SEEN, "it is <not> | dead", SEEN),
+    ),
     UNREAD,
+    (ProposedLayout(LAYOUT, 5, 6, 7, "lines look as logback.xml says", "sdd-impact.yaml"),),
+    (LinesRead("app.log", 9), LinesRead("old.log.gz", 3, "damaged behind line 3")),
+    2,
+    (ProposedKind(PlaceholderRule("email", "user", "reset of {user} | <b>"), "name", 6, 6, (SEEN,), "sdd-impact.yaml"),),
+    (TurnedSearch(SEARCHES.searches[1], SEARCHES.searches[0]),),
+    (ForeignLines("session * opened", 4, SEEN),),
+    1,
+    (ProposedLayout(LAYOUT, 3, 3, 3),),
+    ("auth/x.py: its lines are laid out in 2 ways",),
 )
 #: Every document with the name that its part of a golden file has.
 DOCUMENTS: dict[str, Printable] = {
