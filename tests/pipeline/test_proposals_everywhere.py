@@ -131,6 +131,10 @@ def alloy(stage: str) -> str:
     return f'loki.process "S" {{\n  forward_to = []\n\n  {stage}\n}}\n'
 
 
+def otel(text: str) -> str:
+    return f"# ours\n{text}\nservice: {{}}\n"
+
+
 def stack(pattern: str) -> str:
     return f"Resources:\n  S:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      LogGroupName: app\n      FilterPattern: {pattern}\n"
 
@@ -185,6 +189,11 @@ FORMS = {
     "detection rule, ES|QL": Form("rules/s.toml", detection('FROM app-*\n| WHERE message LIKE "*payment failed*"\n| STATS c = COUNT(*)', "esql")),
     "detection rule, ES|QL match": Form("rules/s.toml", detection('FROM app-* | WHERE MATCH_PHRASE(message, "payment failed") AND log.level == "info"', "esql")),
     "detection rule, ES|QL RLIKE": Form("rules/s.toml", detection('FROM app-* | WHERE message RLIKE "payment failed for order [a-z0-9]+ .*"', "esql")),
+    "otel, filter": Form("ops/otel.yaml", otel("processors:\n  filter/s:\n    logs:\n      log_record:\n        - 'IsMatch(body, \"payment failed\")'")),
+    "otel, filter of two": Form("ops/otel.yaml", otel("processors:\n  filter/s:\n    logs:\n      log_record:\n        - 'IsMatch(body, \"payment failed\") and severity_number < SEVERITY_NUMBER_WARN'\n        - 'IsMatch(body, \"refund lost\")'")),
+    "otel, statement": Form("ops/otel.yaml", otel('processors:\n  transform/s:\n    log_statements:\n      - set(attributes["x"], 1) where HasPrefix(body, "payment failed")')),
+    "otel, regex_parser": Form("ops/otel.yaml", otel("receivers:\n  syslog/s:\n    operators:\n      - type: regex_parser\n        regex: '^payment failed for order (?P<order>\\S+) of (?P<user>\\S+)$'")),
+    "otel, expression": Form("ops/otel.yaml", otel("receivers:\n  syslog/s:\n    operators:\n      - type: filter\n        expr: 'body contains \"payment failed\"'")),
     "sigma, value": Form("sigma/s.yml", sigma("    message|contains: payment failed")),
     "sigma, list": Form("sigma/s.yml", sigma("    message|contains:\n      - payment failed\n      - refund lost")),
     "sigma, expression": Form("sigma/s.yml", sigma("    message|re: 'payment failed for order \\S+'")),

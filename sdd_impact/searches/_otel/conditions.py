@@ -1,0 +1,401 @@
+"""What a condition of the collector asks of a log record.
+
+Rules from the documentation of OpenTelemetry's Collector: "OTTL" with its log context and functions (``IsMatch`` and the patterns of other functions are RE2, found anywhere),
+and "Expressions" of the stanza operators (``matches``, ``contains``, ``startsWith``, ``endsWith`` of the language Expr). Conditions on resources, and on what the collector attaches, say
+where a record comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
+
+from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.searches._otel.lexing import ConditionError, Token, tokens
+from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached, negation
+
+_DEEPEST = 40
+_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$\{[\w:./-]+\}")
+_NOT_UNDERSTOOD = "a condition that is not understood"
+_ORS, _ANDS = frozenset({"or", "||"}), frozenset({"and", "&&"})
+_OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+_WHERE: dict[str, Literal["substring", "start", "end"]] = {
+    "contains": "substring", "startsWith": "start", "endsWith": "end", "HasPrefix": "start", "HasSuffix": "end",
+}  # fmt: skip
+_WRAPPERS = frozenset({"String", "Trim", "string", "trim"})
+_LETTERS = frozenset({"ToLowerCase", "ToUpperCase", "lower", "upper"})
+_TESTS = frozenset({"IsString", "IsMap", "IsInt", "IsBool", "IsDouble", "IsList"})
+#: Functions of statements that look for a pattern, and which of their arguments is the pattern, and which the text.
+_PATTERNS = {"ExtractPatterns": (1, 0), "ExtractGrokPatterns": (1, 0), "replace_pattern": (1, 0), "IsMatch": (1, 0)}
+_ABOUT_RECORD = frozenset(
+    {
+        "trace_id",
+        "span_id",
+        "flags",
+        "time",
+        "time_unix_nano",
+        "observed_time",
+        "observed_time_unix_nano",
+        "dropped_attributes_count",
+    }
+)
+#: Numbers of severities, four of each level.
+_NUMBERED = ("trace", "debug", "info", "warning", "error", "critical")
+_SEVERITIES = {"TRACE": "trace", "DEBUG": "debug", "INFO": "info", "WARN": "warning", "ERROR": "error", "FATAL": "critical"}
+_FILE = (
+    "log.file.",
+    "log.iostream",
+    "k8s.",
+    "service.",
+    "host.",
+    "deployment.",
+    "container.",
+    "source.",
+    "faas.",
+    "cloud.",
+    "logtag",
+    "stream",
+)
+
+
+class Target(NamedTuple):
+    """What is looked at: a field as a node names it; ``sort`` is ``field``, ``level``, ``place`` or ``other``. ``folded``: its letters were made small or large."""
+
+    sort: str
+    field: str = ""
+    folded: bool = False
+
+
+@lru_cache(1024)
+def condition(text: str, body: str = "body") -> Query:
+    """Read a condition. ``body`` is the field that a record's body is. What is not understood is left open; never raises."""
+    return _read(text, body, statements=False)
+
+
+@lru_cache(1024)
+def statement(text: str) -> Query:
+    """Read an OTTL statement: the condition behind ``where``, and the pattern that its function looks for."""
+    return _read(text, "body", statements=True)
+
+
+def is_place(field: str) -> bool:
+    """Whether an attribute is the collector's own: it says where a record comes from."""
+    return is_attached(field) or field.startswith(_FILE)
+
+
+def _read(text: str, body: str, *, statements: bool) -> Query:
+    if _VARIABLE.search(text):
+        return Opaque(" ".join(text.split()), "has a variable of the environment")
+    text = text.replace("$$", "$")  # the collector's configuration writes a dollar sign twice
+    try:
+        reader = _Reader(text, tokens(text), body)
+        return reader.statement() if statements else reader.whole()
+    except ConditionError as error:
+        return Opaque(" ".join(text.split()), str(error))
+
+
+class _Reader:
+    def __init__(self, text: str, listed: list[Token], body: str) -> None:
+        self.text = text
+        self.tokens = listed
+        self.body = body
+        self.at = 0
+        self.depth = 0
+
+    # --- tokens ---------------------------------------------------------------------------------------------------
+
+    def _peek(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at].text if at < len(self.tokens) and self.tokens[at].kind != "text" else ""
+
+    def _written(self, start: int) -> str:
+        last = min(self.at, len(self.tokens))
+        return " ".join(self.text[self.tokens[start].start : self.tokens[last - 1].end].split()) if last > start else ""
+
+    def _ends(self) -> bool:
+        return self.at >= len(self.tokens) or self._peek() in _ORS | _ANDS | {")"}
+
+    def _closing(self, at: int) -> int:
+        depth = 0
+        for index in range(at, len(self.tokens)):
+            depth += _OPENS.get(self.tokens[index].text, 0) if self.tokens[index].kind == "op" else 0
+            if depth == 0:
+                return index
+        raise ConditionError("a bracket is never closed")
+
+    def _skipped(self, start: int) -> Opaque:
+        self.at = start
+        while not self._ends():
+            self.at = self._closing(self.at) + 1 if self._peek() in {"(", "[", "{"} else self.at + 1
+        if self.at == start:
+            raise ConditionError("the condition ends too early" if start >= len(self.tokens) else _NOT_UNDERSTOOD)
+        return Opaque(self._written(start), _NOT_UNDERSTOOD)
+
+    # --- conditions -----------------------------------------------------------------------------------------------
+
+    def whole(self) -> Query:
+        if not self.tokens:
+            return EVERY_LINE
+        found = self._or()
+        if self.at < len(self.tokens):
+            raise ConditionError(_NOT_UNDERSTOOD)
+        return found
+
+    def _or(self) -> Query:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ConditionError("nested too deeply")
+        parts = [self._and()]
+        while self._peek() in _ORS:
+            self.at += 1
+            parts.append(self._and())
+        self.depth -= 1
+        return any_of(parts)
+
+    def _and(self) -> Query:
+        parts = [self._single()]
+        while self._peek() in _ANDS:
+            self.at += 1
+            parts.append(self._single())
+        return all_of(parts)
+
+    def _single(self) -> Query:
+        negative = False
+        while self._peek() in {"not", "!"}:
+            self.at += 1
+            negative = not negative
+        start = self.at
+        if self._peek() == "(" and self._is_condition():
+            self.at += 1
+            found = self._or()
+            if self._peek() != ")":
+                raise ConditionError("a ( is never closed")
+            self.at += 1
+        else:
+            compared = self._compared(start)
+            found = compared if compared is not None and self._ends() else self._other(start)
+        return negation(found) if negative else found
+
+    def _is_condition(self) -> bool:
+        end = self._closing(self.at)
+        return end + 1 >= len(self.tokens) or self.tokens[end + 1].text in _ORS | _ANDS | {")"}
+
+    def _other(self, start: int) -> Query:
+        """A condition that is not understood; one on a place says where a record comes from."""
+        self.at = start
+        try:
+            target = self.target()
+        except ConditionError:
+            target = Target("other")
+        skipped = self._skipped(start)
+        return Routing(skipped.text) if target.sort == "place" else skipped
+
+    def _compared(self, start: int) -> Query | None:
+        name = self._peek()
+        if self._peek(1) == "(" and name in _TESTS:
+            self.at = self._closing(self.at + 1) + 1
+            return Routing(self._written(start))  # the kind of a value says what wrote it, not what is said
+        if self._peek(1) == "(" and (name in _WHERE or name == "IsMatch"):
+            return self._function(name, start)
+        if name in {"true", "false"} and self._peek(1) in {"", ")"} | _ORS | _ANDS:
+            self.at += 1
+            return EVERY_LINE if name == "true" else negation(EVERY_LINE)
+        target = self.target()
+        op = self._peek()
+        self.at += 1
+        negative = op == "not"
+        if negative:
+            op = self._peek()
+            self.at += 1
+        values = self._values()
+        if values is None:
+            return None
+        written = self._written(start)
+        found = any_of(self._holds(target, op, each, written) for each in values)
+        return negation(found) if negative else found
+
+    def _values(self) -> list[Token] | None:
+        """Read a literal, or a list of them."""
+        if self._peek() != "[":
+            token = self._literal()
+            return None if token is None else [token]
+        end = self._closing(self.at)
+        inside = [each for each in self.tokens[self.at + 1 : end] if each.text != "," or each.kind == "text"]
+        self.at = end + 1
+        return inside if inside and all(each.kind in {"text", "number"} for each in inside) else None
+
+    def _literal(self) -> Token | None:
+        if self.at >= len(self.tokens):
+            return None
+        token = self.tokens[self.at]
+        if token.kind in {"text", "number"} or token.text in {"nil", "true", "false"} or token.text.startswith("SEVERITY_NUMBER_"):
+            self.at += 1
+            return token
+        return None
+
+    def _function(self, name: str, start: int) -> Query | None:
+        end = self._closing(self.at + 1)
+        self.at += 2
+        target = self.target()
+        if self._peek() != ",":
+            return None
+        self.at += 1
+        value = self._literal()
+        if value is None or self.at != end:
+            return None
+        self.at = end + 1
+        return self._holds(target, "matches" if name == "IsMatch" else name, value, self._written(start))
+
+    # --- what is looked at ----------------------------------------------------------------------------------------
+
+    def target(self) -> Target:
+        """Read a path such as ``attributes["a"]``, with functions around it that leave its text as it is."""
+        name = self._peek()
+        if name == "(":
+            end = self._closing(self.at)
+            self.at += 1
+            inner = self.target()
+            if self.at != end:
+                raise ConditionError(_NOT_UNDERSTOOD)
+            self.at = end + 1
+            return inner
+        if self._peek(1) == "(" and name in _WRAPPERS | _LETTERS:
+            end = self._closing(self.at + 1)
+            self.at += 2
+            inner = self.target()
+            if self.at != end:
+                raise ConditionError(_NOT_UNDERSTOOD)
+            self.at = end + 1
+            return inner._replace(folded=inner.folded or name in _LETTERS)
+        return self._path(self._keys())
+
+    def _keys(self) -> list[str]:
+        """The names and keys of a path."""
+        if self.at >= len(self.tokens) or self.tokens[self.at].kind != "name" or self._peek(1) == "(":
+            raise ConditionError(_NOT_UNDERSTOOD)
+        keys = [self.tokens[self.at].text]
+        self.at += 1
+        while True:
+            if self._peek() == "?" and self._peek(1) in {".", "["}:
+                self.at += 1
+            if self._peek() == "." and self.at + 1 < len(self.tokens):
+                keys.append(self.tokens[self.at + 1].said)
+                self.at += 2
+            elif self._peek() == "[" and self._peek(2) == "]":
+                keys.append(self.tokens[self.at + 1].said)
+                self.at += 3
+            else:
+                return keys
+
+    def _path(self, keys: list[str]) -> Target:
+        if len(keys) > 1 and keys[0] == "log":
+            keys = keys[1:]
+        first, rest = keys[0], ".".join(keys[1:])
+        if first == "body":
+            return Target("field", rest if rest and rest != "string" else self.body)
+        if first == "attributes" and rest:
+            return Target("place" if is_place(rest) else "field", rest)
+        if first in {"resource", "resource_attributes"}:
+            return Target("place")
+        if first in {"severity_text", "severity_number", "severity"}:
+            return Target("level", first)
+        if first in {"instrumentation_scope", "scope"} and rest == "name":
+            return Target("field", "logger")
+        return Target("other" if first not in _ABOUT_RECORD else "place")
+
+    def _holds(self, target: Target, op: str, value: Token, written: str) -> Query:
+        if target.sort == "place":
+            return Routing(written)
+        if target.sort == "level":
+            return _level(op, value, written)
+        if target.sort == "other":
+            return Opaque(written, _NOT_UNDERSTOOD)
+        field, case = target.field, not target.folded
+        if op == "matches" and value.kind == "text":
+            return Regex(value.said, "re2", "" if case else "i", field)
+        if op in _WHERE and value.kind == "text":
+            return Phrase(value.said, case, _WHERE[op], field)
+        if op in {"==", "!=", "in"}:
+            found = _equal(field, value, self.body, case=case)
+            return negation(found) if op == "!=" else found
+        if op in {"<", "<=", ">", ">="} and value.kind == "number":
+            return FieldIs(field, cast('Literal["<", "<=", ">", ">="]', op), value.text)
+        return Opaque(written, _NOT_UNDERSTOOD)
+
+    # --- statements -----------------------------------------------------------------------------------------------
+
+    def statement(self) -> Query:
+        """``function(…) where condition``."""
+        if self.at + 1 >= len(self.tokens) or self._peek(1) != "(":
+            raise ConditionError("no function that is known stands first")
+        end = self._closing(1)
+        asks: list[Query] = []
+        for at in range(end):
+            if (
+                self.tokens[at].text in _PATTERNS
+                and self.tokens[at].kind == "name"
+                and at + 1 < end
+                and self.tokens[at + 1].text == "("
+            ):
+                asks += [found] if (found := self._pattern(at)) is not None else []
+        self.at = end + 1
+        if self.at < len(self.tokens):
+            if self._peek() != "where":
+                raise ConditionError("`where` is expected")
+            self.at += 1
+            asks.append(self._or())
+            if self.at < len(self.tokens):
+                raise ConditionError(_NOT_UNDERSTOOD)
+        return all_of(asks)
+
+    def _pattern(self, at: int) -> Query | None:
+        """A function that looks for a pattern: what does not fit is left as it is, and its keys are missing."""
+        name, start = self.tokens[at].text, at
+        self.at = at + 2
+        target = self.target()
+        if self._peek() != ",":
+            return None
+        self.at += 1
+        value = self._literal()
+        end = self._closing(at + 1)
+        self.at = end + 1
+        if value is None or value.kind != "text":
+            return Opaque(self._written(start), "a pattern that the statement computes")
+        if target.sort != "field":
+            return Routing(self._written(start)) if target.sort == "place" else Opaque(self._written(start), _NOT_UNDERSTOOD)
+        if name == "ExtractGrokPatterns":
+            from sdd_impact.searches._grok import expand
+
+            found = expand(value.said)
+            missing = (Opaque(each, "the pattern is not at hand") for each in found.missing)
+            return all_of((Regex(found.text, "oniguruma", "", target.field), *missing))
+        return Regex(value.said, "re2", "", target.field)
+
+
+def _equal(field: str, value: Token, body: str, *, case: bool) -> Query:
+    if value.text == "nil" and value.kind == "name":
+        return negation(EVERY_LINE if field == body else FieldIs(field, "exists"))
+    if field == body and value.kind == "text":
+        return Phrase(value.said, case, "whole", field)
+    return FieldIs(field, "=", value.said, case)
+
+
+def _level(op: str, value: Token, written: str) -> Query:
+    if op == "matches" and value.kind == "text":
+        return Regex(value.said, "re2", "", "level")
+    named = value.said
+    if value.text.startswith("SEVERITY_NUMBER_"):
+        bare = value.text.removeprefix("SEVERITY_NUMBER_").rstrip("234")
+        if bare == "UNSPECIFIED":
+            return Opaque(written, "asks whether a record has a severity")
+        named = _SEVERITIES.get(bare, "")
+    elif value.kind == "number":
+        number = int(value.text) if value.text.isdigit() else 0
+        named = _NUMBERED[(number - 1) // 4] if 0 < number <= 4 * len(_NUMBERED) else ""
+    if not named or op not in {"==", "!=", "<", "<=", ">", ">=", "in"}:
+        return Opaque(written, _NOT_UNDERSTOOD)
+    if op in {"==", "!=", "in"}:
+        same = FieldIs("level", "=", named)
+        return negation(same) if op == "!=" else same
+    return FieldIs("level", cast('Literal["<", "<=", ">", ">="]', op), named)

@@ -1,0 +1,62 @@
+"""Tokens of the two languages in which the collector asks something of a log record: OTTL, and the expressions of its operators."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+) | (?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*') | (?P<raw>`[^`]*`) | (?P<number>\d[\w.]*) | (?P<name>[^\W\d]\w*)
+      | (?P<op>==|!=|<=|>=|&&|\|\||\?\?|[-+*/%<>!()\[\]{},.:=?|])""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_SHORT = {"n": "\n", "t": "\t", "r": "\r"}
+_MOST = 5_000
+
+
+class ConditionError(Exception):
+    """The text is no condition; the message says why. Caught where one is read."""
+
+
+class Token(NamedTuple):
+    """A piece of a condition: its kind (``text``, ``number``, ``name``, ``op``), and its offsets."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def said(self) -> str:
+        """What a text in quotes says."""
+        if self.kind != "text":
+            return self.text
+        if self.text[0] == "`":
+            return self.text[1:-1]
+        return _ESCAPE.sub(_meant, self.text[1:-1])
+
+
+def _meant(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _SHORT.get(found[3], found[3])
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a condition.
+
+    :raises ConditionError: at a character that has no meaning, and where there are too many.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise ConditionError(f"the character {text[at]!r} at {at} is not expected")
+        if len(found) > _MOST:
+            raise ConditionError("longer than is looked at")
+        at = match.end()
+        if match.lastgroup != "space":
+            kind = "text" if match.lastgroup == "raw" else match.lastgroup or ""
+            found.append(Token(kind, match[0], match.start(), at))
+    return found
