@@ -27,7 +27,7 @@ _OR_OF = {
     "azure": ("({} or {})",),
     "kibana": ("({} OR {})", "({} or {})"),
     "grok": ("({} or {})",),
-    "otel": ("({} or {})",),
+    "otel": ("({} or {})",), "promtail": ("({} or {})",),
     "cloudwatch": ("({} || {})", "({} or {})"),
     "loki": (),
 }

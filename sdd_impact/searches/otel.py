@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import (
     AllOf,
     AnyOf,
-    FieldIs,
     Not,
-    Opaque,
-    Phrase,
     Query,
     Reading,
     Regex,
@@ -77,10 +74,10 @@ class _Reader:
 
     def document(self, document: Document, depth: int) -> None:
         """Read a document, and the documents that stand in it as texts."""
-        from sdd_impact.searches._otel import asked
+        from sdd_impact.searches._otel import asked, looks
 
         for each in asked(document.root):
-            if _looks(each.query):
+            if looks(each.query):
                 self._add(each, document)
         for scalar in _texts(document) if depth == 0 else ():
             for inner in document.inside(scalar):
@@ -114,17 +111,6 @@ def _texts(document: Document) -> Iterator:  # type: ignore[type-arg]  # scalars
     from sdd_impact.searches._promtail import texts
 
     return (each for each in texts(document.root) if _TEXTS.search(each.text))
-
-
-def _looks(query: Query) -> bool:
-    """Whether a query looks at what a record says: not only at where it comes from, at whether a key is there, or at what the collector has put together itself."""
-    if isinstance(query, AllOf | AnyOf):
-        return any(map(_looks, query.parts))
-    if isinstance(query, Not):
-        return _looks(query.part)
-    if isinstance(query, Opaque):
-        return "body" in query.text
-    return isinstance(query, Phrase | Regex) or (isinstance(query, FieldIs) and query.op != "exists" and query.field != "level")
 
 
 def _problems(query: Query) -> Iterator[str]:

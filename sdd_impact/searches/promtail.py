@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sdd_impact.errors import NotationError
-from sdd_impact.model import FieldIs, Location, Opaque, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
+from sdd_impact.model import AnyOf, FieldIs, Location, Opaque, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._parts import asks_nothing
-from sdd_impact.searches._trees import EVERY_LINE, all_of
+from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,9 +24,12 @@ _PATHS = (
     "**/*alloy*.yaml", "**/*alloy*.yml", "**/alloy*/**/*.yaml", "**/alloy*/**/*.yml",
 )  # fmt: skip
 _ALLOY = (".alloy", ".river")
-_HEAD = re.compile(rb"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:|\bloki\.process\b", re.MULTILINE)
+_HEAD = re.compile(
+    rb"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:|\b(?:loki\.process|otelcol\.processor\.(?:filter|transform))\b",
+    re.MULTILINE,
+)
 _STAGES = re.compile(r"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:", re.MULTILINE)
-_PROCESS = re.compile(r"\bloki\.process\b")
+_PROCESS = re.compile(r"\b(?:loki\.process|otelcol\.processor\.(?:filter|transform))\b")
 #: Stages with an expression that a line (or ``source``) has to fit, by the attribute that holds it.
 _EXPRESSIONS = {"regex": ("expression",), "replace": ("expression",), "multiline": ("firstline",)}
 _DEEPEST = 20
@@ -98,6 +101,9 @@ class _Reader:
             if stage.kind == "match":
                 self._match(name, stage, around, depth)
                 continue
+            if stage.kind in {"logs", "log_statements"}:
+                self._otel(name, stage)
+                continue
             for text, query in _asked(stage):
                 self._add(name, stage, text, all_of((around, query)), query)
 
@@ -117,16 +123,32 @@ class _Reader:
         elif selector is not None and not asks_nothing(whole):
             self._add(name, stage, selector.text, whole, query)
 
-    def _add(self, pipeline: str, stage: Stage, text: str, query: Query, own: Query) -> None:
+    def _otel(self, name: str, stage: Stage) -> None:
+        """Blocks of ``otelcol``: conditions of which one drops a record; statements, each with what its group asks."""
+        from sdd_impact.searches._otel import condition, looks, statement
+
+        records, statements, given = (stage.get(each) for each in ("log_record", "statements", "conditions"))
+        dropped = any_of(map(condition, records.items)) if records and records.items else EVERY_LINE
+        if records and looks(dropped):
+            self._add(name, stage, "\n".join(records.items), dropped, dropped, does="drops")
+        around = any_of(map(condition, given.items)) if given and given.items else EVERY_LINE
+        for text in statements.items if statements else ():
+            query = all_of((statement(text), around))
+            if looks(query):
+                self._add(name, stage, text, query, query, does=text.partition("(")[0].strip())
+
+    def _add(self, pipeline: str, stage: Stage, text: str, query: Query, own: Query, does: str = "") -> None:
         problem = _problem(own)
         if problem:
             self.unread.append(Unread(self.path, problem, stage.line + self._before))
             return
-        name = f"{pipeline}: {'drops' if stage.kind in {'drop', 'match'} else stage.kind}"
+        name = f"{pipeline}: {does or ('drops' if stage.kind in {'drop', 'match'} else stage.kind)}"
         self._counted[name] = self._counted.get(name, 0) + 1
         numbered = name if self._counted[name] == 1 else f"{name} ({self._counted[name]})"
         place = Location(self.path, stage.line + self._before, 1, stage.end_line + self._before)
-        self.searches.append(SavedSearch(numbered, "promtail", place, text, query))
+        texts = tuple(text.split("\n"))
+        parts = texts if isinstance(query, AnyOf) and len(query.parts) == len(texts) else ()
+        self.searches.append(SavedSearch(numbered, "promtail", place, text, query, parts=parts))
 
 
 def _asked(stage: Stage) -> Iterator[tuple[str, Query]]:

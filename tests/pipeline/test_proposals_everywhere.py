@@ -228,6 +228,7 @@ FORMS = {
     "alloy, regex": Form("ops/s.alloy", alloy('stage.regex {\n    expression = "^payment failed for order (?P<order>\\\\S+)"\n  }')),
     "alloy, raw": Form("ops/s.alloy", alloy("stage.drop {\n    expression = `payment failed for order \\S+`\n  }")),
     "alloy, match": Form("ops/s.alloy", alloy('stage.match {\n    selector = "{app=\\"shop\\"} |= \\"payment failed\\""\n    action   = "drop"\n  }')),
+    "alloy, otelcol": Form("ops/s.alloy", 'otelcol.processor.filter "S" {\n  logs {\n    log_record = [\n      `IsMatch(body, "payment failed")`,\n      `IsMatch(body, "refund lost")`,\n    ]\n  }\n}\n'),
     "fluentbit, parser": Form("fluent-bit.conf", "[PARSER]\n    Name    S\n    Format  regex\n    Regex   ^payment failed for order (?<order>\\S+) of (?<user>\\S+)$\n"),
     "fluentbit, grep": Form("fluent-bit.conf", "[FILTER]\n    Name    grep\n    Match   app.*\n    Alias   S\n    Regex   log payment failed\n    Exclude log retry\n"),
     "fluentbit, grep of two": Form("fluent-bit.conf", "[FILTER]\n    Name    grep\n    Match   app.*\n    Alias   S\n    Regex   log payment failed\n    Regex   log order [a-z0-9]+\n"),

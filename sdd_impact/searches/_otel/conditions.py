@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
-from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._otel.lexing import ConditionError, Token, tokens
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached, negation
 
@@ -77,6 +77,17 @@ def condition(text: str, body: str = "body") -> Query:
 def statement(text: str) -> Query:
     """Read an OTTL statement: the condition behind ``where``, and the pattern that its function looks for."""
     return _read(text, "body", statements=True)
+
+
+def looks(query: Query) -> bool:
+    """Whether a query looks at what a record says: not only at where it comes from, at whether a key is there, or at what the collector has put together itself."""
+    if isinstance(query, AllOf | AnyOf):
+        return any(map(looks, query.parts))
+    if isinstance(query, Not):
+        return looks(query.part)
+    if isinstance(query, Opaque):
+        return "body" in query.text
+    return isinstance(query, Phrase | Regex) or (isinstance(query, FieldIs) and query.op != "exists" and query.field != "level")
 
 
 def is_place(field: str) -> bool:

@@ -24,6 +24,8 @@ _MEANS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v":
 _DEEPEST = 30
 #: Tokens that stand in no right file.
 _EXPECTED = {"comment": "a comment is opened and not closed", "open": "a text is opened and not closed"}
+#: Components of the OpenTelemetry Collector that look at log records, and the block in which they say how.
+_OTEL = {"otelcol.processor.filter": "logs", "otelcol.processor.transform": "log_statements"}
 #: A block that is never closed is read to the end of the file, and then what stands in it: so often may a file be read.
 _MOST_READ, _MOST_BROKEN = 4, 100
 _SHOWN = 40
@@ -61,7 +63,7 @@ class _Block(NamedTuple):
 
 
 def pipelines(text: str) -> tuple[tuple[Pipeline, ...], tuple[Broken, ...]]:
-    """Return the pipeline of every ``loki.process`` of a file, also inside of modules, and what is broken. Never raises."""
+    """Return the pipeline of every ``loki.process`` of a file, also inside of modules, the blocks of ``otelcol`` that look at logs, and what is broken. Never raises."""
     blocks, broken = _Reader(text).file()
     found: list[Pipeline] = []
     todo = list(reversed(blocks))
@@ -69,6 +71,10 @@ def pipelines(text: str) -> tuple[tuple[Pipeline, ...], tuple[Broken, ...]]:
         block = todo.pop()
         if block.name == "loki.process":
             found.append(Pipeline(block.label, _stages(block)))
+        elif block.name in _OTEL:
+            inner = (each for each in block.blocks if each.name == _OTEL[block.name])
+            stages = tuple(Stage(each.name, each.attributes, (), each.line, each.end_line) for each in inner)
+            found.append(Pipeline(block.label, stages))
         else:
             todo.extend(reversed(block.blocks))
     return tuple(found), broken
@@ -195,7 +201,15 @@ class _Reader:
         ]
         if taken and len(texts) == len(taken[::2]) and all(token.text == "+" for token in taken[1::2]):
             return Value("".join(texts))
-        return Value(" ".join(self.text[taken[0].start : taken[-1].end].split()), known=False)
+        return Value(" ".join(self.text[taken[0].start : taken[-1].end].split()), known=False, items=_listed(taken))
+
+
+def _listed(taken: list[_Token]) -> tuple[str, ...]:
+    """The texts of a list that holds nothing else."""
+    inside = [token for token in taken[1:-1] if token.text != "," or token.kind != "op"]
+    if taken[0].text != "[" or taken[-1].text != "]" or any(token.kind not in {"text", "raw"} for token in inside):
+        return ()
+    return tuple(_unquoted(token.text) if token.kind == "text" else token.text[1:-1] for token in inside)
 
 
 def _unquoted(text: str) -> str:

@@ -15,10 +15,11 @@ _LISTS = frozenset({"pipeline_stages", "pipelineStages"})
 
 
 class Value(NamedTuple):
-    """What an attribute is: its text, or (``known`` is False) the expression that only the agent can evaluate."""
+    """What an attribute is: its text, or (``known`` is False) the expression that only the agent can evaluate; ``items`` are the texts of a list."""
 
     text: str
     known: bool = True
+    items: tuple[str, ...] = ()
 
 
 class Stage(NamedTuple):
