@@ -19,6 +19,10 @@ _CLOSELY = 5
 _FREQUENT = 1_000
 
 
+#: A statement is near that has this share of the words that a search wants, each counted by how rare it is; or more than half of them.
+_CLOSE = 0.4
+
+
 class Nearby:
     """The words of all statements, counted once."""
 
@@ -29,7 +33,7 @@ class Nearby:
         self._like: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, search: SavedSearch) -> Nearest | None:
-        """Return the statement that shares the rarest words with the search, and what differs; None where none shares a word."""
+        """Return the statement that shares the rarest words with the search, and what differs; None where none comes close."""
         holders = self._words()
         score: Counter[int] = Counter()
         asked = {part for group in needles(search.query) for each in group for part in _WORD.findall(each)}
@@ -45,8 +49,24 @@ class Nearby:
         if not score:
             return None
         best = sorted(score, key=lambda number: (-score[number], number))[:_CLOSELY]
-        statement = self._statements[min(best, key=lambda number: (len(self._failing(search, number)), -score[number], number))]
-        return Nearest(statement, self._differs(search, statement))
+        number = min(best, key=lambda number: (len(self._failing(search, number)), -score[number], number))
+        if not self._close(search, number):
+            return None
+        return Nearest(self._statements[number], self._differs(search, self._statements[number]))
+
+    def _close(self, search: SavedSearch, number: int) -> bool:
+        """Whether a statement says a good part of what the search wants. One word among many is shared by chance."""
+        holders = self._words()
+        wanted: list[float] = []
+        shared: list[float] = []
+        for group in needles(search.query):
+            words = {part for each in group for part in _WORD.findall(each)}
+            weights = {word: math.log(1 + len(self._statements) / max(1, len(holders.get(word, ())))) for word in words}
+            here = [weights[word] for word in words if any(number in holders[other] for other in self._alike(word))]
+            if words:
+                wanted.append(max(here, default=min(weights.values())))
+                shared.append(max(here, default=0.0))
+        return sum(shared) >= _CLOSE * sum(wanted) or 2 * sum(map(bool, shared)) > len(wanted)
 
     def _words(self) -> dict[str, set[int]]:
         if self._holders is None:

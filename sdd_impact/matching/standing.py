@@ -1,0 +1,126 @@
+"""Searches that no log statement feeds, but whose words stand elsewhere in the code: in an exception's message, a constant, a shell script.
+
+A value may bring them into a line (``log.warning("scan of %s: %s", path, verdict)``), so that nobody may call such a search dead. What is looked at are single lines:
+one that has every word that the search wants, each phrase as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SearchState
+
+from .clauses import alternatives
+from .levels import is_level, is_of_level
+from .prefilter import Index, candidate, folded, needles
+from .texts import Haystack
+
+#: So many letters of code are looked through for all searches together; about ten seconds.
+MOST_LETTERS = 4_000_000_000
+TOO_MUCH = "no log statement prints a line that it matches; whether its words stand elsewhere in the code is too much to look for"
+#: A line that begins like this is a comment in one of the languages that are read.
+_COMMENT = re.compile(r"\s*(?:#(?!\s*(?:define|error|warning))|//|/?\*|--|<!--|;)")
+#: An expression that is a plain text.
+_PLAIN = re.compile(r"[\w ,:;=<>@#%&'\"/-]+")
+#: What divides a phrase into texts that stand as they are written: wildcards and variables.
+_OPEN = re.compile(r"[*?]|\$\{?\w+\}?\$?|\{\{.*?\}\}|\[\[.*?\]\]")
+
+
+class Written(NamedTuple):
+    """One file of the code, with the numbers of the lines that are log statements: what those print is known."""
+
+    path: str
+    text: str
+    logging: frozenset[int] = frozenset()
+
+
+class _Spent(Exception):
+    """There is more code than is looked through."""
+
+
+def elsewhere(states: Sequence[SearchState], files: Iterable[Written]) -> tuple[SearchState, ...]:
+    """Return the states with ``unknown`` for each unbound search whose words stand in a line of the code that is no log statement."""
+    if not any(each.state == "unbound" and each.search.query != AnyOf(()) for each in states):
+        return tuple(states)
+    code = _Code(files)
+    return tuple(_looked_up(each, code) if each.state == "unbound" else each for each in states)
+
+
+def _looked_up(state: SearchState, code: _Code) -> SearchState:
+    try:
+        place = code.place(state.search.query, state.search.location.file)
+    except (_Spent, RecursionError):
+        return state._replace(state="unknown", because=TOO_MUCH, nearest=None)
+    if not place:
+        return state
+    because = f"no log statement prints a line that it matches, but its words stand in {place}: whether a value brings them into a line is not known"
+    return state._replace(state="unknown", because=because, nearest=None)
+
+
+class _Text(NamedTuple):
+    """A text as it is written, and without case."""
+
+    written: str
+    folded: str
+
+
+class _Code:
+    def __init__(self, files: Iterable[Written]) -> None:
+        self._files = tuple(each._replace(text=_remaining(each)) for each in files)
+        self._folded = tuple(folded(each.text) for each in self._files)
+        self._index = Index(map(_haystack, self._folded))
+        self._left = MOST_LETTERS
+
+    def place(self, query: Query, own: str) -> str:
+        """Return the first line that has what a search wants ("" for none), outside of the file that the search itself stands in."""
+        if _says(query, _Text("", "")) is None:
+            return ""
+        for number in self._index.among(alternatives(query)):
+            file, whole = self._files[number], self._folded[number]
+            self._left -= len(whole)
+            if self._left < 0:
+                raise _Spent
+            if file.path == own or not _says(query, _Text(file.text, whole)):
+                continue
+            for at, line in enumerate(file.text.split("\n"), 1):
+                if line and _says(query, _Text(line, folded(line))):
+                    return f"{file.path}:{at}"
+        return ""
+
+
+def _remaining(file: Written) -> str:
+    """The lines of a file that are neither comments nor log statements; the others are empty."""
+    lines = file.text.split("\n")
+    return "\n".join("" if at in file.logging or _COMMENT.match(line) else line for at, line in enumerate(lines, 1))
+
+
+def _haystack(text: str) -> Haystack:
+    made = Haystack(text)
+    made.open = False
+    return made
+
+
+def _says(query: Query, text: _Text) -> bool | None:
+    """Whether a text has what the search wants of the words of a line; None where it wants none."""
+    if isinstance(query, AllOf | AnyOf):
+        said = [each for each in (_says(part, text) for part in query.parts) if each is not None]
+        return (all(said) if isinstance(query, AllOf) else any(said)) if said else None
+    if isinstance(query, Phrase) and not is_of_level(query):
+        return _has(query.text, text, case=query.case)
+    if isinstance(query, FieldIs) and query.op == "=" and not is_level(query.field):
+        return _has(query.value, text, case=query.case)
+    if isinstance(query, Regex) and not query.captures_only and not is_of_level(query):
+        if _PLAIN.fullmatch(query.pattern):
+            return _has(query.pattern, text, case="i" not in query.flags)
+        groups = needles(query)
+        return candidate(groups, _haystack(text.folded)) if groups else None
+    return None
+
+
+def _has(wanted: str, text: _Text, *, case: bool) -> bool | None:
+    pieces = [piece for piece in map(str.strip, _OPEN.split(wanted)) if any(map(str.isalnum, piece))]
+    if not pieces:
+        return None
+    return all(piece in text.written for piece in pieces) if case else all(folded(piece) in text.folded for piece in pieces)
