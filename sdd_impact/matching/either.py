@@ -18,7 +18,7 @@ _BEFORE = re.compile(
     r"(?:[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)"
     r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|[Ll][Ii][Kk][Ee]~?|matches\s+regex))\s*$"
 )
-_CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+\(\s*[\w.@$]+\s*,\s*$")
+_CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+!?\(\s*[\w.@$]+\s*,\s*$")
 _WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
 _SPECIAL = frozenset(".^$*+?()[]{}|\\")
 #: How "one or the other" is written: by most formats, and by those that differ (a reader may overlook what its engine refuses).
@@ -27,7 +27,9 @@ _OR_OF = {
     "azure": ("({} or {})",),
     "kibana": ("({} OR {})", "({} or {})"),
     "grok": ("({} or {})",),
-    "otel": ("({} or {})",), "promtail": ("({} or {})",),
+    "otel": ("({} or {})",),
+    "promtail": ("({} or {})",),
+    "vector": ("({} || {})",),
     "cloudwatch": ("({} || {})", "({} or {})"),
     "loki": (),
 }

@@ -1,0 +1,6 @@
+"""Vector: conditions and programs in its remap language (VRL), and the configuration that holds them."""
+
+from sdd_impact.searches._vector.program import Step, condition, program
+from sdd_impact.searches._vector.transforms import Asked, asked
+
+__all__ = ["Asked", "Step", "asked", "condition", "program"]
