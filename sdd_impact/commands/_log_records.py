@@ -193,7 +193,7 @@ def _nested(loaded: Any) -> list[dict[str, Any]] | None:
     while todo and len(found) < _MOST_RECORDS:
         value, depth = todo.pop()
         if isinstance(value, dict):
-            if depth and ({*_MESSAGE, *_WRAPPED, "_raw", "line"} & value.keys()):
+            if depth and _is_record(value):
                 found.append(value)
             elif depth < _DEEPEST:
                 todo += ((each, depth + 1) for each in reversed(value.values()) if isinstance(each, dict | list))
@@ -204,6 +204,11 @@ def _nested(loaded: Any) -> list[dict[str, Any]] | None:
             elif depth < _DEEPEST:
                 todo += ((each, depth + 1) for each in reversed(value) if isinstance(each, dict | list))
     return found or None
+
+
+def _is_record(value: dict[str, Any]) -> bool:
+    said = any(isinstance(value.get(name), str) for name in (*_MESSAGE, "_raw", "line"))
+    return said or any(isinstance(value.get(name), dict) for name in _WRAPPED)
 
 
 def _row(value: list[Any]) -> dict[str, Any] | None:

@@ -18,11 +18,22 @@ _SHORTEST = 4
 #: Fewer characters of text of its own do not tell a statement from others.
 _FEWEST = 6
 _WORD = re.compile(r"\w{4,}")
+#: A message without placeholders and with fewer characters must end its line.
+_CLEAR = 16
+_NOTHING_BEHIND = re.compile(r"[\s\"'.,;:\])}]*(?:\n|$)")
+#: A message goes on: a plain word, or a letter that stands right behind it.
+_WORD_BEHIND = re.compile(r"[^\W\d_]|\s+[^\W\d_]+(?:['-][^\W\d_]+)*(?:[\s.,;!?]|$)")
 #: How levels are written in front of a message.
 _LEVELS = {
     "trace": ("TRACE", "TRC"), "debug": ("DEBUG", "DBG", "FINE"), "info": ("INFO", "INF"), "notice": ("NOTICE",), "warning": ("WARN", "WRN"),
     "error": ("ERR", "SEVERE"), "critical": ("CRIT", "FATAL", "FTL", "EMERG", "ALERT"),
 }  # fmt: skip
+
+_LEVEL = re.compile(
+    r"(?<!\w)(?:TRACE|TRC|DEBUG|DBG|FINE|INFO?|NOTICE|WARN(?:ING)?|WRN|ERR(?:OR)?|SEVERE|CRIT(?:ICAL)?|FATAL|FTL|EMERG|ALERT)(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE = 400
 
 Part = str | Placeholder
 
@@ -45,11 +56,12 @@ class Printer(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A line with the statement that printed it (None: not known) and the values that are certain."""
+    """A line with the statement that printed it (None: not known), the values that are certain, and the level that it says."""
 
     line: LogLine
     printer: Printer | None = None
     values: tuple[Value, ...] = ()
+    level: str | None = None
 
 
 class Printers:
@@ -88,14 +100,16 @@ class Printers:
             for printer in self._by_word.get(word, ()):
                 if best and printer.weight < best[0][0].weight:
                     continue
-                places = _places(printer.statement.template.parts, text)
-                if places is not None:
+                parts = printer.statement.template.parts
+                places = _places(parts, text)
+                if places is not None and not _goes_on(parts, text, places, printer.weight, whole=bool(line.fields)):
                     best = [(printer, places), *(each for each in best if each[0].weight == printer.weight)]
         if not best:
             return Printed(line)
         printer, places = best[0] if len(best) == 1 else min(best, key=lambda each: _unlike(each[0], line, text[: each[1][0]]))
         whole = text is line.message and bool(line.fields)
-        return Printed(line, printer, tuple(_values(printer.statement.template.parts, text, places, whole=whole)))
+        values = tuple(_values(printer.statement.template.parts, text, places, whole=whole))
+        return Printed(line, printer, values, level_said(line, text[: places[0]]))
 
 
 def _texts(template: Template) -> tuple[str | None, ...]:
@@ -104,10 +118,13 @@ def _texts(template: Template) -> tuple[str | None, ...]:
 
 def _unlike(printer: Printer, line: LogLine, before: str) -> tuple[bool, int]:
     """Whether a line says another level than a statement: of equal texts, that tells which one it was."""
-    level = printer.statement.level or ""
-    known = _LEVELS.get(level, ())
-    said = (line.level or "").upper() or before.upper()
-    return not any(word in said for word in known), printer.number
+    return level_said(line, before) != printer.statement.level, printer.number
+
+
+def level_said(line: LogLine, before: str) -> str | None:
+    """Return the level that a line says, in a field or ``before`` its message; None where it says none."""
+    said = line.level.upper() if line.level else next((each[0].upper() for each in _LEVEL.finditer(before[-_LONGEST_BEFORE:])), "")
+    return next((level for level, words in _LEVELS.items() if said.startswith(words)), None) if said else None
 
 
 def _own_words(template: Template) -> Iterator[str]:
@@ -135,6 +152,19 @@ def _places(parts: Sequence[Part], text: str) -> tuple[int, ...] | None:
         found.append(place)
         at = place + len(_fixed(parts, number))
     return tuple(found)
+
+
+def _goes_on(parts: Sequence[Part], text: str, places: tuple[int, ...], weight: int, *, whole: bool) -> bool:
+    """Whether the words of a message that ends with a text of its own go on behind it, or begin in front of it: then another statement printed the line."""
+    first, last = parts[0], parts[-1]
+    if isinstance(first, str) and first[:1].isalnum() and text[: places[0]][-1:].isalnum():
+        return True
+    if not isinstance(last, str):
+        return False
+    rest = text[places[-1] + len(_fixed(parts, len(parts) - 1)) :]
+    if _NOTHING_BEHIND.match(rest):
+        return False
+    return whole or (len(parts) == 1 and weight < _CLEAR) or _WORD_BEHIND.match(rest) is not None
 
 
 def _fixed(parts: Sequence[Part], number: int) -> str:

@@ -140,9 +140,7 @@ class Confronting:
         if found.matched:
             says = "it matches a line that no known statement of this code printed"
             if state.state == "unbound":
-                wrong = (
-                    "it is not dead: it matches lines that something else prints, or a statement that was not found in this code"
-                )
+                wrong = "it is not dead: it matches lines that something else prints, another version of this code, or a statement that was not found in it"
                 return says, wrong, found.first[-1]
             return says, "", None
         if found.unsure:

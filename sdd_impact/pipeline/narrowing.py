@@ -23,7 +23,7 @@ _KINDS: dict[str, Callable[[str], object]] = {
     "uuid": re.compile(rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}").fullmatch,
     "ip": re.compile(rf"[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|(?=(?:[^:]*:){{2}}[^:]*)(?:{_HEX}{{0,4}}:){{2,7}}{_HEX}{{0,4}}").fullmatch,
     "mac": re.compile(rf"{_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}}").fullmatch,
-    "email": re.compile(rf"[^\s@<>\"']+@{_LABEL}(?:\.{_LABEL})+").fullmatch,
+    "email": re.compile(rf"[^\s@<>*•█#\"']+@{_LABEL}(?:\.{_LABEL})+").fullmatch,
     "url": re.compile(r"[a-z][a-z0-9+]*://\S+").fullmatch,
     "float": re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?").fullmatch,
     "hex": re.compile(rf"(?:0[xX])?(?=.*[0-9])(?=.*[a-fA-F]){_HEX}{{8,}}").fullmatch,

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from sdd_impact import layouts, matching
 from sdd_impact.model import Event, LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
 
-#: Different layouts that are counted; lines that a layout is tried on; the share of the lines that one must explain.
-_MOST_SHAPES, _SAMPLES, _SHARE = 500, 40, 0.6
-#: Lines of each further file that a layout is tried on.
-_SAMPLES_OF_FILE = 3
+#: Different layouts that are counted; lines of each that are kept of one file of code; the share of the lines that one must explain.
+_MOST_SHAPES, _SAMPLES, _SHARE = 500, 3, 0.6
+#: Layouts that are tried on every file, besides its own; lines that the numbers in a proposal are about.
+_USUAL, _MOST_TOLD = 4, 60
 #: Nothing stands around the message.
 _BARE = LineLayout(form="text", pattern="{message}")
 _TIME = (
@@ -66,6 +66,13 @@ class Suggested(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class _File(NamedTuple):
+    """What was seen of the lines of one file of code, with a few of them."""
+
+    shapes: Counter[LineLayout]
+    samples: list[tuple[LogLine, Statement]]
+
+
 class Suggesting:
     """Looks at lines one after the other, and proposes how they are laid out. ``event_of`` is what is assumed of a statement's lines."""
 
@@ -73,8 +80,7 @@ class Suggesting:
         self._event_of = event_of
         self._shapes: Counter[LineLayout] = Counter()
         self._levels: dict[LineLayout, Counter[_Level]] = {}
-        self._samples: dict[LineLayout, list[tuple[LogLine, Statement]]] = {}
-        self._files: dict[str, Counter[LineLayout]] = {}
+        self._files: dict[str, _File] = {}
 
     def look(self, line: LogLine, statement: Statement) -> None:
         """Look at a line of which the statement is known."""
@@ -85,64 +91,82 @@ class Suggesting:
         if shape not in self._shapes and len(self._shapes) >= _MOST_SHAPES:
             return
         self._shapes[shape] += 1
-        self._files.setdefault(statement.location.file, Counter())[shape] += 1
+        file = self._files.setdefault(statement.location.file, _File(Counter(), []))
+        file.shapes[shape] += 1
         if level is not None:
             self._levels.setdefault(shape, Counter())[level] += 1
-        samples = self._samples.setdefault(shape, [])
-        if len(line.text) <= _LONGEST_SAMPLE and (
-            len(samples) < _SAMPLES or self._files[statement.location.file][shape] <= _SAMPLES_OF_FILE
-        ):
-            samples.append((line, statement))
+        if len(line.text) <= _LONGEST_SAMPLE and file.shapes[shape] <= _SAMPLES:
+            file.samples.append((line, statement))
 
     def proposed(self, part_of: Callable[[str], str] = lambda _file: "") -> Suggested:
         """Return the layouts of the parts of the code. ``part_of`` names the checkout that a file belongs to: each has a configuration of its own."""
-        groups: dict[tuple[str, LineLayout, bool], list[str]] = {}
-        notes: list[str] = []
-        for file, shapes in self._files.items():
-            shape, count = shapes.most_common(1)[0]
-            if count < _SHARE * shapes.total():
-                notes.append(
-                    f"{file}: its lines are laid out in {len(shapes)} ways, and most in none of them; no layout is proposed"
-                )
-                continue
-            groups.setdefault((part_of(file), shape, self._is_known(shape, file)), []).append(file)
+        parts: dict[str, list[str]] = {}
+        for file in self._files:
+            parts.setdefault(part_of(file), []).append(file)
         proposed: list[ProposedLayout] = []
         confirmed: list[ProposedLayout] = []
-        for (part, shape, known), files in groups.items():
-            others = [file for file in self._files if file not in files and part_of(file) == part]
-            found = self._told(shape, files, others, known=known)
-            if found is not None:
-                (confirmed if known and not found.instead else proposed).append(found)
+        notes: list[str] = []
+        for files in parts.values():
+            known = [file for file in files if self._is_confirmed(file)]
+            confirmed += self._confirmed(known)
+            groups = self._grouped([file for file in files if file not in known], notes)
+            for layout, chosen in groups.items():
+                others = [file for file in files if file not in chosen]
+                if layout != _BARE:
+                    proposed.append(self._proposed(layout, chosen, _paths(chosen, others) if others else ()))
         key = operator.attrgetter("lines")
-        return Suggested(
-            tuple(sorted(proposed, key=key, reverse=True)), tuple(sorted(confirmed, key=key, reverse=True)), tuple(notes)
-        )
+        return Suggested(tuple(sorted(proposed, key=key, reverse=True)), tuple(confirmed), tuple(notes))
 
-    def _is_known(self, shape: LineLayout, file: str) -> bool:
-        statement = next((statement for _, statement in self._samples.get(shape, ()) if statement.location.file == file), None)
-        return statement is not None and self._event_of(statement).line is not None
+    def _grouped(self, files: list[str], notes: list[str]) -> dict[LineLayout, list[str]]:
+        """Give each file the layout of most lines that explains its own."""
+        shapes: Counter[LineLayout] = Counter()
+        for file in files:
+            shapes.update(self._files[file].shapes)
+        usual = [shape for shape, _ in shapes.most_common(_USUAL)]
+        groups: dict[LineLayout, list[str]] = {}
+        for file in files:
+            own = self._files[file].shapes.most_common(1)[0][0]
+            tried = (_padded(shape, self._levels.get(shape, Counter())) for shape in dict.fromkeys((*usual, own)))
+            layout = next((layout for layout in tried if self._explains(layout, file)), None)
+            if layout is not None:
+                groups.setdefault(layout, []).append(file)
+            elif len(self._files[file].shapes) > 1:
+                count = len(self._files[file].shapes)
+                notes.append(f"{file}: its lines are laid out in {count} ways, and most in none of them; no layout is proposed")
+        return groups
 
-    def _told(self, shape: LineLayout, files: list[str], others: list[str], *, known: bool) -> ProposedLayout | None:
-        layout = _padded(shape, self._levels.get(shape, Counter()))
-        chosen = frozenset(files)
-        samples = [(line, statement) for line, statement in self._samples.get(shape, ()) if statement.location.file in chosen]
-        lines = sum(self._files[file][shape] for file in files)
-        if not samples:
-            return None
-        paths = _paths(files, others) if others else ()
-        enough = _SHARE * len(samples)
-        if known:
-            fits = sum(_prints(self._event_of(statement), line) for line, statement in samples)
-            if fits >= enough:
-                return ProposedLayout(layout._replace(paths=paths), fits, len(samples), lines)
-        if layout == _BARE:
-            return None
+    def _explains(self, layout: LineLayout, file: str) -> bool:
+        samples = self._files[file].samples
+        shapes = self._files[file].shapes
+        # Of other forms the keys were found in the lines themselves; without a time or a level, words alone would explain almost any line.
+        if layout.form != "text" or not re.search(r"\{(?:time|level)", layout.pattern):
+            return bool(samples) and shapes[layout] >= _SHARE * shapes.total()
         fits = sum(_fits(layout, line, statement) for line, statement in samples)
-        if not fits or fits < enough:
-            return None
-        return ProposedLayout(
-            layout._replace(paths=paths), fits, len(samples), lines, self._assumed(samples[0][1]) if known else ""
-        )
+        return fits > 0 and fits >= _SHARE * len(samples)
+
+    def _proposed(self, layout: LineLayout, files: list[str], paths: tuple[str, ...]) -> ProposedLayout:
+        samples = [each for file in files for each in self._files[file].samples][:_MOST_TOLD]
+        fits = sum(_fits(layout, line, statement) for line, statement in samples)
+        lines = sum(self._files[file].shapes.total() for file in files)
+        statement = samples[0][1]
+        instead = self._assumed(statement) if self._event_of(statement).line is not None else ""
+        return ProposedLayout(layout._replace(paths=paths), fits, len(samples), lines, instead)
+
+    def _is_confirmed(self, file: str) -> bool:
+        samples = [each for each in self._files[file].samples if self._event_of(each[1]).line is not None]
+        fits = sum(self._confirms(line, statement) for line, statement in samples)
+        return fits > 0 and fits >= _SHARE * len(samples)
+
+    def _confirmed(self, files: list[str]) -> Iterator[ProposedLayout]:
+        if files:
+            samples = [each for file in files for each in self._files[file].samples][:_MOST_TOLD]
+            fits = sum(self._confirms(line, statement) for line, statement in samples)
+            others = [file for file in self._files if file not in files]
+            lines = sum(self._files[file].shapes.total() for file in files)
+            yield ProposedLayout(LineLayout(_paths(files, others) if others else ()), fits, len(samples), lines)
+
+    def _confirms(self, line: LogLine, statement: Statement) -> bool:
+        return _prints(self._event_of(statement._replace(level=None)), line)
 
     def _assumed(self, statement: Statement) -> str:
         event = self._event_of(statement)
@@ -276,7 +300,7 @@ def _prints(event: Event, line: LogLine) -> bool:
 
 
 def _fits(layout: LineLayout, line: LogLine, statement: Statement) -> bool:
-    """Whether the statement can print this line with this layout. Of JSON and logfmt the keys were found in the line itself."""
+    """Whether the statement can print this line with this layout, at any level. Of JSON and logfmt the keys were found in the line itself."""
     if layout.form != "text":
         return True
-    return _prints(layouts.Layouts([(layout, lambda _path: True)]).event(statement), line)
+    return _prints(layouts.Layouts([(layout, lambda _path: True)]).event(statement._replace(level=None)), line)

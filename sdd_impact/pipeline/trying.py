@@ -28,6 +28,8 @@ from sdd_impact.pipeline.suggesting import Suggesting
 
 #: Characters and lines of an event that belong to its first line.
 _MOST_MORE, _MOST_LINES = 20_000, 400
+#: Statements of which it is said that their lines have another level.
+_MOST_LEVELS = 10
 
 
 class Tried(NamedTuple):
@@ -63,6 +65,7 @@ def try_lines(lines: Iterable[LogLine], known: Known) -> Tried:
     narrowing, suggesting, shapes = Narrowing(), Suggesting(known.event_of), Shapes()
     seen: dict[int, Printer] = {}
     counts: Counter[int] = Counter()
+    levels: Counter[tuple[int, str]] = Counter()
     events = _Events(printers)
     for printed in events.of(lines):
         confronting.look(printed)
@@ -72,6 +75,8 @@ def try_lines(lines: Iterable[LogLine], known: Known) -> Tried:
             shapes.look(printed.line)
             continue
         seen.setdefault(printer.number, printer)
+        if printed.level and printer.statement.level and printed.level != printer.statement.level:
+            levels[printer.number, printed.level] += 1
         narrowing.look(printed)
         suggesting.look(printed.line, printer.statement)
     suggested = suggesting.proposed(known.part_of)
@@ -86,8 +91,15 @@ def try_lines(lines: Iterable[LogLine], known: Known) -> Tried:
     )
     return Tried(
         counts.total() + unknown, counts.total(), events.continued, told, confronting.told(), suggested.proposed, suggested.confirmed,
-        kinds, foreign, others, (*suggested.notes, *unnamed),
+        kinds, foreign, others, (*suggested.notes, *unnamed, *_of_levels(levels, counts, known.statements)),
     )  # fmt: skip
+
+
+def _of_levels(levels: Counter[tuple[int, str]], counts: Counter[int], statements: Sequence[Statement]) -> Iterator[str]:
+    """Say of which statements the lines have another level than the code: another version printed them, or the level is changed on its way."""
+    for (number, level), lines in levels.most_common(_MOST_LEVELS):
+        where = statements[number].location
+        yield f"{where.file}:{where.line} logs at {statements[number].level}, and {lines} of its {counts[number]} lines say {level}"
 
 
 class _Events:

@@ -21,6 +21,8 @@ from sdd_impact.reports._paint import Paint
 
 #: How many statements, shapes of lines and proposals are listed unless ``-v`` was given; what is contradicted is always.
 MOST_STATEMENTS, MOST_SHAPES, MOST_PROPOSED = 20, 10, 12
+#: Characters of a place that leave room for a message beside it.
+LONGEST_PLACE = 48
 
 
 def tried(document: TriedLines, paint: Paint, style: Style) -> list[str]:
@@ -76,7 +78,11 @@ def _seen(where: Location | None) -> str:
 def _statement(each: TriedStatement, paint: Paint) -> list[str]:
     where = each.statement.location
     also = f" (or {len(each.also)} more with the same text)" if each.also else ""
-    lines = paint.wrap(f"{each.lines:6}  {where.file}:{where.line}  {each.statement.template.message}{also}", "  ", "          ")
+    place = f"{where.file}:{where.line}"
+    if len(place) > LONGEST_PLACE:  # a long path in a line of its own
+        lines = [f"  {each.lines:6}  {terminal(place)}", *paint.wrap(f"{each.statement.template.message}{also}", "          ")]
+    else:
+        lines = paint.wrap(f"{each.lines:6}  {place}  {each.statement.template.message}{also}", "  ", "          ")
     for hole, times in each.wrong:
         lines += paint.wrap(f"{{{hole.name}}} is no {hole.kind} in {times} of them", "          ")
     return lines
