@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import FieldIs, Phrase, Query, Regex
 from sdd_impact.notation import Mapping, Scalar, Sequence
-from sdd_impact.searches._otel.conditions import condition, is_place, statement
+from sdd_impact.searches._otel.comparisons import is_place
+from sdd_impact.searches._otel.conditions import condition, statement
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
 
 if TYPE_CHECKING:

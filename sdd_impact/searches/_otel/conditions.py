@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
 
-from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import Opaque, Query, Regex, Routing
+from sdd_impact.searches._otel.comparisons import NOT_UNDERSTOOD, WHERE, Target, holds, is_place
 from sdd_impact.searches._otel.lexing import ConditionError, Token, tokens
-from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached, negation
+from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 _DEEPEST = 40
 _VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$\{[\w:./-]+\}")
-_NOT_UNDERSTOOD = "a condition that is not understood"
 _ORS, _ANDS = frozenset({"or", "||"}), frozenset({"and", "&&"})
 _OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
-_WHERE: dict[str, Literal["substring", "start", "end"]] = {
-    "contains": "substring", "startsWith": "start", "endsWith": "end", "HasPrefix": "start", "HasSuffix": "end",
-}  # fmt: skip
 _WRAPPERS = frozenset({"String", "Trim", "string", "trim"})
 _LETTERS = frozenset({"ToLowerCase", "ToUpperCase", "lower", "upper"})
 _TESTS = frozenset({"IsString", "IsMap", "IsInt", "IsBool", "IsDouble", "IsList"})
@@ -40,31 +36,6 @@ _ABOUT_RECORD = frozenset(
         "dropped_attributes_count",
     }
 )
-#: Numbers of severities, four of each level.
-_NUMBERED = ("trace", "debug", "info", "warning", "error", "critical")
-_SEVERITIES = {"TRACE": "trace", "DEBUG": "debug", "INFO": "info", "WARN": "warning", "ERROR": "error", "FATAL": "critical"}
-_FILE = (
-    "log.file.",
-    "log.iostream",
-    "k8s.",
-    "service.",
-    "host.",
-    "deployment.",
-    "container.",
-    "source.",
-    "faas.",
-    "cloud.",
-    "logtag",
-    "stream",
-)
-
-
-class Target(NamedTuple):
-    """What is looked at: a field as a node names it; ``sort`` is ``field``, ``level``, ``place`` or ``other``. ``folded``: its letters were made small or large."""
-
-    sort: str
-    field: str = ""
-    folded: bool = False
 
 
 @lru_cache(1024)
@@ -77,22 +48,6 @@ def condition(text: str, body: str = "body") -> Query:
 def statement(text: str) -> Query:
     """Read an OTTL statement: the condition behind ``where``, and the pattern that its function looks for."""
     return _read(text, "body", statements=True)
-
-
-def looks(query: Query) -> bool:
-    """Whether a query looks at what a record says: not only at where it comes from, at whether a key is there, or at what the collector has put together itself."""
-    if isinstance(query, AllOf | AnyOf):
-        return any(map(looks, query.parts))
-    if isinstance(query, Not):
-        return looks(query.part)
-    if isinstance(query, Opaque):
-        return "body" in query.text
-    return isinstance(query, Phrase | Regex) or (isinstance(query, FieldIs) and query.op != "exists" and query.field != "level")
-
-
-def is_place(field: str) -> bool:
-    """Whether an attribute is the collector's own: it says where a record comes from."""
-    return is_attached(field) or field.startswith(_FILE)
 
 
 def _read(text: str, body: str, *, statements: bool) -> Query:
@@ -140,8 +95,8 @@ class _Reader:
         while not self._ends():
             self.at = self._closing(self.at) + 1 if self._peek() in {"(", "[", "{"} else self.at + 1
         if self.at == start:
-            raise ConditionError("the condition ends too early" if start >= len(self.tokens) else _NOT_UNDERSTOOD)
-        return Opaque(self._written(start), _NOT_UNDERSTOOD)
+            raise ConditionError("the condition ends too early" if start >= len(self.tokens) else NOT_UNDERSTOOD)
+        return Opaque(self._written(start), NOT_UNDERSTOOD)
 
     # --- conditions -----------------------------------------------------------------------------------------------
 
@@ -150,7 +105,7 @@ class _Reader:
             return EVERY_LINE
         found = self._or()
         if self.at < len(self.tokens):
-            raise ConditionError(_NOT_UNDERSTOOD)
+            raise ConditionError(NOT_UNDERSTOOD)
         return found
 
     def _or(self) -> Query:
@@ -207,7 +162,7 @@ class _Reader:
         if self._peek(1) == "(" and name in _TESTS:
             self.at = self._closing(self.at + 1) + 1
             return Routing(self._written(start))  # the kind of a value says what wrote it, not what is said
-        if self._peek(1) == "(" and (name in _WHERE or name == "IsMatch"):
+        if self._peek(1) == "(" and (name in WHERE or name == "IsMatch"):
             return self._function(name, start)
         if name in {"true", "false"} and self._peek(1) in {"", ")"} | _ORS | _ANDS:
             self.at += 1
@@ -223,7 +178,7 @@ class _Reader:
         if values is None:
             return None
         written = self._written(start)
-        found = any_of(self._holds(target, op, each, written) for each in values)
+        found = any_of(holds(target, op, each, written, self.body) for each in values)
         return negation(found) if negative else found
 
     def _values(self) -> list[Token] | None:
@@ -256,7 +211,7 @@ class _Reader:
         if value is None or self.at != end:
             return None
         self.at = end + 1
-        return self._holds(target, "matches" if name == "IsMatch" else name, value, self._written(start))
+        return holds(target, "matches" if name == "IsMatch" else name, value, self._written(start), self.body)
 
     # --- what is looked at ----------------------------------------------------------------------------------------
 
@@ -268,7 +223,7 @@ class _Reader:
             self.at += 1
             inner = self.target()
             if self.at != end:
-                raise ConditionError(_NOT_UNDERSTOOD)
+                raise ConditionError(NOT_UNDERSTOOD)
             self.at = end + 1
             return inner
         if self._peek(1) == "(" and name in _WRAPPERS | _LETTERS:
@@ -276,7 +231,7 @@ class _Reader:
             self.at += 2
             inner = self.target()
             if self.at != end:
-                raise ConditionError(_NOT_UNDERSTOOD)
+                raise ConditionError(NOT_UNDERSTOOD)
             self.at = end + 1
             return inner._replace(folded=inner.folded or name in _LETTERS)
         return self._path(self._keys())
@@ -284,7 +239,7 @@ class _Reader:
     def _keys(self) -> list[str]:
         """The names and keys of a path."""
         if self.at >= len(self.tokens) or self.tokens[self.at].kind != "name" or self._peek(1) == "(":
-            raise ConditionError(_NOT_UNDERSTOOD)
+            raise ConditionError(NOT_UNDERSTOOD)
         keys = [self.tokens[self.at].text]
         self.at += 1
         while True:
@@ -315,25 +270,6 @@ class _Reader:
             return Target("field", "logger")
         return Target("other" if first not in _ABOUT_RECORD else "place")
 
-    def _holds(self, target: Target, op: str, value: Token, written: str) -> Query:
-        if target.sort == "place":
-            return Routing(written)
-        if target.sort == "level":
-            return _level(op, value, written)
-        if target.sort == "other":
-            return Opaque(written, _NOT_UNDERSTOOD)
-        field, case = target.field, not target.folded
-        if op == "matches" and value.kind == "text":
-            return Regex(value.said, "re2", "" if case else "i", field)
-        if op in _WHERE and value.kind == "text":
-            return Phrase(value.said, case, _WHERE[op], field)
-        if op in {"==", "!=", "in"}:
-            found = _equal(field, value, self.body, case=case)
-            return negation(found) if op == "!=" else found
-        if op in {"<", "<=", ">", ">="} and value.kind == "number":
-            return FieldIs(field, cast('Literal["<", "<=", ">", ">="]', op), value.text)
-        return Opaque(written, _NOT_UNDERSTOOD)
-
     # --- statements -----------------------------------------------------------------------------------------------
 
     def statement(self) -> Query:
@@ -357,7 +293,7 @@ class _Reader:
             self.at += 1
             asks.append(self._or())
             if self.at < len(self.tokens):
-                raise ConditionError(_NOT_UNDERSTOOD)
+                raise ConditionError(NOT_UNDERSTOOD)
         return all_of(asks)
 
     def _pattern(self, at: int) -> Query | None:
@@ -374,7 +310,7 @@ class _Reader:
         if value is None or value.kind != "text":
             return Opaque(self._written(start), "a pattern that the statement computes")
         if target.sort != "field":
-            return Routing(self._written(start)) if target.sort == "place" else Opaque(self._written(start), _NOT_UNDERSTOOD)
+            return Routing(self._written(start)) if target.sort == "place" else Opaque(self._written(start), NOT_UNDERSTOOD)
         if name == "ExtractGrokPatterns":
             from sdd_impact.searches._grok import expand
 
@@ -382,31 +318,3 @@ class _Reader:
             missing = (Opaque(each, "the pattern is not at hand") for each in found.missing)
             return all_of((Regex(found.text, "oniguruma", "", target.field), *missing))
         return Regex(value.said, "re2", "", target.field)
-
-
-def _equal(field: str, value: Token, body: str, *, case: bool) -> Query:
-    if value.text == "nil" and value.kind == "name":
-        return negation(EVERY_LINE if field == body else FieldIs(field, "exists"))
-    if field == body and value.kind == "text":
-        return Phrase(value.said, case, "whole", field)
-    return FieldIs(field, "=", value.said, case)
-
-
-def _level(op: str, value: Token, written: str) -> Query:
-    if op == "matches" and value.kind == "text":
-        return Regex(value.said, "re2", "", "level")
-    named = value.said
-    if value.text.startswith("SEVERITY_NUMBER_"):
-        bare = value.text.removeprefix("SEVERITY_NUMBER_").rstrip("234")
-        if bare == "UNSPECIFIED":
-            return Opaque(written, "asks whether a record has a severity")
-        named = _SEVERITIES.get(bare, "")
-    elif value.kind == "number":
-        number = int(value.text) if value.text.isdigit() else 0
-        named = _NUMBERED[(number - 1) // 4] if 0 < number <= 4 * len(_NUMBERED) else ""
-    if not named or op not in {"==", "!=", "<", "<=", ">", ">=", "in"}:
-        return Opaque(written, _NOT_UNDERSTOOD)
-    if op in {"==", "!=", "in"}:
-        same = FieldIs("level", "=", named)
-        return negation(same) if op == "!=" else same
-    return FieldIs("level", cast('Literal["<", "<=", ">", ">="]', op), named)

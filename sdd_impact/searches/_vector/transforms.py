@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Opaque, Query
 from sdd_impact.notation import Mapping, Scalar, Sequence
-from sdd_impact.searches._vector.program import condition, program
+from sdd_impact.searches._vector.conditions import condition
+from sdd_impact.searches._vector.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
