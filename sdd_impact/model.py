@@ -275,7 +275,7 @@ class Wrapper(NamedTuple):
     ``name`` is dotted within its file (``Audit.write``), ``statement`` what it logs: a placeholder whose expression is one of
     ``parameters`` stands for what a caller gives. ``rest``: it passes further arguments on, which fill the text by ``style`` (at this
     position; -1 where it does not). ``level``: the parameter that holds the level; ``default_level``: the one where a call gives none.
-    ``keywords``: further keywords become fields.
+    ``keywords``: further keywords become fields. ``extends``: it is called on any object of the type that it extends.
     """
 
     name: str
@@ -288,6 +288,7 @@ class Wrapper(NamedTuple):
     level: str = ""
     keywords: bool = False
     default_level: str | None = None
+    extends: bool = False
 
 
 class Given(NamedTuple):

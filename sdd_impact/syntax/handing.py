@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from sdd_impact.model import Location
     from sdd_impact.syntax.bindings import Span
     from sdd_impact.syntax.grammar import Argument, Call
     from sdd_impact.syntax.unit import Unit
@@ -30,7 +31,7 @@ _MOST_WRAPPERS = 200
 _MOST_HANDED = 400
 _ROUNDS = 3
 _LEVEL = re.compile(
-    r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|log_?level|type|log|method)$|Level$|Severity$|Priority$"
+    r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|urgency|log_?level|type|log|method)$|Level$|Severity$|Priority$"
 )
 #: Texts of a call, which name no parameters; its names; and how much of it is looked at.
 _TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
@@ -42,6 +43,7 @@ _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
 _FROM = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
+_PRINTED = re.compile(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
 _VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
 _STYLES = {
     "kotlin": "braces",
@@ -88,6 +90,7 @@ class _Reader:
         self._wrappers: dict[str, list[Wrapper]] = defaultdict(list)
         self._local: set[str] = set()
         self._nodes: dict[Handed, Node] = {}
+        self._defaults: dict[Location, tuple[tuple[str, str], ...]] = {}
         self._places = {(each.location.line, each.location.column) for each in statements if each.what == "log"}
         self._lines = {line for line, _ in self._places}
 
@@ -95,6 +98,8 @@ class _Reader:
         """Everything, at once."""
         unit = self._unit
         self._of_logged()
+        for each in self._wrappers.values():
+            each[:] = self._folded(each)
         calls = list(self._calls())
         # A call of a wrapper that passes a parameter on makes the function around it one.
         fresh = set(self._wrappers)
@@ -130,6 +135,24 @@ class _Reader:
             if statement is not None and len(self._wrappers) < _MOST_WRAPPERS:
                 self._add(statement, self._unit.call(logged.node), logged.style, logged.arguments)
 
+    def _folded(self, wrappers: Sequence[Wrapper]) -> list[Wrapper]:
+        """The same wrappers; of those that differ in their level alone, which a parameter chooses (``switch (level)``), one.
+
+        Three levels and more, for which no parameter is seen, are one that is not known.
+        """
+        alike: dict[object, list[Wrapper]] = defaultdict(list)
+        for each in wrappers:
+            alike[each.name, each.parameters, each.statement.template, each.statement.fields].append(each)
+        kept: list[Wrapper] = []
+        for found in alike.values():
+            first, levels = found[0], {each.statement.level for each in found}
+            name = next((each for each in first.parameters if _LEVEL.search(each)), "")
+            if len(levels) > 1 and (name or len(levels) > 2):
+                default = level_of(dict(self._defaults.get(first.statement.location, ())).get(name, ""))
+                found = [first._replace(statement=first.statement._replace(level=None), level=name, default_level=default)]
+            kept += found
+        return kept
+
     def _add(self, statement: Statement, call: Call | None, style: str, arguments: Sequence[Argument], at: int = -1) -> str:
         """Add the function around a statement, where it prints one of its parameters as a message; its name, or ""."""
         holes = [hole for hole in statement.template.placeholders if is_open(hole)]
@@ -141,11 +164,28 @@ class _Reader:
             if span.kind != "function":
                 return ""
             taken = self._taken(index, span)
+            if self._unit.language in ("c", "cpp"):
+                printed = self._printed(span, statement, taken)
+                if printed is not None:
+                    return self._wrapper(span, taken, printed, call, "c-printf", (), passed=True)
             if any(expression(hole) in taken.names for hole in holes):
                 return self._wrapper(span, taken, statement, call, style, arguments)
             if span.name:
                 return ""
         return ""
+
+    def _printed(self, span: Span, statement: Statement, taken: Parameters) -> Statement | None:
+        """The statement with the format in the place of the buffer that ``vsnprintf(buffer, size, format, ap)`` filled; None where there is none."""
+        data = self._unit.code.data[span.start : span.end]
+        buffers = {found[1].decode(): found[2].decode() for found in _PRINTED.finditer(data)} if b"printf" in data else {}
+        named = {buffer: name for buffer, name in buffers.items() if name in taken.names and buffer not in taken.names}
+        parts = [
+            part._replace(expression=named[expression(part)])
+            if isinstance(part, Placeholder) and expression(part) in named
+            else part
+            for part in statement.template.parts
+        ]
+        return statement._replace(template=Template(tuple(parts))) if parts != list(statement.template.parts) else None
 
     def _taken(self, index: int, span: Span) -> Parameters:
         if index not in self._parameters:
@@ -161,6 +201,8 @@ class _Reader:
         call: Call | None,
         style: str,
         arguments: Sequence[Argument],
+        *,
+        passed: bool = False,
     ) -> str:
         if not span.name or not any(_is_message(statement.template, at, taken) for at in range(len(statement.template.parts))):
             return ""
@@ -172,16 +214,18 @@ class _Reader:
             full = name
         elif parent is None:
             full = span.name
-        passed = taken.at if taken.rest and self._passes_on(call, taken.rest, arguments) else -1
+        rest = taken.at if taken.rest and (passed or self._passes_on(call, taken.rest, arguments)) else -1
         level, default = self._level(call, taken) if statement.level is None else ("", None)
         wrapper = Wrapper(
-            full, statement.location, self._unit.language, taken.names, statement, passed,
-            (style or _STYLES.get(self._unit.language, "")) if passed >= 0 else "",
+            full, statement.location, self._unit.language, taken.names, statement, rest,
+            (style or _STYLES.get(self._unit.language, "")) if rest >= 0 else "",
             level,
             bool(taken.keywords) and call is not None and any(self._unit.text(each.node).lstrip("*") == taken.keywords for each in call.arguments),
             default,
+            taken.extends,
         )  # fmt: skip
         self._wrappers[name].append(wrapper)
+        self._defaults[statement.location] = taken.defaults
         return name
 
     def _passes_on(self, call: Call | None, rest: str, arguments: Sequence[Argument]) -> bool:
@@ -220,7 +264,7 @@ class _Reader:
                 continue
             for statement in said(wrapper, call, relayed=True)[:1]:
                 node = self._nodes.get(call)
-                if node is None or any(statement.location == each.location for found in self._wrappers.values() for each in found):
+                if node is None or any(_same(statement, each.statement) for found in self._wrappers.values() for each in found):
                     continue
                 further = self._unit.call(node)
                 style = wrapper.style if wrapper.rest >= 0 else ""
@@ -351,6 +395,10 @@ class _Reader:
 def says_something(argument: Given) -> bool:
     """Whether an argument is a text with a word in it."""
     return argument.text and any(re.search(r"[^\W\d_]{2,}", literal) for text in argument.texts for literal in text.literals)
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return (one.location, one.level, one.template) == (other.location, other.level, other.template)
 
 
 def _is_message(template: Template, at: int, taken: Parameters) -> bool:

@@ -24,7 +24,8 @@ _TOO_LONG = 2_000
 class Parameters(NamedTuple):
     """The names in order, without the object itself; that of the one that takes all further arguments, and of all further keywords.
 
-    ``at`` is the position of the one that takes the rest; ``defaults`` are the names with what they are where a caller says nothing, as written.
+    ``at`` is the position of the one that takes the rest; ``defaults`` are the names with what they are where a caller says nothing, as written;
+    ``extends``: the function is called on an object that it does not belong to (C#'s ``this Logger logger``, which is not among the names).
     """
 
     names: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Parameters(NamedTuple):
     keywords: str = ""
     at: int = -1
     defaults: tuple[tuple[str, str], ...] = ()
+    extends: bool = False
 
 
 def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
@@ -46,7 +48,9 @@ def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
     rest = keywords = ""
     at = -1
     defaults: list[tuple[str, str]] = []
-    for part in _parts(text):
+    parts = _parts(text)
+    extends = grammar.name == "csharp" and bool(parts) and parts[0].startswith("this ")
+    for part in parts[1:] if extends else parts:
         name = _named(part, grammar.name)
         if part.startswith("**"):
             keywords = name
@@ -57,7 +61,7 @@ def parameters(code: Code, grammar: Grammar, function: Node) -> Parameters:
             written = _default(part, grammar.name)
             if written:
                 defaults.append((name, written))
-    return Parameters(tuple(names), rest, keywords, at, tuple(defaults))
+    return Parameters(tuple(names), rest, keywords, at, tuple(defaults), extends)
 
 
 def _default(part: str, grammar: str) -> str:

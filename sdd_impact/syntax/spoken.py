@@ -50,7 +50,7 @@ _DECLARED = {
     "rust": ("fn {}(", "fn {}<"),
     "java": ("void {}(", "String {}(", "boolean {}(", "int {}(", "fun {}(", "def {}("),
     "csharp": ("void {}(", "Task {}(", "bool {}(", "string {}("),
-    "c": ("void {}(", "int {}(", "bool {}(", "::{}("),
+    "c": ("void {}(", "int {}(", "bool {}(", "::{}(", "define {}("),
 }
 
 
@@ -105,6 +105,8 @@ def reaches(wrapper: Wrapper, handed: Handed) -> bool:
     if _family(wrapper.language) != _family(handed.language) or last(wrapper.name) != last(handed.callee):
         return False
     owner, outer = handed.callee.rpartition(".")[0].lstrip("$"), last(wrapper.name.rpartition(".")[0])
+    if wrapper.extends:
+        return bool(owner) and last(owner) != outer
     if outer:
         return _reaches_method(outer, owner, wrapper, handed)
     same = wrapper.location.file == handed.location.file

@@ -42,8 +42,8 @@ _LEVELS = frozenset(
 _NEVER = re.compile(
     r"(?:Error|Exception|Errorf)$|^(?:Error|catalog|dialog|login|logout|addEventListener|getMessage)$|[dD]ialog|[cC]atalog|[lL]og(?:in|out|o)\b|^(?:is|has|get|on|add|remove|find|parse|should)(?=[A-Z_])"
 )
-#: An opening bracket, and soon behind it a text of several words or with something filled in.
-_OPENS = re.compile(rb"\((?=[^\"'`;{}]{0,80}[\"'`][^\"'`\n]{0,120}[ {$%])")
+#: An opening bracket, and soon behind it a text of several words or with something filled in, or one that another text follows.
+_OPENS = re.compile(rb"\((?=[^\"'`;{}]{0,80}[\"'`][^\"'`\n]{0,120}(?:[ {$%]|[\"'`],[ \n]{0,30}[\"'`]))")
 #: … and a command without brackets (Ruby).
 _COMMANDS = re.compile(rb" (?=[\"'][^\"'\n]{0,120}[ #])")
 _NO_WORD = bytes(at if (chr(at).isalnum() and at < 128) or at == ord("_") else ord(" ") for at in range(256))
@@ -51,6 +51,8 @@ _DOTS = frozenset([b".", b">", b":"])
 _MARKS = frozenset([b"!", b"?"])
 _OWNED = (b"log", b"audit", b"journal")
 _OWNER = re.compile(rb"(\w+)\s*(?:\(\))?\s*(?:\?\.|\.|->|::)$")
+#: A class of a project before a dot; ``Log`` and ``Logger`` are everybody's.
+_CLASS = re.compile(rb"\b(?!(?:Log|Logger|LOG|LOGGER|Logging)\b)([A-Z]\w+)(?:\.|->|::)$")
 _LOOK_BACK = 40
 
 
@@ -72,7 +74,7 @@ def places(data: bytes, *, commands: bool) -> Iterator[int]:
             if (
                 verdict == "always"
                 or (verdict == "owner" and data[start - 1 : start] in _DOTS and _by_owner(data, start))
-                or (verdict == "bare" and data[start - 1 : start] not in _DOTS)
+                or (verdict == "bare" and (data[start - 1 : start] not in _DOTS or _by_class(data, start)))
             ):
                 yield start
 
@@ -96,9 +98,15 @@ def _by_owner(data: bytes, start: int) -> bool:
     return owner is not None and OWNERS.search(owner[1].decode("ascii", "replace")) is not None
 
 
+def _by_class(data: bytes, start: int) -> bool:
+    """Whether a method that is called like a level is that of a class of the project: ``AuditLog::error``."""
+    found = _CLASS.search(data, max(0, start - _LOOK_BACK), start)
+    return found is not None and OWNERS.search(found[1].decode("ascii", "replace")) is not None
+
+
 def is_followed(owner: str, name: str) -> bool:
     """Whether a call is looked for in other files: its name says so, or that of the object or class that it is called on."""
     verdict = _verdict(name.encode())
     if verdict == "bare":
-        return not owner
+        return not owner or (_CLASS.match(f"{owner}.".encode()) is not None and OWNERS.search(owner) is not None)
     return verdict == "always" or (verdict == "owner" and owner != "" and OWNERS.search(owner) is not None)

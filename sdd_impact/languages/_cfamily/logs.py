@@ -46,7 +46,7 @@ class Logs:
         arguments = call.positional
         if call.name.lower() in LEVELS:
             at = self._texts.first(arguments)
-            if at < 0 and arguments and self._texts.may_be_text(arguments[0].node):
+            if at < 0 and arguments and (self._texts.may_be_text(arguments[0].node) or self._texts.is_handed(arguments[0].node)):
                 at = 0
             if at >= 0:
                 yield from self._made(call, arguments[at].node, TOLD, arguments[at + 1 :], LEVELS[call.name.lower()])
@@ -65,8 +65,12 @@ class Logs:
         if at == FIRST_TEXT:
             at = self._texts.first(arguments)
             if at < 0:
+                at = self._handed(arguments) if api.what == "log" and not api.console else -1
+            if at < 0:
                 return
-        elif at >= len(arguments) or not self._texts.may_be_text(arguments[at].node):
+        elif at >= len(arguments) or not (
+            self._texts.may_be_text(arguments[at].node) or (not api.console and self._texts.is_handed(arguments[at].node))
+        ):
             return
         level = self._level(arguments, api, at)
         message = arguments[at].node
@@ -75,6 +79,10 @@ class Logs:
         if level is None and api.needs_level:
             return
         yield from self._made(call, message, "" if call.name == "fputs" else api.style, arguments[at + 1 :], level, api)
+
+    def _handed(self, arguments: Sequence[Argument]) -> int:
+        """The position of a parameter of the function around that is handed on as the text; -1 where there is none."""
+        return next((at for at, each in enumerate(arguments) if self._texts.is_handed(each.node)), -1)
 
     def _to_console(self, call: Call, arguments: Sequence[Argument]) -> bool:
         at = _TO_FILE.get(call.name)

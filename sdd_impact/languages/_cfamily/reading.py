@@ -10,6 +10,7 @@ from sdd_impact.languages._cfamily.errors import ANSWERS, ASSERT, STANDARD, Erro
 from sdd_impact.languages._cfamily.hints import HINTS
 from sdd_impact.languages._cfamily.levels import LEVELS
 from sdd_impact.languages._cfamily.logs import Logs, is_logger
+from sdd_impact.languages._cfamily.macros import as_functions
 from sdd_impact.languages._cfamily.names import KNOWN, api_of
 from sdd_impact.languages._cfamily.preparing import prepared
 from sdd_impact.languages._cfamily.streams import CHECK, QT, Streams
@@ -55,7 +56,7 @@ def extract(source: Source, calls: tuple[LogCall, ...], language: str) -> Extrac
         language = "cpp"
     words = (*HINTS, *(re.split(r"\.|::|->", told.call)[-1].encode() for told in calls))
     candidate = _EVERY if any(word in data for word in words) else _NONE
-    text = prepared(data, names=language == "cpp")
+    text = as_functions(prepared(data, names=language == "cpp"))
     body = partial(_statements, calls=calls)
     return read(
         Source(source.path, text), language, _LOOKS_LIKE, body, candidate=candidate, defines=_DEFINES, define=_definitions,

@@ -25,6 +25,7 @@ _MANIPULATOR = re.compile(
     re.DOTALL,
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}|k[A-Z]\w+")
+_HANDED = re.compile(r"(?i)(?:\w+_)?(?:fmt|format|msg|message|text|reason|template)")
 _WORDS = re.compile(r"\S\s|\s\S")
 _LONGEST_STREAM = 300
 
@@ -71,6 +72,12 @@ class Texts:
         """Whether an expression may be the text at a place where one must stand: a constant of another file."""
         name = self._unit.text(node).rpartition("::")[2] if node.type in ("identifier", "qualified_identifier") else ""
         return self.is_text(node) or (_CONSTANT.fullmatch(name) is not None and bool(self._unit.evaluator.opening(node)))
+
+    def is_handed(self, node: Node) -> bool:
+        """Whether an expression is a parameter that holds a text by its name: the function logs what it is given."""
+        name = self._unit.text(node) if node.type == "identifier" else ""
+        bound = self._unit.scope.lookup(name, node.start_byte) if name and _HANDED.fullmatch(name) else None
+        return bound is not None and bound.where == "parameter"
 
     def is_stream(self, node: Node) -> bool:
         """Whether a node is ``a << b``."""

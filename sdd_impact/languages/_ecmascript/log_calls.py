@@ -165,6 +165,9 @@ class LogCalls:
             inside = self._module.entry(first, "level")
             return (self._level(inside) if inside is not None else "info"), arguments
         word = self._evaluator.literal(first)
+        second = (self._evaluator.literal(arguments[1].node) or "").lower() if len(arguments) > 2 else ""
+        if second in loggers.LEVELS and (word or "").lower() not in loggers.LEVELS:  # log("db", "debug", message)
+            return loggers.LEVELS[second], [*(arguments[:1] if word and _LABEL.fullmatch(word) else ()), *arguments[2:]]
         if word is None:
             last = self._module.last_name(first)
             if last.lower() in loggers.LEVELS:

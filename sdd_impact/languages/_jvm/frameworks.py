@@ -115,6 +115,8 @@ LEVEL_METHODS: dict[str, tuple[str, str | None]] = {
         for name in ("trace", "debug", "info", "notice", "warn", "warning", "error", "fatal", "severe", "config", "fine", "finer",
                      "finest", "critical", "lifecycle", "quiet")
     },
+    # Akka's and Pekko's ``LoggerOps``, because Scala cannot choose between SLF4J's overloads
+    **{f"{name}{many}": (LEVELS[name], None) for name in ("trace", "debug", "info", "warn", "error") for many in ("2", "N")},
     **{f"{name}f": (LEVELS[name], "java-printf") for name in ("trace", "debug", "info", "warn", "error", "fatal")},
     **{f"{name}v": (LEVELS[name], "message") for name in ("trace", "debug", "info", "warn", "error", "fatal")},
 }  # fmt: skip

@@ -6,6 +6,7 @@ messagetemplates.org, NLog's wiki on structured logging and its fluent API, log4
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -93,7 +94,15 @@ def method_level(name: str) -> tuple[str, bool] | None:
     if name in ZLOGGER_METHODS:
         return ZLOGGER_METHODS[name], True
     level = MICROSOFT_METHODS.get(name) or LEVEL_METHODS.get(name)
+    own = OWN_METHOD.fullmatch(name) if level is None else None
+    level = LEVEL_METHODS[own[1]] if own else level
     return (level, formats) if level else None
+
+
+#: Methods that a project gives the loggers of a library: ``_logger.ProgressInfo("…")``.
+OWN_METHOD = re.compile(
+    r"(?!Is|Has|Get|Set|On|Begin|End|Add|With|For|At)[A-Z]\w*?[a-z](Trace|Debug|Info|Warn|Warning|Error|Fatal)(?:Once)?"
+)
 
 
 #: Every name of a method that may be a logger's.

@@ -60,13 +60,16 @@ _QUERY = """
 """
 
 
+_OWN_METHOD = re.compile(libraries.OWN_METHOD.pattern.encode())
+
+
 class _Readers:
     """The readers of one file, and whom each node goes to."""
 
     def __init__(self, unit: Unit, calls: tuple[LogCall, ...]) -> None:
         self._unit = unit
         names = Names(unit)
-        arguments = Arguments(unit)
+        self._arguments = arguments = Arguments(unit)
         filling = Filling(unit, arguments)
         self._loggers = Loggers(unit, names, arguments)
         self._logcalls = LogCalls(unit, arguments, filling, Context(unit, arguments))
@@ -121,7 +124,8 @@ class _Readers:
         text = self._unit.code.data[start : function.end_byte]
         if text.endswith(b">"):
             text = text[: _type_arguments(text)]
-        if text.rpartition(b".")[2].strip() in methods or b"Throw" in text or b"Guard" in text:
+        name = text.rpartition(b".")[2].strip()
+        if name in methods or b"Throw" in text or b"Guard" in text or (b"og" in text and _OWN_METHOD.fullmatch(name)):
             call = self._unit.call(node)
             yield from self._called(call) if call is not None else ()
 
@@ -138,6 +142,8 @@ class _Readers:
                 return
         if call.name in libraries.METHODS:
             yield from self._logged(call)
+        elif libraries.OWN_METHOD.fullmatch(call.name) and call.receiver is not None:
+            yield from self._by_own_method(call)
         if call.name == "Define":
             yield from self._declared.define(call)
         if call.name in forms.NAMES:
@@ -158,6 +164,19 @@ class _Readers:
         if logger is None and name in MICROSOFT_METHODS:
             logger = Logger(MICROSOFT)
         if logger is not None and (call.receiver is not None or name in MICROSOFT_METHODS):
+            yield from self._logcalls.classic(call, logger)
+
+    def _by_own_method(self, call: Call) -> Iterator[Statement]:
+        """``_logger.ProgressInfo("Backup was started")``: a method of the project on the logger of a library.
+
+        Microsoft's loggers are left out: there such a method may be one that the source generator writes, whose message stands elsewhere.
+        """
+        logger = self._loggers.of(call.receiver)
+        if (
+            logger is not None
+            and logger.library != MICROSOFT
+            and any(self._arguments.is_worded(each.node) for each in call.arguments)
+        ):
             yield from self._logcalls.classic(call, logger)
 
     def _attribute(self, node: Node) -> Iterator[Statement]:

@@ -13,9 +13,10 @@ from sdd_impact.languages._jvm.checks import Checks
 from sdd_impact.languages._jvm.context import Context
 from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
-from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS
+from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS, UNKNOWN
 from sdd_impact.languages._jvm.habits import SCALA
 from sdd_impact.languages._jvm.logcalls import LogCalls
+from sdd_impact.languages._jvm.loggers import Logger
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.scala import answers, errors
 from sdd_impact.languages.scala.answers import Answers
@@ -147,6 +148,8 @@ class _Readers:
     def _method(self, call: Call) -> Iterator[Statement]:
         if call.name in ZIO_NAMES and call.owner == "ZIO":
             yield from self._effects.read(call)
+        elif call.receiver is not None and call.name in SPARK and (logger := self._loggers.of(call.receiver)) is not None:
+            yield from self._logcalls.statement(plain(call), logger, SPARK[call.name], list(plain(call).positional), "braces")
         elif call.receiver is not None and call.name in _LOG_METHODS:
             logger = self._loggers.of(call.receiver)
             if logger is not None:
@@ -168,8 +171,18 @@ class _Readers:
         yield from self._responses.read(call)
 
     def _inherited(self, call: Call) -> Iterator[Statement]:
-        """``info("…")`` and ``logInfo("…")`` in a class that a trait lets log: Kafka's, Spark's, your own ``Logging``."""
-        if not call.arguments or not self._loggers.trait(call.node.start_byte):
+        """``info("…")`` and ``logInfo("…")`` in a class that a trait lets log: Kafka's, Spark's, your own ``Logging``.
+
+        ``logInfo("…")`` says by itself that it logs, also where a method of that name is imported (``import ClusterLogger._``).
+        """
+        if not call.arguments:
+            return
+        if not self._loggers.trait(call.node.start_byte):
+            first = plain(call).arguments[0].node
+            if call.name in SPARK and self._is_worded(first) and not self._declares(call.name):
+                yield from self._logcalls.statement(
+                    plain(call), Logger(UNKNOWN), SPARK[call.name], list(plain(call).positional), "braces"
+                )
             return
         logger = self._loggers.own(call.node.start_byte)
         chosen, _ = spoken(self._unit, call)
@@ -177,6 +190,14 @@ class _Readers:
             yield from self._logcalls.statement(chosen, logger, SPARK[call.name], list(chosen.positional), "")
         else:
             yield from self._logcalls.classic(chosen, logger)
+
+    def _is_worded(self, node: Node) -> bool:
+        evaluator = self._unit.evaluator
+        return evaluator.is_text(node) and any(" " in literal for each in evaluator.texts(node) for literal in each.literals)
+
+    def _declares(self, name: str) -> bool:
+        """Whether the file itself has a function of this name: then what that does is followed."""
+        return any(span.kind == "function" and span.name == name for span in self._unit.scope.spans)
 
 
 def extract(source: Source, calls: tuple[LogCall, ...]) -> Extraction:

@@ -37,3 +37,21 @@ class Levels
         Note("Stock is empty", level: LogLevel.Error);
     }
 }
+
+class Backup
+{
+    private readonly NLog.Logger _log;
+    private readonly ILogger<Backup> _logger;
+
+    void Run(string server)
+    {
+        // log: info "Backup was started"
+        _log.ProgressInfo("Backup was started");
+        // log: error "No connection to {server}"
+        _log.ConnectionError("No connection to {0}", server);
+        _log.SentError(server);
+        _log.IsInfo("is it one");
+        // the generator's method has its message elsewhere
+        _logger.ConnectionError("my server");
+    }
+}

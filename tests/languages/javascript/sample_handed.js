@@ -42,3 +42,18 @@ at("Stock is full", "info");
 otherwise("Stock is empty");
 // log: debug "Stock was counted"
 otherwise("Stock was counted", "debug");
+
+// log: debug "Stock was counted" logger=
+events.log.log("", "debug", "Stock was counted");
+// log: warning "Stock of {item} is low" logger=stock
+events.log.log("stock", "warn", `Stock of ${item} is low`);
+
+// log: error "{message}"
+// log: warning "{message}"
+// log: info "{message}"
+function dispatch(message, severity) { if (severity === "error") logger.error(message); else if (severity === "warn") logger.warn(message); else logger.info(message); }
+
+// log: error "Stock is gone"
+dispatch("Stock is gone", "error");
+// log: - "Stock is back"
+dispatch("Stock is back", severityOf(item));

@@ -28,3 +28,20 @@ class Levels extends LazyLogging {
     note("Stock is empty", level = Level.ERROR)
   }
 }
+
+class Functions(context: Context) {
+  import ClusterLogger._
+
+  def run(seqNr: Long, expected: Long): Unit = {
+    // log: info "Cluster is up"
+    logInfo("Cluster is up")
+    // log: debug "Using version [{seq_nr}]"
+    logDebug("Using version [{}]", seqNr)
+    // log: debug "Received [{seq_nr}], expected [{expected}], dropping"
+    context.log.debug2("Received [{}], expected [{}], dropping", seqNr, expected)
+    // log: warning "Received [{seq_nr}], expected [{expected}], was [{seq_nr}]"
+    context.log.warnN("Received [{}], expected [{}], was [{}]", seqNr, expected, seqNr)
+    // log: debug "will not gossip"
+    gossipLogger.logDebug("will not gossip")
+  }
+}

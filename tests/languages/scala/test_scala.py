@@ -239,3 +239,9 @@ def test_door() -> None:
     assert (LANGUAGE.name, LANGUAGE.suffixes) == ("scala", (".scala", ".sc"))
     assert extract(Source("A.scala", b"class A"), ()) == Extraction()
     assert any(hint in b"throw new X()" for hint in LANGUAGE.hints)
+
+
+def test_log_info_says_by_itself_that_it_logs_unless_the_file_declares_it() -> None:
+    text = 'class A {{ {} def f() = logInfo("Order was sent") }}'
+    assert messages(text.format("")) == ["Order was sent"]
+    assert messages(text.format("def logInfo(message: String): Unit = emit(message); ")) == []
