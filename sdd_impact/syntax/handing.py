@@ -12,8 +12,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
+from sdd_impact.syntax.levels import chosen, folded
 from sdd_impact.syntax.parameters import Parameters, parameters
-from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, level_of, reaches, said, spoken
+from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, reaches, said, spoken
 from sdd_impact.syntax.telling import OWNERS, TELLING, is_followed, places
 
 if TYPE_CHECKING:
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
 _MOST_WRAPPERS = 200
 _MOST_HANDED = 400
 _ROUNDS = 3
-_LEVEL = re.compile(
-    r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|urgency|log_?level|type|log|method)$|Level$|Severity$|Priority$"
-)
-#: Texts of a call, which name no parameters; its names; and how much of it is looked at.
-_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_WORD = re.compile(r"[A-Za-z_]\w*")
-_HEAD = 400
-#: Names that hold a level, or a logger, or anything.
-_PERHAPS = frozenset(["log", "type", "method"])
 _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
@@ -99,7 +91,7 @@ class _Reader:
         unit = self._unit
         self._of_logged()
         for each in self._wrappers.values():
-            each[:] = self._folded(each)
+            each[:] = folded(each, self._defaults)
         calls = list(self._calls())
         # A call of a wrapper that passes a parameter on makes the function around it one.
         fresh = set(self._wrappers)
@@ -134,24 +126,6 @@ class _Reader:
             statement = kept.get((logged.statement.location, logged.statement.template))
             if statement is not None and len(self._wrappers) < _MOST_WRAPPERS:
                 self._add(statement, self._unit.call(logged.node), logged.style, logged.arguments)
-
-    def _folded(self, wrappers: Sequence[Wrapper]) -> list[Wrapper]:
-        """The same wrappers; of those that differ in their level alone, which a parameter chooses (``switch (level)``), one.
-
-        Three levels and more, for which no parameter is seen, are one that is not known.
-        """
-        alike: dict[object, list[Wrapper]] = defaultdict(list)
-        for each in wrappers:
-            alike[each.name, each.parameters, each.statement.template, each.statement.fields].append(each)
-        kept: list[Wrapper] = []
-        for found in alike.values():
-            first, levels = found[0], {each.statement.level for each in found}
-            name = next((each for each in first.parameters if _LEVEL.search(each)), "")
-            if len(levels) > 1 and (name or len(levels) > 2):
-                default = level_of(dict(self._defaults.get(first.statement.location, ())).get(name, ""))
-                found = [first._replace(statement=first.statement._replace(level=None), level=name, default_level=default)]
-            kept += found
-        return kept
 
     def _add(self, statement: Statement, call: Call | None, style: str, arguments: Sequence[Argument], at: int = -1) -> str:
         """Add the function around a statement, where it prints one of its parameters as a message; its name, or ""."""
@@ -215,7 +189,7 @@ class _Reader:
         elif parent is None:
             full = span.name
         rest = taken.at if taken.rest and (passed or self._passes_on(call, taken.rest, arguments)) else -1
-        level, default = self._level(call, taken) if statement.level is None else ("", None)
+        level, default = chosen(self._unit.code, call, taken) if statement.level is None else ("", None)
         wrapper = Wrapper(
             full, statement.location, self._unit.language, taken.names, statement, rest,
             (style or _STYLES.get(self._unit.language, "")) if rest >= 0 else "",
@@ -232,29 +206,6 @@ class _Reader:
         nodes = [*arguments, *(call.arguments if call is not None else ())]
         texts = {self._unit.text(each.node).strip("*.& ") for each in nodes}
         return rest in {text.lstrip("$") for text in texts} or (rest == "..." and bool(texts & _VARARGS))
-
-    def _level(self, call: Call | None, taken: Parameters) -> tuple[str, str | None]:
-        """The parameter that the level of a call comes from (``log(level, m)``, ``logger[level](m)``), and the level where it is not given."""
-        if call is None:
-            return "", None
-        text = _TEXT.sub("", self._unit.text(call.node)[:_HEAD])
-        words = frozenset(_WORD.findall(text))
-        named = [each for each in taken.names if each in words and _LEVEL.search(each)]
-        name = next((each for each in named if each not in _PERHAPS), named[0] if named else "")
-        if not name:
-            return "", None
-        written = dict(taken.defaults).get(name, "") or self._otherwise(call.node, name)
-        return name, level_of(written)
-
-    def _otherwise(self, node: Node, name: str) -> str:
-        """What stands for a parameter that is not given: ``level || "info"``, ``level = level ?? "info"``, in the call or soon before it."""
-        data = self._unit.code.data
-        quoted = re.escape(name.encode())
-        found = re.search(
-            rb"\b" + quoted + rb"\s*(?:\|\|=?|\?\?=?|\?:|\bor\b)\s*([\w.:\"']+)",
-            data[max(0, node.start_byte - _HEAD) : node.end_byte][: 2 * _HEAD],
-        )
-        return found[1].decode("utf-8", "replace") if found else ""
 
     def _relay(self, call: Handed) -> Iterator[str]:
         """The functions that a call makes wrappers: it hands a parameter of theirs to a wrapper."""
