@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SearchState
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SearchState, Statement
 
 from .clauses import alternatives
 from .levels import is_level, is_of_level
-from .prefilter import Index, candidate, folded, needles
+from .prefilter import Index, candidate, needles
 from .texts import Haystack
+from .wording import folded
 
 #: So many letters of code are looked through for all searches together; about ten seconds.
 MOST_LETTERS = 4_000_000_000
@@ -40,11 +42,14 @@ class _Spent(Exception):
     """There is more code than is looked through."""
 
 
-def elsewhere(states: Sequence[SearchState], files: Iterable[Written]) -> tuple[SearchState, ...]:
-    """Return the states with ``unknown`` for each unbound search whose words stand in a line of the code that is no log statement."""
+def elsewhere(states: Sequence[SearchState], files: Iterable[Written], feeding: Sequence[Statement]) -> tuple[SearchState, ...]:
+    """Return the states with ``unknown`` for each unbound search whose words stand in a line of the code that is no log statement.
+
+    A line that holds the text of a statement of ``feeding`` (a constant that it prints) says nothing new.
+    """
     if not any(each.state == "unbound" and each.search.query != AnyOf(()) for each in states):
         return tuple(states)
-    code = _Code(files)
+    code = _Code(files, _Said(feeding))
     return tuple(_looked_up(each, code) if each.state == "unbound" else each for each in states)
 
 
@@ -67,7 +72,8 @@ class _Text(NamedTuple):
 
 
 class _Code:
-    def __init__(self, files: Iterable[Written]) -> None:
+    def __init__(self, files: Iterable[Written], said: _Said) -> None:
+        self._said = said
         self._files = tuple(each._replace(text=_remaining(each)) for each in files)
         self._folded = tuple(folded(each.text) for each in self._files)
         self._index = Index(map(_haystack, self._folded))
@@ -85,9 +91,29 @@ class _Code:
             if file.path == own or not _says(query, _Text(file.text, whole)):
                 continue
             for at, line in enumerate(file.text.split("\n"), 1):
-                if line and _says(query, _Text(line, folded(line))):
+                if line and _says(query, _Text(line, folded(line))) and not self._said.by_statement(query, line):
                     return f"{file.path}:{at}"
         return ""
+
+
+class _Said:
+    """The texts of log statements; what they print is known."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(_haystack(folded("\0".join(each.template.literals))) for each in self._statements)
+
+    def by_statement(self, query: Query, line: str) -> bool:
+        """Whether a line has what a search wants because it holds the text of a log statement."""
+        for number in self._index.among(alternatives(query)):
+            texts = self._statements[number].template.literals
+            whole = "\0".join(texts)
+            if _says(query, _Text(whole, folded(whole))) and all(text.strip() in line for text in texts):
+                return True
+        return False
 
 
 def _remaining(file: Written) -> str:

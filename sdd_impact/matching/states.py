@@ -17,6 +17,13 @@ from .sides import EventOf, Side, as_value, asks_nothing
 from .values import asks_for_sample
 from .witness import Confirm
 
+ELSEWHERE = (
+    "no log statement writes what it looks at (an audit log, data that is stored): nothing in this code can feed or break it"
+)
+NO_CODE = (
+    "there is no log statement that it could be held against; `sources:`, or --sources PATH, names the code that writes its lines"
+)
+
 
 def states(
     searches: Sequence[SavedSearch],
@@ -76,9 +83,11 @@ class _Inventory:
 
     def state(self, search: SavedSearch) -> SearchState:
         if search.query == AnyOf(()):
-            return SearchState(search, "unbound", "it asks for what no log statement writes")
+            return SearchState(search, "unbound", ELSEWHERE)
         if asks_nothing(search.query):
             return SearchState(search, "unknown", "it has no condition on what a line says, only on where it comes from")
+        if not self._statements:
+            return SearchState(search, "unknown", NO_CODE)
         fed, unknown = self._held(search)
         if fed:
             where = sentences.places([each.statement for each in fed])

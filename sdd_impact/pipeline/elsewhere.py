@@ -27,7 +27,7 @@ def told(
     for each in feeding:
         here = each.location
         logging.setdefault(here.file, set()).update(range(here.line, max(here.line, here.end_line) + 1))
-    return matching.elsewhere(states, _files(tree, settings, code, logging))
+    return matching.elsewhere(states, _files(tree, settings, code, logging), feeding)
 
 
 def _files(tree: Tree, settings: Settings, code: Code, logging: dict[str, set[int]]) -> Iterator[matching.Written]:

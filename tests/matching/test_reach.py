@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching.written import change, printed, search, statement
 
 from sdd_impact.matching import states, verdicts
-from sdd_impact.model import Change, Phrase, SavedSearch, SearchVerdict, Statement
+from sdd_impact.model import Change, Phrase, SavedSearch, SearchVerdict, Statement, Template
 
 RESET = search(Phrase("gave up"))._replace(places=("/aws/lambda/reset",), paths=("reset/",))
 HERE, THERE = (statement("{job} gave up", 1, file=f"{folder}/app.py") for folder in ("reset", "other"))
@@ -72,5 +72,8 @@ def test_states() -> None:
     assert "reset/ alone" in routed.because
     assert len(free.statements) == 2
     assert "alone" not in free.because
-    (unbound,) = states([RESET], [THERE], printed, within=within)
+    (unbound,) = states([RESET], [THERE, HERE._replace(template=Template.of("another text"))], printed, within=within)
     assert unbound.state == "unbound"
+    (alone,) = states([RESET], [THERE], printed, within=within)
+    assert alone.state == "unknown"
+    assert alone.because.startswith("there is no log statement that it could be held against")
