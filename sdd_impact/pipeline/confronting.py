@@ -158,7 +158,9 @@ class Confronting:
             )
             return f"contradicted: {wrong}", wrong, found.missed[number]
         if any(found.matched[number] for number in seen):
-            return "confirmed: a line of a statement that feeds it matches", "", None
+            misses, held = (sum(each[number] for number in seen) for each in (found.misses, found.held))
+            less = f", and {misses} of the {held} lines of such statements {'does' if misses == 1 else 'do'} not" if misses else ""
+            return f"confirmed: a line of a statement that feeds it matches{less}", "", None
         if seen:
             wrong = "lines of statements that should feed it were seen, and none matches; a value or the layout is not as assumed"
             return f"contradicted: {wrong}", wrong, found.missed.get(seen[0])

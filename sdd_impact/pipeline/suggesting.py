@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sdd_impact import layouts, matching
 from sdd_impact.model import Event, LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
+from sdd_impact.pipeline.attributing import level_said
 
 #: Different layouts that are counted; lines of each that are kept of one file of code; the share of the lines that one must explain.
 _MOST_SHAPES, _SAMPLES, _SHARE = 500, 3, 0.6
@@ -29,7 +30,7 @@ _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATA
 _PIECE = re.compile(
     rf"(?P<time>(?<![\w]){_TIME}(?![\w]))|(?P<level>(?<![\w]){_LEVEL}(?![\w]))"
     rf"|(?P<thread>(?<=\[)[^\[\]\n]*[A-Za-z][^\[\]\n]*(?=\]))|(?P<logger>[A-Za-z_]\w*(?:[.$][A-Za-z_]\w*)+)"
-    r"|(?P<number>(?<![\w])\d+(?![\w]))|(?P<text>[^\W_][\w.@:/-]*)|(?P<blank>[ \t]+)|(?P<sign>.)",
+    r"|(?P<number>(?<![\w])\d+(?![\w]))|(?P<text>[^\W_](?:[\w.@:/-]*[\w/])?)|(?P<blank>[ \t]+)|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _PROGRAM = re.compile(r"(?:^|\s)([A-Za-z][\w.-]*)\[\d+\]: ?$")
@@ -96,10 +97,20 @@ class Suggesting:
         if level is not None:
             self._levels.setdefault(shape, Counter())[level] += 1
         if len(line.text) <= _LONGEST_SAMPLE and file.shapes[shape] <= _SAMPLES:
-            file.samples.append((line, statement))
+            # Whether the level is the code's is another question than how it is written.
+            first = statement.template.parts[0]
+            said = level_said(line, line.text[: max(0, line.text.find(first))] if isinstance(first, str) else "")
+            file.samples.append((line, statement._replace(level=said or statement.level)))
 
-    def proposed(self, part_of: Callable[[str], str] = lambda _file: "") -> Suggested:
-        """Return the layouts of the parts of the code. ``part_of`` names the checkout that a file belongs to: each has a configuration of its own."""
+    def proposed(
+        self, part_of: Callable[[str], str] = lambda _file: "", correct: Callable[[Statement], Statement] = lambda each: each
+    ) -> Suggested:
+        """Return the layouts of the parts of the code. ``part_of`` names the checkout that a file belongs to: each has a configuration of its own.
+
+        ``correct`` gives a statement with what the lines show of its values: a value of another kind is no sign of another layout.
+        """
+        for seen in self._files.values():
+            seen.samples[:] = [(line, correct(statement)) for line, statement in seen.samples]
         parts: dict[str, list[str]] = {}
         for file in self._files:
             parts.setdefault(part_of(file), []).append(file)
@@ -166,7 +177,7 @@ class Suggesting:
             yield ProposedLayout(LineLayout(_paths(files, others) if others else ()), fits, len(samples), lines)
 
     def _confirms(self, line: LogLine, statement: Statement) -> bool:
-        return _prints(self._event_of(statement._replace(level=None)), line)
+        return _prints(self._event_of(statement), line)
 
     def _assumed(self, statement: Statement) -> str:
         event = self._event_of(statement)
@@ -300,7 +311,7 @@ def _prints(event: Event, line: LogLine) -> bool:
 
 
 def _fits(layout: LineLayout, line: LogLine, statement: Statement) -> bool:
-    """Whether the statement can print this line with this layout, at any level. Of JSON and logfmt the keys were found in the line itself."""
+    """Whether the statement can print this line with this layout. Of JSON and logfmt the keys were found in the line itself."""
     if layout.form != "text":
         return True
-    return _prints(layouts.Layouts([(layout, lambda _path: True)]).event(statement._replace(level=None)), line)
+    return _prints(layouts.Layouts([(layout, lambda _path: True)]).event(statement), line)

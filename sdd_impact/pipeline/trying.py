@@ -24,6 +24,7 @@ from sdd_impact.pipeline.attributing import Printed, Printer, Printers
 from sdd_impact.pipeline.confronting import Confirm, Confronting
 from sdd_impact.pipeline.grouping import Shapes
 from sdd_impact.pipeline.narrowing import Narrowing
+from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.suggesting import Suggesting
 
 #: Characters and lines of an event that belong to its first line.
@@ -79,8 +80,8 @@ def try_lines(lines: Iterable[LogLine], known: Known) -> Tried:
             levels[printer.number, printed.level] += 1
         narrowing.look(printed)
         suggesting.look(printed.line, printer.statement)
-    suggested = suggesting.proposed(known.part_of)
     kinds, unnamed = narrowing.proposed(known.statements)
+    suggested = suggesting.proposed(known.part_of, Stating(each.rule for each in kinds).of)
     foreign, others = shapes.told()
     unknown = counts.pop(-1, 0)
     told = tuple(

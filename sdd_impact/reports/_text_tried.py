@@ -11,6 +11,7 @@ from sdd_impact.model import (
     PlaceholderRule,
     ProposedKind,
     ProposedLayout,
+    SearchState,
     Style,
     TriedLines,
     TriedSearch,
@@ -188,9 +189,20 @@ def _turned(document: TriedLines, paint: Paint) -> list[str]:
         lines.append(
             f"  {terminal(f'{old.state} → {told}')}  {terminal(search.name)}  {terminal(search.location.file)}:{search.location.line}"
         )
+        if new.state == old.state:
+            lines += [line for change in _otherwise(old, new) for line in paint.wrap(change, "      ", "  ")]
+            continue
         lines += paint.wrap(f"before: {old.because}", "      ", "  ")
         lines += paint.wrap(f"after: {new.because}", "      ", "  ")
     return lines
+
+
+def _otherwise(old: SearchState, new: SearchState) -> list[str]:
+    """Say of each statement how it feeds a search now, and how it does then."""
+    was, now = ({each.statement.location: each.match.certainty for each in state.statements} for state in (old, new))
+    changed = [where for where in dict.fromkeys((*was, *now)) if was.get(where) != now.get(where)]
+    told = [f"{where.file}:{where.line}: {was.get(where, 'no')} → {now.get(where, 'no')}" for where in changed[:3]]
+    return told + ([f"… and {len(changed) - 3} more statements"] if len(changed) > 3 else [])
 
 
 def _foreign(document: TriedLines, paint: Paint, style: Style) -> list[str]:
