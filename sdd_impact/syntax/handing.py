@@ -35,7 +35,7 @@ _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
 _FROM = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
-_PRINTED = re.compile(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
+_PRINTED = re.compile(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)\s*(\+?)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
 _VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
 _STYLES = {
     "kotlin": "braces",
@@ -151,14 +151,16 @@ class _Reader:
     def _printed(self, span: Span, statement: Statement, taken: Parameters) -> Statement | None:
         """The statement with the format in the place of the buffer that ``vsnprintf(buffer, size, format, ap)`` filled; None where there is none."""
         data = self._unit.code.data[span.start : span.end]
-        buffers = {found[1].decode(): found[2].decode() for found in _PRINTED.finditer(data)} if b"printf" in data else {}
-        named = {buffer: name for buffer, name in buffers.items() if name in taken.names and buffer not in taken.names}
-        parts = [
-            part._replace(expression=named[expression(part)])
-            if isinstance(part, Placeholder) and expression(part) in named
-            else part
-            for part in statement.template.parts
-        ]
+        found = {each[1].decode(): each for each in _PRINTED.finditer(data)} if b"printf" in data else {}
+        named = {buffer: each for buffer, each in found.items() if each[3].decode() in taken.names and buffer not in taken.names}
+        parts: list[str | Placeholder] = []
+        for part in statement.template.parts:
+            printed = named.get(expression(part)) if isinstance(part, Placeholder) else None
+            if printed is None or not isinstance(part, Placeholder):
+                parts.append(part)
+                continue
+            before = (part._replace(expression=""),) if printed[2] else ()  # printed behind what the buffer holds already
+            parts += (*before, part._replace(expression=printed[3].decode()))
         return statement._replace(template=Template(tuple(parts))) if parts != list(statement.template.parts) else None
 
     def _taken(self, index: int, span: Span) -> Parameters:

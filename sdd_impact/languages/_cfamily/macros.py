@@ -13,7 +13,7 @@ _MACRO = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()\n]{0,300})\)((?:[^
 #: What a body calls that may log.
 _CALLS = re.compile(rb"(?i)\b(?:\w*(?:log|print|warn|err|debug|report|trace|notice|fatal|fail)\w*)\s*\(")
 _BODY = re.compile(
-    rb'(?P<text>"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\')|(?P<joined>\\\r?\n)|(?P<glue>\s*##\s*)|(?P<mark>#[ \t]*(?=\w))|(?P<rest>\b__VA_ARGS__\b)'
+    rb'(?P<text>"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\')|(?P<joined>\\\r?\n)|(?P<glue>\s*##\s*)|(?P<mark>[ \t]*#[ \t]*(?P<name>\w+)[ \t]*)|(?P<rest>\b__VA_ARGS__\b)'
     rb"|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<comment>//|/\*)"
 )
 _PAIRS = {b"(": b")", b"{": b"}", b"[": b"]"}
@@ -28,7 +28,7 @@ def _function(found: re.Match[bytes]) -> bytes:
     name, listed, body = found[1], found[2], found[3]
     names = [each.strip() for each in listed.split(b",") if each.strip()]
     variadic = bool(names) and names[-1].endswith(b"...")
-    if not names or not _CALLS.search(body):
+    if not names or not _CALLS.search(body) or (b"<<" in body and b'"' not in body):  # the beginning of a stream says nothing yet
         return found[0]
     rest = names.pop()[:-3].strip() if variadic else b""
     # Where nothing of the macro's own stands before the further arguments, the message is the first of them.
@@ -58,7 +58,7 @@ def _written(body: bytes, further: bytes, rest: bytes) -> bytes | None:
     parts: list[bytes] = []
     at = 0
     for found in _BODY.finditer(body):
-        kind, text = found.lastgroup, found[0]
+        kind, text = "mark" if found["mark"] else found.lastgroup, found[0]
         parts.append(body[at : found.start()])
         at = found.end()
         if kind == "comment":
@@ -67,7 +67,9 @@ def _written(body: bytes, further: bytes, rest: bytes) -> bytes | None:
             open_.append(_PAIRS[text])
         elif kind == "close" and (not open_ or open_.pop() != text):
             return None
-        parts.append({"joined": b" \n", "glue": b" ", "mark": b"", "rest": further}.get(kind or "", text))
+        if kind == "mark":  # the text of an argument; without blanks it is a name among texts, see :mod:`.preparing`
+            text = b'"' + found["name"] + b'"' if body[: found.start()].endswith(b'"') else b" " + found["name"] + b" "
+        parts.append({"joined": b" \n", "glue": b" ", "rest": further}.get(kind or "", text))
     if open_:
         return None
     written = b"".join([*parts, body[at:]])

@@ -28,3 +28,7 @@ void Levels::run()
     // log: error "Stock is empty"
     log_at("Stock is empty", LOG_ERR);
 }
+
+// log: error "Assert failure: {condition}. {fmt}"
+#define VERIFY_ORDER(condition, fmt, ...) do { if (!(condition)) { syslog(LOG_ERR, "Assert failure: " #condition ". " fmt, ## __VA_ARGS__); } } while (0)
+#define SHOP_LOG(severity) LOG(severity) << log_prefix()
