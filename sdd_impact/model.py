@@ -1190,7 +1190,10 @@ class Verdict(NamedTuple):
 
 
 class SearchInventory(NamedTuple):
-    """Every saved search at one revision: what ``searches`` and ``catalog searches`` print. ``known`` counts those left out, too."""
+    """Every saved search at one revision: what ``searches`` and ``catalog searches`` print. ``known`` counts those left out, too.
+
+    ``announced`` are sentences on what the configuration says and is not so.
+    """
 
     revision: str
     searches: tuple[SearchState, ...]
@@ -1200,6 +1203,7 @@ class SearchInventory(NamedTuple):
     exports: tuple[Export, ...] = ()
     old_after: int = 0
     known: int = 0
+    announced: tuple[str, ...] = ()
 
 
 class Inventory(NamedTuple):

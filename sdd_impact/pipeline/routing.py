@@ -48,6 +48,16 @@ def stale(routes: tuple[Route, ...], paths: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def unused(routes: tuple[Route, ...], searches: Iterable[SavedSearch]) -> tuple[str, ...]:
+    """Return a sentence for each route of a place that no saved search reads from."""
+    places = {place for search in searches for origin in search.origins for place in origin.split(" OR ")} if routes else set()
+    return tuple(
+        f"routes: no saved search says that it reads from `{route.where}`, so this route decides nothing"
+        for route in routes
+        if not any(_named(place, (route,)) for place in places)
+    )
+
+
 def following(routes: tuple[Route, ...], files: Iterable[FileChange]) -> tuple[Route, ...]:
     """Return the routes with the new places of files that the branch moves away from their paths: what they print still goes there."""
     moved = tuple(_moved(files))

@@ -34,7 +34,7 @@ from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.hiding import without_secrets
 from sdd_impact.pipeline.observing import Registered, places, read_paths, read_sources, searched
 from sdd_impact.pipeline.resolving import Texts, completed
-from sdd_impact.pipeline.routing import living, routed, within
+from sdd_impact.pipeline.routing import living, routed, stale, unused, within
 from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import with_texts, worded
 from sdd_impact.pipeline.visit import Options, in_ci
@@ -71,6 +71,11 @@ class _Stock(NamedTuple):
         statements, unread = statements_at(self.tree, self.settings, self.cache, self.say)
         own, untold = worded(tuple(each for each in statements if searched(each, self.settings)), self.tree)
         return (*own, *self.code.statements), (*unread, *untold, *self.code.unread)
+
+    def announced(self, registered: tuple[SavedSearch, ...]) -> tuple[str, ...]:
+        """Say which routes name code that is not there, and which a place that no search reads from."""
+        routes = self.settings.routes
+        return (*stale(routes, (*self.tree.paths(), *self.code.paths)), *unused(routes, registered)) if routes else ()
 
     def states(
         self,
@@ -111,6 +116,7 @@ def search_inventory(repository: Repository, revision: str, options: Options, *,
             _ages(repository, revision, options, known.searches),
             stock.settings.exports_max_age,
             len(known.searches),
+            stock.announced(known.searches),
         )
 
 
@@ -159,7 +165,7 @@ def lines_tried(repository: Repository, revision: str, options: Options, source:
             foreign=tried.foreign,
             others=tried.others,
             confirmed=tried.confirmed,
-            notes=tried.notes,
+            notes=(*stock.announced(known.searches), *tried.notes),
         )
         return without_secrets(found)
 

@@ -42,6 +42,7 @@ def searches(document: SearchInventory, paint: Paint, style: Style) -> list[str]
         mark = ": old, export it anew" if old and each.age is not None and each.age > old else ""
         lines += paint.wrap(f"{each}{mark}", "", "  ")
     lines += [line for each in document.code for line in paint.wrap(f"searches are held against the code of {each}", "", "  ")]
+    lines += [line for each in document.announced for line in paint.wrap(f"note: {each}", "", "      ")]
     at = _at(document.revision)
     if not (document.known or document.searches):
         return [

@@ -47,6 +47,7 @@ def _content(document: Printable, style: Style) -> Json:
                 "tool": _tool(style),
                 "revision": document.revision,
                 "sources": [source(each) for each in document.code],
+                "announced": list(document.announced),
                 "searches": [search_state(state, {each.file: each for each in document.exports}) for state in document.searches],
                 "not_checked": [unread(each) for each in document.not_checked],
             }

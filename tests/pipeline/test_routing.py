@@ -20,7 +20,7 @@ from sdd_impact.model import (
     Statement,
     Template,
 )
-from sdd_impact.pipeline.routing import following, left_behind, living, routed, stale, within
+from sdd_impact.pipeline.routing import following, left_behind, living, routed, stale, unused, within
 
 RESET = Route("/aws/lambda/reset*", ("lambdas/reset/",))
 WORD = Phrase("word")
@@ -123,3 +123,18 @@ def test_many_stars_take_no_time() -> None:
     assert not reached(WORD, (Route("*a" * 200 + "b", ("x/",)),), places=("a" * 20_000,))
     assert not reached(WORD, (Route("*b", ("x/",)),), places=('a!="\\' * 20_000,))
     assert time.process_time() - start < 1
+
+
+def test_a_route_of_a_place_that_no_search_reads_from_is_told() -> None:
+    found = [
+        SavedSearch(
+            "s", "splunk", Location("ops/a", 1), "", WORD, places=("/aws/lambda/reset OR /aws/lambda/mail", "NOT /aws/lambda/old")
+        )
+    ]
+    routes = (RESET, Route("*/mail", ("x/",)), Route("/aws/lambda/old", ("x/",)), Route("index=app", ("x/",)))
+    told = [
+        f"routes: no saved search says that it reads from `{where}`, so this route decides nothing"
+        for where in ("/aws/lambda/old", "index=app")
+    ]
+    assert unused(routes, found) == tuple(told)
+    assert unused((), found) == ()
