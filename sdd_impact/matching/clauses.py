@@ -45,34 +45,35 @@ def clauses(query: Query, *, negative: bool = False) -> tuple[Clause, ...]:
 
     An extraction selects nothing, so it is left out. What says where events come from is true either way.
     """
-    return tuple(dict.fromkeys(_clauses(query, negative)))
+    return tuple(dict.fromkeys(_clauses(query, negative, negative)))
 
 
-def _clauses(query: Query, negative: bool) -> list[Clause]:
+def _clauses(query: Query, negative: bool, opposite: bool) -> list[Clause]:
+    """Return the alternatives of a part, ``negative`` where it must not hold; ``opposite``: those of the whole search's opposite are asked for."""
     if isinstance(query, Not):
-        comes_from = isinstance(query.part, Routing)
-        return _clauses(query.part, negative if comes_from else not negative)
+        return _clauses(query.part, not negative, opposite)
     if isinstance(query, AllOf | AnyOf):
-        return _every(query.parts, negative) if isinstance(query, AllOf) != negative else _some(query.parts, negative)
+        every = isinstance(query, AllOf) != negative
+        return _every(query.parts, negative, opposite) if every else _some(query.parts, negative, opposite)
     if isinstance(query, Regex) and query.captures_only:
-        return [] if negative else [()]
+        return [] if opposite else [()]
     if isinstance(query, Routing):
-        return [] if negative else [(Literal(query, negative=False),)]
+        return [] if opposite else [(Literal(query, negative=False),)]
     return [(Literal(query, negative),)]
 
 
-def _some(parts: tuple[Query, ...], negative: bool) -> list[Clause]:
+def _some(parts: tuple[Query, ...], negative: bool, opposite: bool) -> list[Clause]:
     found: list[Clause] = []
     for part in parts:
-        found.extend(_clauses(part, negative))
+        found.extend(_clauses(part, negative, opposite))
         _bounded(found)
     return found
 
 
-def _every(parts: tuple[Query, ...], negative: bool) -> list[Clause]:
+def _every(parts: tuple[Query, ...], negative: bool, opposite: bool) -> list[Clause]:
     found: list[Clause] = [()]
     for part in parts:
-        more = _clauses(part, negative)
+        more = _clauses(part, negative, opposite)
         if len(found) * len(more) > MOST_CLAUSES:
             raise TooManyClauses
         found = [tuple(dict.fromkeys((*one, *other))) for one in found for other in more]
