@@ -131,6 +131,10 @@ def alloy(stage: str) -> str:
     return f'loki.process "S" {{\n  forward_to = []\n\n  {stage}\n}}\n'
 
 
+def newrelic(text: str) -> str:
+    return f'resource "newrelic_nrql_alert_condition" "s" {{\n  name = "S"\n  nrql {{\n    query = "{text}"\n  }}\n}}\n'
+
+
 def otel(text: str) -> str:
     return f"# ours\n{text}\nservice: {{}}\n"
 
@@ -198,6 +202,10 @@ FORMS = {
     "vector, expression": Form("ops/vector.toml", "[transforms.s]\ntype = \"filter\"\ncondition = '''\nmatch!(.message, r'payment failed for order \\w+') && .level == \"info\"\n'''\n"),
     "vector, parse_regex": Form("ops/vector.yaml", "transforms:\n  s:\n    type: remap\n    source: |\n      . |= parse_regex!(.message, r'^payment failed for order (?P<order>\\S+) of (?P<user>\\S+)$')\n"),
     "vector, if": Form("ops/vector.yaml", 'transforms:\n  s:\n    type: remap\n    source: |\n      # ours\n      if contains!(.message, "payment failed") {\n        abort\n      }\n'),
+    "newrelic, like": Form("main.tf", newrelic("FROM Log SELECT count(*) WHERE message LIKE '%payment failed%' SINCE 1 hour ago")),
+    "newrelic, like of two": Form("main.tf", newrelic("SELECT count(*) FROM Log WHERE (message LIKE '%payment failed%' OR message LIKE '%refund lost%') AND level = 'INFO'")),
+    "newrelic, rlike": Form("main.tf", newrelic("SELECT count(*) FROM Log WHERE message RLIKE r'.*payment failed for order [a-z0-9]+.*'")),
+    "newrelic, figure": Form("main.tf", newrelic("SELECT percentage(count(*), WHERE message LIKE 'payment failed%') FROM Log")),
     "sigma, value": Form("sigma/s.yml", sigma("    message|contains: payment failed")),
     "sigma, list": Form("sigma/s.yml", sigma("    message|contains:\n      - payment failed\n      - refund lost")),
     "sigma, expression": Form("sigma/s.yml", sigma("    message|re: 'payment failed for order \\S+'")),
