@@ -226,7 +226,8 @@ class Statement(NamedTuple):
     where it is known, ``console`` for console output. ``opening`` names a symbol that holds the message and could not be
     resolved in this file (then the template is one placeholder); ``style`` is then the format style by which the text found for it
     takes ``arguments`` (a field's name is "" for a positional one). ``translation`` is what the message says where it is, or holds, a
-    translation key whose text is known. ``status``, ``code``, ``type`` and ``audience`` belong to errors.
+    translation key whose text is known. ``status``, ``code``, ``type`` and ``audience`` belong to errors; ``constants`` are the names that a
+    status, or the code, may come from where that is not known yet.
     """
 
     what: What
@@ -246,6 +247,7 @@ class Statement(NamedTuple):
     style: str = ""
     arguments: tuple[Field, ...] = ()
     translation: Translation | None = None
+    constants: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Template:
@@ -1394,7 +1396,7 @@ class BranchReport(NamedTuple):
 
 
 class HandOver(NamedTuple):
-    """The page for Support: the records that were merged between two revisions."""
+    """The page for Support: the records that were merged between two revisions, and the waivers that are in force."""
 
     since: Revision
     until: Revision
@@ -1402,6 +1404,7 @@ class HandOver(NamedTuple):
     catalogue: Catalogue
     settings: Settings
     not_checked: tuple[Unread, ...] = ()
+    waivers: tuple[SignOff, ...] = ()
 
 
 Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver | Breakages | TriedLines

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sdd_impact import config, documents
 from sdd_impact.history import Repository
 from sdd_impact.model import Checklist, HandOver, Revision, Source, Tree, Unread
+from sdd_impact.pipeline.signing import in_force
 
 
 def hand_over(repository: Repository, since: str, until: str) -> HandOver:
     """Return the hand-over for what was merged after ``since`` up to ``until``.
 
-    A record counts where it is new or changed between the two. Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision.
+    A record counts where it is new or changed between the two; a waiver where it is in force today, whenever it was merged. Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision.
     """
     until = until or "HEAD"
     first, last = repository.resolve(since), repository.resolve(until)
@@ -28,6 +29,7 @@ def hand_over(repository: Repository, since: str, until: str) -> HandOver:
         catalogue=catalogue,
         settings=settings,
         not_checked=tuple(_unread(checklists)),
+        waivers=in_force(after, settings, catalogue),
     )
 
 

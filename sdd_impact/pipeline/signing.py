@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sdd_impact import documents
 from sdd_impact.analysis.owning import owner_lookup
-from sdd_impact.model import Answer, Asking, Catalogue, Impact, Problem, Row, Settings, SignOff, Tree
+from sdd_impact.model import Answer, Asking, Catalogue, Impact, Problem, Question, Row, Settings, SignOff, Tree
 from sdd_impact.pipeline.investigating import codeowners
 from sdd_impact.pipeline.visit import Visit
 
@@ -58,9 +58,26 @@ def _waived(given: tuple[SignOff, ...], signers: Container[str]) -> Waived:
     return waived
 
 
+def in_force(tree: Tree, settings: Settings, catalogue: Catalogue) -> tuple[SignOff, ...]:
+    """Return the waivers of a tree that let something be unanswered today, those that end first at the head."""
+    signers = {role for role, names in settings.signers if names}
+    today = dt.datetime.now(dt.UTC).date()
+    found = (each for each in _read(tree, settings, catalogue) if each.kind == "waiver" and not each.problems) if signers else ()
+    holding = (
+        each
+        for each in found
+        if (question := catalogue.get(each.question)) and _binds_for(each, question, signers) and not documents.expired(each, today)
+    )
+    return tuple(sorted(holding, key=lambda each: (each.expires, each.path)))
+
+
 def _binds(given: SignOff, asking: Asking, signers: Container[str]) -> bool:
+    return _binds_for(given, asking.question, signers)
+
+
+def _binds_for(given: SignOff, question: Question, signers: Container[str]) -> bool:
     """Whether the role whose word a waiver is has signers: the question's own rule says which role that is, else the waiver."""
-    role = asking.question.sign_off.by if asking.question.sign_off else given.role
+    role = question.sign_off.by if question.sign_off else given.role
     return role.replace("-", "_") in signers and given.role.replace("-", "_") in ("", role.replace("-", "_"))
 
 
@@ -113,7 +130,10 @@ def _covers(given: SignOff, asking: Asking, impact: Impact, digest: str) -> bool
 
 def read_all(here: Visit, catalogue: Catalogue) -> tuple[SignOff, ...]:
     """Return the sign-offs and waivers at head; one with a problem counts for nothing."""
-    folder = _folder(here.settings)
-    tree = here.comparison.head_tree
+    return _read(here.comparison.head_tree, here.settings, catalogue)
+
+
+def _read(tree: Tree, settings: Settings, catalogue: Catalogue) -> tuple[SignOff, ...]:
+    folder = _folder(settings)
     sources = (tree.read(path) for path in tree.paths() if path.startswith(folder) and path.endswith((".yaml", ".yml")))
     return tuple(documents.read_sign_off(source, catalogue) for source in sources if source)

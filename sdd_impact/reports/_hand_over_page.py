@@ -117,13 +117,22 @@ def hand_over_page(document: HandOver) -> dict[str, Any]:
     return {
         "document": document,
         "summaries": [(checklist.summary, checklist.branch) for checklist in document.checklists if checklist.summary],
-        "sections": [(title, tables) for title, tables in sections if tables],
+        "sections": [*((title, tables) for title, tables in sections if tables), *_waived(document)],
         "literal": LITERAL,
         "log_changes": list(_log_changes(document.checklists)),
         "owners": [owner for owner in document.settings.owners or () if owner.channel],
         "unread": document.not_checked,
         "records": document.checklists,
     }
+
+
+def _waived(document: HandOver) -> Iterable[tuple[str, list[Filled]]]:
+    """What somebody lets be unanswered for a time, so that Support knows what nobody has looked at, and whom to ask."""
+    if document.waivers:
+        rows = [[each.question, each.shown, each.owner or each.by, each.expires, each.reason] for each in document.waivers]
+        titles = ["Question", "About", "Who answers for it", "Until", "Why"]
+        used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
+        yield "Waived for a time", [Filled([titles[number] for number in used], [[row[number] for number in used] for row in rows])]
 
 
 def _log_changes(checklists: Iterable[Checklist]) -> Iterable[tuple[str, str]]:

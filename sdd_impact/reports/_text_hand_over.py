@@ -13,7 +13,7 @@ def hand_over(document: HandOver, paint: Paint) -> list[str]:
     page = hand_over_page(document)
     lines = [f"hand-over {terminal(document.since.name)} → {terminal(document.until.name)}"]
     if not page["records"]:
-        return [*lines, "no record of an impact on Support was merged between these two revisions"]
+        lines.append("no record of an impact on Support was merged between these two revisions")
     for summary, branch in page["summaries"]:
         lines += paint.wrap(f"{summary} ({branch})", "  ", "  ")
     for title, tables in page["sections"]:

@@ -203,6 +203,20 @@ def _hand_over(document: HandOver, style: Style) -> Json:
             }
             for checklist in document.checklists
         ],
+        "waivers": [
+            {
+                "path": each.path,
+                "question": each.question,
+                "evidence": list(each.evidence),
+                "about": each.shown or None,
+                "by": each.by or None,
+                "owner": each.owner or None,
+                "expires": each.expires,
+                "reason": each.reason,
+                "branch": each.branch or None,
+            }
+            for each in document.waivers
+        ],
         "not_checked": [unread(each) for each in document.not_checked],
     }
 

@@ -224,6 +224,32 @@ def test_a_waiver_lets_a_question_be_open_until_its_last_day(
     assert ("waived until" in gate(play, "report").text) is is_waived
 
 
+@pytest.mark.parametrize(
+    ("policy", "values", "listed"),
+    [
+        (SIGNERS, {}, True),
+        (SIGNERS, {"role": "role: tech_lead\n"}, False),
+        (SIGNERS, {"expires": "2020-12-31"}, False),
+        ("require: when-asked\n", {}, False),
+    ],
+)
+def test_the_hand_over_lists_the_waivers_that_are_in_force(
+    gate: Gate, tmp_path: Path, policy: str, values: dict[str, str], listed: bool
+) -> None:
+    play = story(tmp_path)
+    on_main(play, {CONFIG: policy})
+    filled = {"fingerprint": FINGERPRINT, "role": "", "expires": "2999-12-31"} | values
+    play.commit({RECORD: OPEN, f"{FOLDER}w.yaml": WAIVER.format(**filled)})
+    shown = gate(play, "report", "--since", "main", "--format", "markdown").text
+    assert ("## Waived for a time" in shown) is listed
+    assert ("Maria Lind | 2999-12-31 | the search is rebuilt next week; until then Support looks by hand |" in shown) is listed
+    found = json.loads(gate(play, "report", "--since", "main", "--format", "json").text)["waivers"]
+    assert [(each["owner"], each["expires"]) for each in found] == ([("Maria Lind", "2999-12-31")] if listed else [])
+    # A waiver is told although nothing was merged since.
+    text = gate(play, "report", "--since", "HEAD", "--format", "text").text
+    assert ("Who answers for it: Maria Lind" in text) is listed
+
+
 def test_new_evidence_is_not_waived(gate: Gate, tmp_path: Path) -> None:
     play = story(tmp_path)
     on_main(play, {CONFIG: SIGNERS})

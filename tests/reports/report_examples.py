@@ -50,6 +50,7 @@ from sdd_impact.model import (
     SearchVerdict,
     Settings,
     Signal,
+    SignOff,
     Source,
     Statement,
     Template,
@@ -240,7 +241,18 @@ CHECKLIST = Checklist(
 CATALOGUE = catalogue()
 ASKED = ask(IMPACTS, CATALOGUE)
 REPORT = BranchReport(CHECK, FINDINGS, ASKED, tool_answers(FINDINGS, ASKED), CHECKLIST, CATALOGUE)
-HAND_OVER = HandOver(Revision("v1", "a" * 40), Revision("v2", "b" * 40), (CHECKLIST,), CATALOGUE, SETTINGS, UNREAD)
+WAIVER = SignOff(
+    "support-impact/sign-off/w.yaml",
+    "waiver",
+    "saved-search-recreate",
+    ("ev-5f2c91a0c3d41e77",),
+    by="@maria-lind",
+    reason="rebuilt | <next> week",
+    owner="Maria Lind",
+    expires="2999-12-31",
+    shown="Password reset by e-mail",
+)
+HAND_OVER = HandOver(Revision("v1", "a" * 40), Revision("v2", "b" * 40), (CHECKLIST,), CATALOGUE, SETTINGS, UNREAD, (WAIVER,))
 SEARCHES = SearchInventory(
     "working tree",
     (
@@ -296,5 +308,5 @@ DOCUMENTS: dict[str, Printable] = {
     "tried": TRIED,
     "nothing": FINDINGS._replace(changes=(), searches=(), signals=(), impacts=(), not_checked=(), announced=()),
     "passed": Verdict("passed", "passed: nothing asked (3 files read)"),
-    "empty hand-over": HAND_OVER._replace(checklists=(), not_checked=()),
+    "empty hand-over": HAND_OVER._replace(checklists=(), not_checked=(), waivers=()),
 }
