@@ -6,8 +6,9 @@ from sdd_impact.model import FieldIs, Opaque, Phrase, Placeholder, Regex, Routin
 from sdd_impact.patterns import Budget, Found, Machine, OverBudget, Pattern, PatternError, concrete, machine, walk
 from sdd_impact.patterns.machine import Reach
 
-from . import levels
+from . import comparing, levels
 from .clauses import Asked, Clause, Condition, Fixed, Literal
+from .comparing import Bound
 from .fields import Place, place
 from .leaves import AS_ONE_VALUE, equals, opposite, phrase, regex, token_regex
 from .outcomes import Decided, Outcome, Target
@@ -231,15 +232,15 @@ class Case:
         except ValueError:
             return Decided("unknown", f"{condition.value} is no number", neutral=True)
         parts = where.value.parts
-        if len(parts) == 1 and isinstance(parts[0], str):
-            try:
-                value = float(parts[0])
-            except ValueError:
-                return Decided("never", f"{parts[0]!r} is no number")
-            holds = {"<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit}[condition.op]
-            return Decided("always" if holds else "never")
-        numeric = len(parts) == 1 and not isinstance(parts[0], str) and parts[0].kind in ("int", "float", "duration", "any", "id")
-        return Decided("generic", assuming=where.assuming) if numeric else Decided("unknown", f"{condition.field} may be no number")
+        only = parts[0] if len(parts) == 1 else None
+        values = (only,) if isinstance(only, str) else only.values if only is not None else ()
+        if values:
+            results = {comparing.fulfils(each, condition.op, limit) for each in values}
+            certainty = "generic" if len(results) > 1 else "always" if results == {True} else "never"
+            return Decided(certainty, assuming=where.assuming)
+        if isinstance(only, Placeholder) and only.kind in ("int", "float", "duration", "any", "id"):
+            return Decided("generic", assuming=where.assuming, bound=Bound(where.name, condition.op, limit))
+        return Decided("unknown", f"{condition.field} may be no number")
 
     def _on_level(self, condition: Phrase | Regex | FieldIs) -> Decided:
         level = self.event.level
@@ -272,6 +273,7 @@ class Case:
         aside: list[Decided] = []
         loose: dict[str, None] = {}
         assuming: dict[str, None] = {}
+        bounds: list[Bound] = []
         evidence = False
         for condition, negative in clause:
             target = self.resolve(condition)
@@ -290,6 +292,9 @@ class Case:
                 return None
             else:  # where an event comes from is no evidence of what it says
                 evidence = evidence or not isinstance(condition, Routing)
+                bounds.extend([target.bound._replace(negative=negative)] if target.bound else [])
+        if not comparing.are_possible(bounds):
+            return None
         words: dict[str, tuple[str, ...]] = {}
         for track, patterns in tracks.items():
             found = self._line(track, tuple(dict.fromkeys(patterns)), how)

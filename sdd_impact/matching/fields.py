@@ -18,6 +18,9 @@ _PROGRAM = frozenset(
 )
 
 
+_ENDS_VALUE = re.compile(r"[\s\"',;)\]}]")
+
+
 class Place(NamedTuple):
     """Where a condition looks. ``value`` is the field's value (``value`` places only), ``assuming`` what that takes for granted.
     ``whole`` is a value that is never cut into words. ``absent`` is a field that the search extracts from lines, but not from this one."""
@@ -69,7 +72,17 @@ def _in_text(name: str, template: Template) -> Template | None:
         found = inside.search(part)
         if found and found.end() < len(part):
             return Template.of(found[1])
-        follows = template.parts[index + 1] if index + 1 < len(template.parts) else None
-        if isinstance(follows, Placeholder) and before.search(part):
-            return Template.of(follows)
+        if before.search(part) and template.parts[index + 1 : index + 2]:
+            return _up_to_end(template.parts[index + 1 :])
     return None
+
+
+def _up_to_end(parts: tuple[str | Placeholder, ...]) -> Template:
+    """Return the parts of a value: all up to the first character that ends it."""
+    value: list[str | Placeholder] = []
+    for part in parts:
+        end = _ENDS_VALUE.search(part) if isinstance(part, str) else None
+        if end is not None and isinstance(part, str):
+            return Template.of(*value, part[: end.start()])
+        value.append(part)
+    return Template.of(*value)

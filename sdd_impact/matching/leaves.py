@@ -41,10 +41,11 @@ def phrase(node: Phrase, analysed: bool = False) -> Pattern:
     """
     text, names = marked(without_symbols(node.text))
     parts = [_wildcard(char, node) for char in _units(text, node.wildcards)]
+    before, after = _edges(node, text)
     if analysed and node.where == "term":
         parts = _tokens(parts)
+        before, after = (_ONCE_BEFORE,), (_ONCE_AFTER,)
     tree = planted(Sequence(tuple(parts)), names)
-    before, after = _edges(node, text)
     return Pattern(Sequence((*before, tree, *after)), node.text, "phrase")
 
 

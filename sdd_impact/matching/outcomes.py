@@ -6,17 +6,20 @@ from typing import NamedTuple
 
 from sdd_impact.patterns import Pattern
 
+from .comparing import Bound
+
 
 class Decided(NamedTuple):
     """A condition that was decided by itself, without the line: a level, a structured field.
 
-    ``neutral`` marks what is not understood: it stands aside, and what rests on it says so.
+    ``neutral`` marks what is not understood: it stands aside, and what rests on it says so. ``bound`` is a comparison with a number.
     """
 
     certainty: str
     because: str = ""
     assuming: str = ""
     neutral: bool = False
+    bound: Bound | None = None
 
 
 class Target(NamedTuple):
