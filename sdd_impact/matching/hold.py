@@ -237,8 +237,10 @@ class _Holding:
         """Ask the second engine about the line found. It is exact even where the automaton is not."""
         for condition, negative in clause:
             target = self.case.resolve(condition)
-            if isinstance(target, Target) and target.track in found.words:
-                answer = found_in(target.pattern, "".join(found.words[target.track]))
+            if isinstance(target, Target):
+                # where all conditions on a text are negated ones that are taken too widely, no line of it was looked for
+                words = found.words.get(target.track) or self.case.text(target.track).samples
+                answer = found_in(target.pattern, "".join(words))
                 if answer is negative or (answer is None and target.pattern.too_wide):
                     return False
         return True
