@@ -8,14 +8,13 @@ from itertools import islice
 from sdd_impact.model import VERDICTS, Change, MatchedChange, PartVerdict, Proposal, Query, SavedSearch, SearchVerdict, Statement
 
 from . import sentences
-from .clauses import alternatives
 from .leaving import Editing, Within
+from .numbered import Numbered, numbers
 from .pairing import Both, Pair
-from .prefilter import Index
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, by_level, related
-from .values import asks_for_sample, is_plausible
+from .values import is_plausible
 
 #: The unchanged statements of the head, for one search.
 Others = Callable[[SavedSearch], Iterable[Statement]]
@@ -27,7 +26,6 @@ _MOST_COUNTED = 500
 _MOST_ALIVE = 20
 #: Statements that the branch left alone and that are listed with a verdict.
 _MOST_LISTED = 100
-_SAYS_SOMETHING = frozenset({"always", "generic", "unknown"})
 _DEAD = ("broken", "likely-broken")
 
 
@@ -45,8 +43,8 @@ class Judge:
         self.changes = changes
         self.others = others
         self._editing = Editing(head, self.within)
-        self._before = _Numbered([each.before for each in changes], base)
-        self._after = _Numbered([each.after for each in changes], head)
+        self._before = Numbered([each.before for each in changes], base)
+        self._after = Numbered([each.after for each in changes], head)
 
     def near(self, search: SavedSearch) -> Iterator[Statement]:
         """Yield the unchanged statements that a search is held against."""
@@ -86,18 +84,16 @@ class Judge:
 
     def _rows(self, at_base: SavedSearch | None, at_head: SavedSearch | None) -> list[Row]:
         """Hold the search against both sides of every change to which it may be bound on either side."""
-        numbers = (self._before.candidates(at_base.query) if at_base else set()) | (
-            self._after.candidates(at_head.query) if at_head else set()
-        )
+        near = self._before.candidates(at_base.query) if at_base else 0
+        near |= self._after.candidates(at_head.query) if at_head else 0
         rows = []
-        for number in sorted(numbers):
+        for number in numbers(near):
             change = self.changes[number]
             before, after = self._reached(at_base, change.before), self._reached(at_head, change.after)
-            said = (
-                self.base.certainty(at_base.query, before) if at_base and before else "never",
-                self.head.certainty(at_head.query, after) if at_head and after else "never",
-            )
-            if _SAYS_SOMETHING.isdisjoint(said):
+            if not (
+                (at_base and before and self.base.feeds(at_base.query, before))
+                or (at_head and after and self.head.feeds(at_head.query, after))
+            ):
                 continue
             rows.append(
                 Row(
@@ -115,7 +111,7 @@ class Judge:
     def _by_value(self, both: Both) -> list[Row]:
         """A search that nothing feeds is bound to the statements whose own words it uses and of which it only asks a value."""
         loose = []
-        for number in sorted(self._before.sharing(both.base.query)):
+        for number in numbers(self._before.sharing(both.base.query)):
             change = self.changes[number]
             there, here = self._reached(both.base, change.before), self._reached(both.head, change.after)
             if there is None or not self.base.binds_value(both.base.query, there):
@@ -273,26 +269,6 @@ class Judge:
             if row.lost and row.change.before is not None and row.change.after is not None
         ]
         return propose(both.head, events[:_MOST_ALIVE])
-
-
-class _Numbered:
-    """One side of all changes, found by the words of a search."""
-
-    def __init__(self, statements: list[Statement | None], side: Side) -> None:
-        self._numbers = [number for number, each in enumerate(statements) if each is not None]
-        there = [each for each in statements if each is not None]
-        self._index = Index(side.text(each) for each in there)
-        self._with_fields = {number for number, each in zip(self._numbers, there, strict=True) if side.event(each).fields}
-
-    def candidates(self, query: Query) -> set[int]:
-        """Return the numbers of the changes to whose side the search may be bound."""
-        return {self._numbers[at] for at in self._index.among(alternatives(query))}
-
-    def sharing(self, query: Query) -> set[int]:
-        """Return the numbers of the changes whose side shares a longer word with the search, or has fields."""
-        values = asks_for_sample(query)
-        shared = (self._index.sharing(groups, values=values) for groups in alternatives(query))
-        return {self._numbers[at] for found in shared for at in found} | self._with_fields
 
 
 def _kept_for_old_lines(both: Both, rows: list[Row], parts: tuple[PartVerdict, ...]) -> bool:

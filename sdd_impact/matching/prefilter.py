@@ -34,7 +34,7 @@ _OWN_WORDS = {
 }  # fmt: skip
 _RUN = re.compile("[a-z0-9]+")
 #: Shorter words are shared by chance.
-_LONGER = 4
+LONGER = 4
 
 
 def _needles(query: Query) -> Groups:
@@ -145,7 +145,8 @@ def candidate(groups: Groups, text: Haystack) -> bool:
     return text.open or all(any(word in text for word in group) for group in groups)
 
 
-def _letters(word: str) -> int:
+def letters(word: str) -> int:
+    """Count the letters of a word."""
     return sum(map(str.isalpha, word))
 
 
@@ -194,20 +195,20 @@ class Index:
     def sharing(self, groups: Groups, *, values: bool = False) -> set[int]:
         """Return the numbers of the texts that contain some longer word, and (unless a search asks for ``values``) most letters of all groups."""
         longer: set[int] = set()
-        letters: Counter[int] = Counter()
+        counted: Counter[int] = Counter()
         missing = 0
         for group in groups:
             here: set[int] = set()
             for word in group:
                 these = self._containing(word)
                 here |= these
-                if len(word) >= _LONGER:
+                if len(word) >= LONGER:
                     longer |= these
-            least, most = min(map(_letters, group)), max(map(_letters, group))
+            least, most = min(map(letters, group)), max(map(letters, group))
             missing += least
             for number in here if not values else ():
-                letters[number] += least + most
-        return longer if values else {number for number in longer if letters[number] > missing}
+                counted[number] += least + most
+        return longer if values else {number for number in longer if counted[number] > missing}
 
     def _count(self, group: frozenset[str]) -> tuple[int, str]:
         return sum([sum([len(self._where[at]) for at in self._matching(word)]) for word in group]), min(group)

@@ -10,6 +10,7 @@ from sdd_impact.patterns.kept import Kept
 
 from .allowance import Allowance
 from .clauses import conditions, wanted
+from .equals import Equals
 from .hold import feeds, held, needed
 from .levels import is_of_level
 from .prefilter import candidate, needles, own_haystack, own_text
@@ -36,6 +37,8 @@ class Side:
         self._confirm = confirm
         self._printed: Kept[Statement, Printed] = Kept(lambda statement: Printed(event_of(statement)), _MOST_STATEMENTS)
         self._held: dict[tuple[int, int], tuple[Query, Statement, Match]] = {}
+        self._fed: dict[tuple[int, int], tuple[Query, Statement, Certainty | None]] = {}
+        self._one_of_equals = Equals()
 
     def event(self, statement: Statement) -> Event:
         """Return what the statement puts into the log."""
@@ -63,6 +66,7 @@ class Side:
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""
+        query = self._one_of_equals(query)
         key = (id(query), id(statement))
         known = self._held.get(key)
         if known is None:
@@ -80,14 +84,21 @@ class Side:
 
     def feeds(self, query: Query, statement: Statement) -> Certainty | None:
         """Return ``generic`` where the statement feeds the search, ``unknown``, or None where it surely does not."""
-        return feeds(query, self._printed(statement), self._allowance)
+        query = self._one_of_equals(query)
+        key = (id(query), id(statement))
+        known = self._fed.get(key)
+        if known is None:
+            known = self._fed[key] = (query, statement, feeds(query, self._printed(statement), self._allowance))
+        return known[2]
 
     def binds_value(self, query: Query, statement: Statement) -> bool:
         """Whether the search is bound to the statement, or asks for nothing but a value of it."""
-        if not may_be_value_only(query, self._printed(statement)):
-            return False
-        match = self.hold(query, statement)
-        return match.bound or match.value_only
+        match = self.of_value(query, statement)
+        return match is not None and (match.bound or match.value_only)
+
+    def of_value(self, query: Query, statement: Statement) -> Match | None:
+        """Return the match with a statement that has most of the words which the search asks for; None where it has not."""
+        return self.hold(query, statement) if may_be_value_only(query, self._printed(statement)) else None
 
 
 def as_value(match: Match) -> Match:
