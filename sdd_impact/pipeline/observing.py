@@ -78,10 +78,24 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
 
     rereading = Rereading((here.comparison.head_tree,), here.settings, here.options.searches)
     verdicts = with_proposals(verdicts, at_base, at_head, rereading)
+    verdicts = tuple(_unreadable(each, (*head.unread, *here.comparison.not_checked), base.unread) for each in verdicts)
     # That a new search matches a line is what it was written for.
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
     return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread), exported)
+
+
+def _unreadable(verdict: SearchVerdict, unread: Iterable[Unread], before: Iterable[Unread]) -> SearchVerdict:
+    """Say of a search that is gone whether its file is there and cannot be read (any longer): then nobody has deleted it."""
+    if verdict.verdict != "search-removed":
+        return verdict
+    path, known = verdict.search.location.file, set(before)
+    found = next((each for each in unread if each.path == path and each not in known), None)
+    if found is None:
+        return verdict
+    place = f"{path}:{found.line}" if found.line else path
+    because = f"the search can no longer be read on this branch ({place}: {found.reason})"
+    return verdict._replace(because=verdict.because.replace("the search is deleted on this branch", because, 1))
 
 
 def _worded(change: Change) -> Change:
