@@ -57,7 +57,7 @@ class Case(NamedTuple):
 
 def judge(case: Case) -> Verdict:
     """Return the verdict with every problem and the state of every question that was raised."""
-    problems = list(_defects(case))
+    problems = [*_defects(case), *_differing(case)]
     states = [_judge_question(asking, case, problems) for asking in case.askings]
     problems += _missing(case)
     states += [QuestionState(each.question, "auto", "answered-by-tool", each.answer, each.because) for each in case.tool_answers]
@@ -118,6 +118,23 @@ def _defects(case: Case) -> Iterable[Problem]:
             )
 
 
+def _unread_records(case: Case) -> bool:
+    """Whether a record could not be read at all: what it answers is not known, and its own problem, which blocks, comes first."""
+    told = {problem.location.file for problem in case.defects if problem.severity == "block" and not problem.question}
+    return any(checklist.path in told and not checklist.answers for checklist in case.checklists)
+
+
+def _differing(case: Case) -> Iterable[Problem]:
+    """The tool's own answers that stand otherwise in a record: edited by hand, or written before the branch went on."""
+    for mine in case.tool_answers:
+        for checklist in case.checklists:
+            noted = checklist.get(mine.question)
+            if not (noted and noted.by_tool and noted.answer) or "tool" in noted.fields or noted.answer.value == mine.answer:
+                continue
+            message = f"the record has the tool's answer as “{noted.answer.value}”, and it is “{mine.answer}”: {mine.because}"
+            yield Problem(noted.answer.location, "tool-answer-differs", message, "sdd-impact generate", severity="warn")
+
+
 def _gone_rows(checklist: Checklist, case: Case) -> Iterable[Row]:
     known = {impact.fingerprint for impact in case.findings.impacts}
     return (row for answer in checklist.answers for row in answer.rows if row.evidence and row.evidence not in known)
@@ -130,7 +147,7 @@ def _judge_question(asking: Asking, case: Case, problems: list[Problem]) -> Ques
     rows = {row.evidence: (row, answer) for answer in answers for row in answer.rows if row.evidence}
     written = next((answer.answer.value for answer in answers if answer.answer), "")
     if not answers:
-        if case.checklists:
+        if case.checklists and not _unread_records(case):
             problems.append(_stale(asking, asking.impacts, case))
         return QuestionState(question, asking.severity, "open" if not case.checklists else "stale", "", "not in the checklist")
     unknown = tuple(impact for impact in asking.impacts if impact.fingerprint not in rows)

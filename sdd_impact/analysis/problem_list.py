@@ -25,6 +25,12 @@ PROBLEMS: tuple[ProblemKind, ...] = (
         "sdd-impact generate",
     ),
     ProblemKind(
+        "tool-answer-differs",
+        "The record has another answer of the tool than the branch",
+        "The branch was changed after its checklist was written, or the answer was edited by hand. The hand-over is made of the records.",
+        'sdd-impact generate; to overrule the tool, write override: {answer: "…", reason: "…"} behind its answer.',
+    ),
+    ProblemKind(
         "trial-failed",
         "An answer was tried, and it does not hold",
         "A new pattern must match the new log line; a query must match a statement of the branch; what is said to be masked must not be found "

@@ -140,7 +140,9 @@ def run(arguments: Sequence[str]) -> int:
         _say("sdd-impact: stopped")
         return 130
     except click.ClickException as error:
-        error.show()
+        _say(f"sdd-impact: error: {error.format_message().rstrip('.').replace(chr(10), ' ')}")
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        _say(f"  fix: {context.command_path if context else 'sdd-impact'} --help")
         return error.exit_code
     except KeyboardInterrupt:
         _say("sdd-impact: stopped")
@@ -158,8 +160,22 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
-    status: Any = group.main(args=list(arguments), prog_name="sdd-impact", standalone_mode=False)
+    status: Any = group.main(args=_in_front(arguments), prog_name="sdd-impact", standalone_mode=False)
     return status if isinstance(status, int) else 0
+
+
+#: Options of every command that are a word alone: they may stand behind the command, too.
+_ANYWHERE = frozenset({"-q", "--quiet", "-v", "-vv", "-vvv", "--verbose"})
+
+
+def _in_front(arguments: Sequence[str]) -> list[str]:
+    """Move what is meant for every command before the command: people write ``sdd-impact check -v``."""
+    given = list(arguments)
+    end = given.index("--") if "--" in given else len(given)
+    start = next((number for number, each in enumerate(given[:end]) if each in COMMANDS), end)
+    moved = [each for each in given[start:end] if each in _ANYWHERE]
+    rest = [each for each in given[start:end] if each not in _ANYWHERE]
+    return [*given[:start], *moved, *rest, *given[end:]]
 
 
 def _refused(arguments: Sequence[str], error: OSError) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sdd_impact.documents.fitting import fits, schema_problems
 from sdd_impact.documents.mistyped import mistyped
+from sdd_impact.documents.placeholders import blank
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Answer, Catalogue, Cell, Checklist, Location, Problem, Row, Source
 from sdd_impact.notation import DuplicateKeyError, Mapping, Node, Scalar, Sequence, load_yaml
@@ -55,11 +56,12 @@ def newer_version(root: Node, path: str) -> Problem | None:
 
 def _no_summary(root: Mapping, path: str) -> tuple[Problem, ...]:
     node = root.get("summary")
-    if text_of(node).strip():
+    why = blank(text_of(node))
+    if not why:
         return ()
     place = Location(path, node.line, node.column) if node else Location(path)
     fix = "write one sentence after `summary:`"
-    return (Problem(place, "no-summary", "the checklist has no summary", fix, severity="warn"),)
+    return (Problem(place, "no-summary", f"the checklist has no summary: {why}", fix, severity="warn"),)
 
 
 def text_of(node: Node | None) -> str:

@@ -83,11 +83,13 @@ def _refreshed(text: str, path: str, content: _Content) -> str:
 
 def _expect_checklist(root: object, path: str) -> None:
     if not isinstance(root, Mapping):
-        raise NotationError("the file holds no checklist; delete it, and have it written anew", file=path, line=1, column=1)
+        raise NotationError(
+            "the file holds no checklist", fix="delete it, and run sdd-impact generate", file=path, line=1, column=1
+        )
     version = root.get("version")
     if isinstance(version, Scalar) and type(version.value) is int and version.value > VERSION:
-        message = f"the file has version {version.text}, and this sdd-impact knows version {VERSION}; update sdd-impact"
-        raise NotationError(message, file=path, line=version.line, column=version.column)
+        message = f"the file has version {version.text}, and this sdd-impact knows version {VERSION}"
+        raise NotationError(message, fix="update sdd-impact", file=path, line=version.line, column=version.column)
 
 
 def _header(content: _Content) -> dict[str, str]:

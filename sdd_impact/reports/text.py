@@ -41,7 +41,7 @@ def render(document: Printable, style: Style) -> str:
         case Verdict():
             lines = _verdict(document, paint, style)
         case BranchReport():
-            lines = [*_verdict(document.verdict, paint, style), *evidence(document.findings, paint, style)]
+            lines = [*_verdict(document.verdict, paint, style, whole=True), *evidence(document.findings, paint, style)]
         case SearchInventory():
             lines = searches(document, paint, style) + not_checked(document.not_checked, paint, style)
         case Inventory():
@@ -78,7 +78,8 @@ def _counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _verdict(document: Verdict, paint: Paint, style: Style) -> list[str]:
+def _verdict(document: Verdict, paint: Paint, style: Style, *, whole: bool = False) -> list[str]:
+    """Say what the gate says, and why; ``whole`` where all of the evidence is going to stand below."""
     colour = {"passed": "good", "exempt": "good", "failed": "bad", "undetermined": "warn"}[document.verdict]
     lines = []
     if document.findings:
@@ -90,7 +91,7 @@ def _verdict(document: Verdict, paint: Paint, style: Style) -> list[str]:
         lines.append(f"{place}: {paint('bad' if problem.severity == 'block' else 'warn', problem.id)}: {terminal(problem.message)}")
         if problem.fix:
             lines.append(f"  fix: {terminal(problem.fix)}")
-    if document.findings and blocking:
+    if document.findings and blocking and not whole:
         lines += _why(document, paint)
     others = len(document.problems) - len(blocking)
     if others and not style.verbose:

@@ -202,7 +202,7 @@ def test_values_in_braces_are_unfolded_only_where_something_is_to_be_written() -
         ("- a\n", "holds no checklist"),
         ("just words\n", "holds no checklist"),
         ("a: 'x\n", "not closed"),
-        ("version: 2\nbranch: b\n", "update sdd-impact"),
+        ("version: 2\nbranch: b\n", "has version 2"),
         ("version: 1\nbranch: b\nquestions:\n  error-messages: yes\n", "must be a mapping"),
         ("? version\n: 1\n", "cannot be edited in place"),
     ],

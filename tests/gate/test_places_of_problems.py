@@ -61,6 +61,7 @@ SAMPLES = (
     Sample("checklist-missing", MARK, "sdd-impact generate"),
     Sample("checklist-stale", f'{HEAD}questions:\n  {MARK}saved-search-recreate:\n    answer: "yes"\n    rows: []\n', "sdd-impact generate"),
     Sample("evidence-gone", rows(f"{DONE}\n      - {MARK}{{evidence: ev-{'0' * 16}, new_pattern: charge failed, done_by: ticket, link: SUP-7}}"), "sdd-impact generate"),
+    Sample("tool-answer-differs", f'{HEAD}answered:\n  logging-changed: {{answer: {MARK}"no", because: nothing}}\n', "sdd-impact generate"),
     Sample("trial-failed", rows(DONE.replace("charge failed", f"{MARK}all is well")), "correct the answer"),
     Sample("unsigned", rows(MARK + DONE), "sdd-impact sign", main=(("sdd-impact.yaml", SIGNERS),)),
     Sample("not-yaml", f"{HEAD}questions: [\n{MARK}", "mend this place"),
