@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from sdd_impact.model import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Language, Node, Query
 
     from sdd_impact.model import Source
@@ -47,6 +49,8 @@ _WHEELS = {
 _MISREAD = dict.fromkeys(("typescript", "tsx"), ("non_null_expression", "binary_expression"))
 #: Blanking one mark can bring another one into the same position; a chain of more than these stays misread.
 _REPAIRS = 4
+#: A mark that may stand behind an expression: no comparison.
+_MARK = re.compile(rb"!(?!=)")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -91,6 +95,10 @@ class Code:
 
         return QueryCursor(query(self.grammar, pattern)).captures(self.root)
 
+    def damaged(self) -> list[Node]:
+        """The nodes that do not parse, in the order of the text; only damaged branches are walked."""
+        return list(_damaged(self.root))
+
     def matches(self, pattern: str, within: tuple[int, int] | None = None) -> list[tuple[int, dict[str, list[Node]]]]:
         """All matches of a tree-sitter query: the pattern's number and its captures. ``within``: only those that touch these bytes."""
         from tree_sitter import QueryCursor
@@ -101,6 +109,7 @@ class Code:
         return cursor.matches(self.root)
 
 
+@lru_cache(maxsize=4)
 def text_of(source: Source) -> bytes:
     r"""The file as UTF-8 with ``\n`` line ends and without a byte order mark; line numbers are kept.
 
@@ -186,14 +195,13 @@ def parse(grammar: str, data: bytes) -> Code:
 
 def _root(grammar: str, data: bytes) -> Node:
     """The tree of a text. Where the grammar is known to misread a mark, it is parsed again with the mark blanked: places stay."""
-    from tree_sitter import Parser, QueryCursor
+    from tree_sitter import Parser
 
     parser = Parser(_language(grammar))
     root = parser.parse(data).root_node
     outer, inner = _MISREAD.get(grammar, ("", ""))
-    for _ in range(_REPAIRS if outer and b"!" in data else 0):
-        captured = QueryCursor(query(grammar, f"({outer}) @node")).captures(root).get("node", [])
-        found = [node for node in captured if any(child.type == inner for child in node.named_children)]
+    for _ in range(_REPAIRS if outer else 0):
+        found = [node for node in _marked(root, data, outer) if any(child.type == inner for child in node.named_children)]
         if not found:
             break
         text = bytearray(data)
@@ -204,19 +212,32 @@ def _root(grammar: str, data: bytes) -> Node:
     return root
 
 
+def _marked(root: Node, data: bytes, kind: str) -> Iterator[Node]:
+    """The nodes of a kind that end with a ``!``: found by that mark, since a walk over the tree takes as long as half of the parsing."""
+    for found in _MARK.finditer(data):
+        mark = root.descendant_for_byte_range(found.start(), found.start() + 1)
+        outer = mark.parent if mark is not None else None
+        if outer is not None and outer.type == kind and outer.end_byte == found.end():
+            yield outer
+
+
 def _damage(root: Node) -> int:
-    """The sum of squares of the widths of all damaged regions; only the damaged branches are walked."""
+    """The sum of squares of the widths of all damaged regions."""
+    return sum(node.child_count**2 for node in _damaged(root))
+
+
+def _damaged(root: Node) -> Iterator[Node]:
+    """The nodes that do not parse; only the damaged branches are walked."""
     cursor = root.walk()
-    total = 0
     while True:
         node = cursor.node
         if node is not None and node.is_error:
-            total += node.child_count**2
+            yield node
         if node is not None and node.has_error and cursor.goto_first_child():
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
-                return total
+                return
 
 
 def _is_deep(root: Node) -> bool:

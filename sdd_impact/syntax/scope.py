@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, counted, holds, position
 from sdd_impact.syntax.grammar import dotted
 from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
-from sdd_impact.syntax.shapes import Captures, matches, occurring
+from sdd_impact.syntax.shapes import PARTICULARS, Captures, every, occurring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,6 @@ _PARTS = 50
 _OPERATORS = {"=": "assign", "+=": "append", ".=": "append", "<<": "append"}
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 _SPANS = frozenset(["function", "class"])
-_PARTICULARS = frozenset(["name", "value", "type"])
 #: What follows a name whose value may hold a text: a quote soon after ``=``, or an object (``export default {`` has no ``=``).
 _TEXT_FOLLOWS = re.compile(
     rb"""\s*(?::[^=\n]{0,200}|[\w.*\[\]]{1,80}[ \t])?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
@@ -75,16 +74,16 @@ class Scope:
         roles: dict[int, list[tuple[int, str, Captures]]] = {}
         for kind, patterns in occurring(self._grammar.declarations, self._code.data):
             for node in nodes.get(kind, ()):
-                for pattern in patterns:
-                    for captures in matches(self._code, pattern, node):
-                        role = next((name for name in captures if name not in _PARTICULARS and not name.startswith("_")), "")
-                        if role in _SPANS:
-                            span = captures[role][0]
-                            spans.append((span.start_byte, -span.end_byte, self._name_of(span), role, span))
-                            continue
-                        for name in captures["name"]:
-                            names.setdefault(name.start_byte, name)
-                            roles.setdefault(name.start_byte, []).append((pattern.order, role, captures))
+                for pattern, captures in every(self._code, patterns, node):
+                    role = pattern.role or next((name for name in captures if name not in PARTICULARS and name[0] != "_"), "")
+                    if role in _SPANS:
+                        span = captures[role][0]
+                        spans.append((span.start_byte, -span.end_byte, self._name_of(span), role, span))
+                        continue
+                    for name in captures["name"]:
+                        at = name.start_byte
+                        names.setdefault(at, name)
+                        roles.setdefault(at, []).append((pattern.order, role, captures))
         self._read_spans(spans)
         self._roles = roles
         for _, name in sorted(names.items()):

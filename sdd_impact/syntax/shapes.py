@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -31,7 +31,8 @@ _ANY = "_"
 class Shape(NamedTuple):
     """What a node must be: its kind (``_``: any with a name), what stands in it, what does not, and the names it is captured under.
 
-    ``plain``: nothing is asked but the kind. ``least``: how many children it has at least. ``order``: the place of an outermost shape among those of its query.
+    ``plain``: nothing is asked but the kind. ``least``: how many children it has at least. ``role``: the first of its own names that says what it is, where it has one.
+    ``needs``: the kinds of which its children must have one, where and which: what most nodes are refused by, at little cost. ``order``: the place of an outermost shape among those of its query.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class Shape(NamedTuple):
     plain: bool = True
     order: int = 0
     least: int = 0
+    role: str = ""
+    needs: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 class Child(NamedTuple):
@@ -65,9 +68,17 @@ def shapes(query: str) -> Mapping[str, tuple[Shape, ...]]:
             if kind == _ANY:
                 msg = f"a pattern begins with a kind, not with _: {query}"
                 raise ValueError(msg)
-            by_kind[kind] = (*by_kind.get(kind, ()), *(shape._replace(order=order) for shape in alternatives))
+            by_kind[kind] = (*by_kind.get(kind, ()), *(shape._replace(order=order, role=_role(shape)) for shape in alternatives))
         order += 1
     return by_kind
+
+
+#: Names of what is said about something, beside the one that tells what it is.
+PARTICULARS = frozenset(["name", "value", "type"])
+
+
+def _role(shape: Shape) -> str:
+    return next((name for name in shape.captures if name not in PARTICULARS and not name.startswith("_")), "")
 
 
 def occurring(query: str, data: bytes) -> Iterator[tuple[str, list[Shape]]]:
@@ -98,14 +109,36 @@ def capture(code: Code, query: str) -> list[Captures]:
     known = shapes(query)
     kinds = " ".join(f"({kind})" for kind in known)
     nodes = code.captures(f"[{kinds}] @node").get("node", ())
-    return [captures for node in nodes for shape in known[node.type] for captures in matches(code, shape, node)]
+    return [captures for node in nodes for _, captures in every(code, known[node.type], node)]
 
 
-def matches(code: Code, shape: Shape, node: Node) -> list[Captures]:
-    """All ways in which a node of the shape's kind has the shape, with what each captures."""
+def every(code: Code, patterns: Sequence[Shape], node: Node) -> list[tuple[Shape, Captures]]:
+    """All ways in which a node of the shapes' kind has one of them, with what each captures. What one has looked at the next need not fetch."""
+    seen: _Seen = {}
+    kinds: dict[str, list[str]] = {}
+    found: list[tuple[Shape, Captures]] = []
+    for shape in patterns:
+        for what, accepted in shape.needs:
+            known = kinds.get(what)
+            if known is None:
+                parts = seen[what] = [(each.type, each) for each in _children(node, what)]
+                known = kinds[what] = [kind for kind, _ in parts]
+            if accepted.isdisjoint(known):
+                break
+        else:
+            found += [(shape, captures) for captures in _matches(code, shape, node, seen)]
+    return found
+
+
+#: The children of one node by their field (all named ones, the first of them, or the words), each with its kind.
+_Seen = dict[str, "list[tuple[str, Node]]"]
+_FIRST, _WORDS = ".", '"'
+
+
+def _matches(code: Code, shape: Shape, node: Node, seen: _Seen) -> list[Captures]:
     if shape.plain:
         return [{name: [node] for name in shape.captures}]
-    if node.child_count < shape.least:
+    if shape.least and node.child_count < shape.least:
         return []
     for field in shape.without:
         if node.child_by_field_name(field) is not None:
@@ -113,7 +146,7 @@ def matches(code: Code, shape: Shape, node: Node) -> list[Captures]:
     own: Captures = {name: [node] for name in shape.captures}
     several: list[list[tuple[int, Captures]]] = []
     for child in shape.children:
-        fits = _within(code, child, node)
+        fits = _within(code, child, node, seen)
         if len(fits) == 1 and child.field:
             own.update(fits[0][1])
         elif fits:
@@ -126,26 +159,39 @@ def matches(code: Code, shape: Shape, node: Node) -> list[Captures]:
     return ways
 
 
-def _within(code: Code, child: Child, node: Node) -> list[tuple[int, Captures]]:
+def _within(code: Code, child: Child, node: Node, seen: _Seen) -> list[tuple[int, Captures]]:
     """The children that fit, each with what it captures; without a field also with its place, because such children stand in order."""
-    fits: list[tuple[int, Captures]] = []
     accepted, field = child.shapes, child.field
-    for part in node.children_by_field_name(field) if field else _candidates(node, child):
-        fitting = accepted.get(part.type)
+    what = _what(child)
+    parts = seen.get(what)
+    if parts is None:
+        parts = seen[what] = [(each.type, each) for each in _children(node, what)]
+    fits: list[tuple[int, Captures]] = []
+    for kind, part in parts:
+        fitting = accepted.get(kind)
         if fitting is None:
             if _ANY not in accepted or not part.is_named:
                 continue
             fitting = accepted[_ANY]
         at = -1 if field else part.start_byte
         for shape in fitting:
-            fits.extend([(at, captures) for captures in matches(code, shape, part)])
+            if shape.plain:
+                fits.append((at, {name: [part] for name in shape.captures}))
+            else:
+                fits.extend([(at, captures) for captures in _matches(code, shape, part, {})])
     return fits
 
 
-def _candidates(node: Node, child: Child) -> list[Node]:
-    if child.word:
-        return [each for each in node.children if not each.is_named]
-    return node.named_children[:1] if child.first else node.named_children
+def _what(child: Child) -> str:
+    return child.field or (_WORDS if child.word else _FIRST if child.first else "")
+
+
+def _children(node: Node, what: str) -> list[Node]:
+    if not what:
+        return node.named_children
+    if what == _FIRST:
+        return node.named_children[:1]
+    return [each for each in node.children if not each.is_named] if what == _WORDS else node.children_by_field_name(what)
 
 
 def _combined(own: Captures, inside: list[list[tuple[int, Captures]]]) -> list[Captures]:
@@ -232,7 +278,8 @@ class _Reader:
             else:
                 children.append(self.child())
         least = sum(not child.optional and not child.field for child in children)  # those stand in order, so each is another one
-        return Shape(kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal), 0, least)
+        needs = tuple((_what(child), frozenset(child.shapes)) for child in children if not child.optional and _ANY not in child.shapes)
+        return Shape(kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal), 0, least, "", needs)
 
     def _equal(self) -> tuple[str, str]:
         _, what, name, text, close = (self._next() for _ in range(5))

@@ -18,7 +18,7 @@ from sdd_impact.syntax.handing import Found, Logged, handing
 from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.mending import Mending, fullest
 from sdd_impact.syntax.scope import Scope
-from sdd_impact.syntax.shapes import Captures, capture, matches, shapes
+from sdd_impact.syntax.shapes import Captures, capture, every, shapes
 from sdd_impact.syntax.telling import may_hand
 from sdd_impact.syntax.testcode import is_test
 
@@ -125,10 +125,9 @@ class Unit:
         captured: dict[str, list[Node]] = {}
         for kind, patterns in shapes(self.also or "").items():
             for node in self._nodes.get(kind, ()):
-                for pattern in patterns:
-                    for captures in matches(self.code, pattern, node):
-                        for name, nodes in captures.items():
-                            captured.setdefault(name, []).extend(nodes)
+                for _, captures in every(self.code, patterns, node):
+                    for name, nodes in captures.items():
+                        captured.setdefault(name, []).extend(nodes)
         found = {name: list(dict.fromkeys(nodes)) for name, nodes in captured.items()}
         return {**found, "call": [node for kind in self.grammar.calls for node in self._nodes.get(kind, ())]}
 
@@ -150,9 +149,10 @@ class Unit:
                 yield self.grammar.calls[node.type](self.code, node)
 
     def nodes(self, *kinds: str) -> list[Node]:
-        """Every node of these kinds in the order of the text."""
+        """Every node of these kinds in the order of the text, outer ones first."""
         listed = " ".join(f"({kind})" for kind in kinds)
-        return sorted(self.code.captures(f"[{listed}] @node").get("node", ()), key=lambda node: node.start_byte)
+        found = self.code.captures(f"[{listed}] @node").get("node", ())
+        return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))  # tree-sitter's own order is not always the same
 
     def shaped(self, query: str) -> list[Captures]:
         """What a query of :mod:`sdd_impact.syntax.shapes` captures, one entry for each match, in no order."""
@@ -268,7 +268,7 @@ class Unit:
             line for each in statements for line in range(each.location.line, max(each.location.line, each.location.end_line) + 1)
         }
         lines: dict[int, None] = {}
-        for node in self.code.captures("(ERROR) @error").get("error", ()):
+        for node in self.code.damaged():
             for found in looks_like.finditer(self.code.data, node.start_byte, node.end_byte):
                 at = self.code.root.descendant_for_byte_range(found.start(), found.start())
                 line = self.code.data.count(b"\n", 0, found.start()) + 1 if at is None else at.start_point[0] + 1

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement, Template
     from sdd_impact.syntax import Call, Unit
 
-#: Streams that begin with a name alone.
-_NAMED = re.compile(rb"(?:w?cerr|w?cout|w?clog|g_log|P?LOG[A-Z0-9_]*)\s*<<")
+#: Streams that begin with a name alone, looked for from what stands behind it.
+_NAMED = re.compile(rb"(?:w?cerr|w?cout|w?clog|g_log|P?LOG[A-Z0-9_]*)\s*\Z")
+_SHIFT = re.compile(rb"<<")
+_LONGEST_NAME = 100
 CHECK = re.compile(
     r"(?:ABSL_|RTC_|BUTIL_)?[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STR(?:CASE)?(?:EQ|NE)|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|D?LOG_ASSERT|FATAL_FAIL"
 )
@@ -37,7 +39,11 @@ class Streams:
 
     def named(self) -> Iterator[Statement]:
         """Streams that begin with a name: ``std::cerr << …``, ``LOG_ERROR << …``."""
-        for found in _NAMED.finditer(self._unit.code.data):
+        data = self._unit.code.data
+        for shift in _SHIFT.finditer(data):
+            found = _NAMED.search(data, max(0, shift.start() - _LONGEST_NAME), shift.start())
+            if found is None:
+                continue
             node = self._unit.code.root.descendant_for_byte_range(found.start(), found.start())
             if node is None or node.type in ("comment", "string_content", "preproc_arg"):
                 continue

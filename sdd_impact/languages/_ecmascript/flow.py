@@ -25,4 +25,4 @@ def fitting_grammar(source: Source) -> str:
 
 def _damage(code: Code) -> int:
     """How many bytes stand in damaged regions; what stands in a region inside another counts twice."""
-    return sum(node.end_byte - node.start_byte for node in code.captures("(ERROR) @error").get("error", ()))
+    return sum(node.end_byte - node.start_byte for node in code.damaged())

@@ -18,7 +18,7 @@ from sdd_impact.languages._ecmascript.rules import Rules
 from sdd_impact.languages._ecmascript.shown import Shown
 from sdd_impact.languages._ecmascript.thrown import Thrown, is_asked_by_name
 from sdd_impact.model import Extraction, Unread
-from sdd_impact.syntax import read
+from sdd_impact.syntax import read, text_of
 from sdd_impact.syntax.mending import Mending
 
 if TYPE_CHECKING:
@@ -36,14 +36,20 @@ LOOKS_LIKE = re.compile(
 )
 
 
+#: Patterns that fit every text and none, for a decision that is made by words.
+_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+
+
 def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, language: str) -> Extraction:
     """Read one file. ``calls`` are the project's own logging functions. Never raises; what cannot be read is under ``unread``."""
     if source.path.endswith((".d.ts", ".d.mts", ".d.cts")):
         return Extraction()  # declarations only
     if is_minified(source):
         return Extraction(unread=(Unread(source.path, "minified"),))
-    candidate = _candidate(tuple(call.call for call in calls))
-    if grammar == "javascript" and candidate.search(source.data):
+    data = text_of(source)
+    words = (*HINTS, *(call.call.rpartition(".")[2].encode() for call in calls))
+    candidate = _EVERY if any(word in data for word in words) else _NONE
+    if grammar == "javascript" and candidate is _EVERY:
         grammar = fitting_grammar(source)
     readers: dict[int, Reader] = {}  # of each unit; it keeps the unit, so no other one gets its id
 
@@ -70,12 +76,6 @@ def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, langua
         helpers=True,
         mending=Mending(ECMASCRIPT),
     )
-
-
-@lru_cache(maxsize=8)
-def _candidate(wrappers: tuple[str, ...]) -> re.Pattern[bytes]:
-    words = [re.escape(wrapper.rpartition(".")[2].encode()) for wrapper in wrappers]
-    return re.compile(b"|".join([*(re.escape(hint) for hint in HINTS), *words]))
 
 
 @lru_cache(maxsize=8192)

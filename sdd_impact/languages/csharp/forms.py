@@ -26,6 +26,8 @@ _CHECKS = {
 }  # fmt: skip
 _VALIDATION_TYPES = {"ValidationResult": 0, "ValidationFailure": 1}
 #: What page data is called that shows an error.
+#: One of these is in every match of the next.
+_PAGE_WORDS = (b"TempData", b"ViewData", b"ViewBag")
 _PAGE_DATA = re.compile(rb"\b(?:TempData|ViewData|ViewBag)\s*(?:\[\s*\"[^\"\n]*\"\s*\]|\.\s*\w+)\s*=[^=]")
 _ERROR_KEY = re.compile(r"error|alert|danger|warning", re.IGNORECASE)
 
@@ -130,7 +132,8 @@ class Forms:
 
     def shown(self) -> Iterator[Statement]:
         """``TempData["Error"] = "…"`` and its kin."""
-        for found in _PAGE_DATA.finditer(self._unit.code.data):
+        data = self._unit.code.data
+        for found in _PAGE_DATA.finditer(data) if any(word in data for word in _PAGE_WORDS) else ():
             node = self._unit.code.root.descendant_for_byte_range(found.start(), found.start())
             for _ in range(6):
                 if node is None or node.type == "assignment_expression":

@@ -40,7 +40,8 @@ _NAMES = console.NAMES | events.ENDS | failures.NAMES | answers.NAMES | {"Errorf
 _LAST = re.compile(rb"\w+$")
 _STATUS = re.compile(rb"\bStatus[A-Z]\w+")
 _ERROR_METHOD = re.compile(rb"\)\s*Error\(\)\s*string")
-_ERROR_STRUCT = re.compile(rb"(?:Err\w*|Exception|Problem\w*|Failure)(?:\[\w+\])?\{")
+#: Several patterns, since one that begins with a word is tried many times faster.
+_ERROR_STRUCTS = tuple(re.compile(word + rb"(?:\[\w+\])?\{") for word in (rb"Err\w*", b"Exception", rb"Problem\w*", b"Failure"))
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +132,8 @@ class _Readers:
 
 def _query(data: bytes) -> str:
     """What is looked at beside calls: only what the file can have, since each node costs time."""
-    returned = " (return_statement) @return" if _ERROR_METHOD.search(data) else ""
-    composed = " (composite_literal) @composite" if _ERROR_STRUCT.search(data) else ""
+    returned = " (return_statement) @return" if b"Error()" in data and _ERROR_METHOD.search(data) else ""
+    composed = " (composite_literal) @composite" if any(each.search(data) for each in _ERROR_STRUCTS) else ""
     return _IMPORTS + returned + composed
 
 

@@ -91,7 +91,7 @@ class _Readers:
             yield from self.exceptions.thrown(node)
         for node in unit.found("assert"):
             yield from self._checks.asserted(node)
-        for node in unit.found("return") if _OWN_MESSAGE.search(unit.code.data) else ():
+        for node in unit.found("return") if b"Message()" in unit.code.data and _OWN_MESSAGE.search(unit.code.data) else ():
             yield from self.exceptions.returned(node)
         yield from self._declared()
 

@@ -98,7 +98,7 @@ class _Readers:
             yield from self._annotations.read(node)
         for node in unit.found("base"):
             yield from self._errors.constructed(node)
-        for node in unit.found("property") if _MESSAGE.search(unit.code.data) else ():
+        for node in unit.found("property") if b" message" in unit.code.data and _MESSAGE.search(unit.code.data) else ():
             yield from self._errors.property(node)
 
     def _name(self, node: Node) -> str:

@@ -19,7 +19,7 @@ _CHAINED = frozenset(["channel", "stack", "build", "driver", "withName", "withCo
                       "make", "getInstance", "getChannel", "log"])  # fmt: skip
 _WORDS = frozenset(["log", "logger", "logging", "loggers"])
 #: Parameters and properties whose type is a logger.
-_TYPED = re.compile(rb"\b\w*Logger(?:Interface|Contract)?(?:\|null)?\s+&?\$(\w+)")
+_TYPED = re.compile(rb"Logger(?:Interface|Contract)?(?:\|null)?\s+&?\$(\w+)")
 #: Classes whose static methods log: Laravel's facade, Yii and Craft.
 _CLASSES = frozenset(["Log", "Yii", "Craft", "Logger"])
 #: What a container calls its logger: ``logger``, ``monolog.logger.x``, ``logger.channel.x``, ``LoggerInterface::class``.

@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from sdd_impact.model import Extraction, LogCall, Source, Statement
     from sdd_impact.syntax import Unit
 
+#: Brackets that close, and an argument behind them.
+_CLOSING = rb"[)\]}]+,[ \t]*(?:[rRbBfFuU]{0,2}[\"']|[\w.]+\()"
+#: Words, and what stands behind them where something is said.
+_LED = (
+    (b"message", rb"[ \t]*="),
+    (b"error_messages", b""),
+    (b"getattr", rb"[ \t]*\(\s*[\w.]*[lL][oO][gG]"),
+    (b"msg_fmt", b""),
+    (b"default_detail", b""),
+    (b"ValidationError", rb"[ \t]*\("),
+    (b"Response", rb"\w*[ \t]*\("),
+    (b"render", rb"\w*[ \t]*\("),
+    (b"_response", rb"[ \t]*\("),
+    (b".__init__", rb"[ \t]*\("),
+)
 #: What a line with a statement looks like, in three parts that are each looked for in a fraction of the time that one of all would take.
 _PARTS = (
     (
@@ -29,11 +44,12 @@ _PARTS = (
         rb"|(?:print|s?echo|write|exit|quit|abort|flash|add_error|add_message|fail|set_exception|errback)[ \t]*\("
         rb"|return\b[^\n]*,[ \t]*(?:[45]\d\d\b|[\w.]*[A-Z]{3}))"
     ),
-    rb"message[ \t]*=|error_messages|getattr[ \t]*\(\s*[\w.]*[lL][oO][gG]|msg_fmt|default_detail|(?:ValidationError|Response\w*|render\w*|_response|\.__init__)[ \t]*\(",
-    rb"^[ \t]*[)\]}]+,[ \t]*(?:[rRbBfFuU]{0,2}[\"']|[\w.]+\()",
+    b"|".join(re.escape(word) + behind for word, behind in _LED),
+    rb"^[ \t]*" + _CLOSING,
 )
+_CLOSED = re.compile(_CLOSING)
 _LOOKS_LIKE = re.compile(b"|".join(_PARTS), re.MULTILINE)
-_QUICK = tuple(re.compile(part, re.MULTILINE) for part in _PARTS)
+_QUICK = tuple(re.compile(part, re.MULTILINE) for part in _PARTS[:2])
 _EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
 #: Beside the calls: a returned pair or call, ``raise`` with a value, ``assert`` with a message.
 _ALSO = "(return_statement [(expression_list) (tuple)]) @return (return_statement (call)) @made (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
@@ -58,10 +74,21 @@ def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:
         looks_like,
         lambda unit: _statements(unit, wrappers),
         define=lambda unit: Classes(Errors(unit)).definitions(),
-        candidate=_EVERY if any(each.search(data) for each in quick) else _NONE,
+        candidate=_EVERY if _promises(data, quick) else _NONE,
         also=_ALSO,
         defines=_DEFINES,
         helpers=True,
+    )
+
+
+def _promises(data: bytes, quick: tuple[re.Pattern[bytes], ...]) -> bool:
+    """Whether a text has a line that looks like a statement; what is found at once is looked for first."""
+    first, second, *own = quick
+    return (
+        first.search(data) is not None
+        or (any(word in data for word, _ in _LED) and second.search(data) is not None)
+        or any(not data[data.rfind(b"\n", 0, found.start()) + 1 : found.start()].strip(b" \t") for found in _CLOSED.finditer(data))
+        or any(each.search(data) for each in own)
     )
 
 

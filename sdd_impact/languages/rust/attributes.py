@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 _ATTRIBUTES = frozenset(["error", "snafu", "display", "fail"])
+#: One of these is in every match of the next.
+_ERROR_WORDS = (b"Error", b"Snafu", b"Fail")
 _IS_ERROR = re.compile(
     rb"\bimpl(?:<[^>{]*>)?\s+(?:\w+::)*Error\s+for\s+(\w+)|\bderive\([^)]*\b(?:Error|Snafu|Fail)\b[^)]*\)\]\s*(?:#\[[^\n]*\]\s*)*(?:pub(?:\([\w:]+\))?\s+)?(?:enum|struct)\s+(\w+)"
 )
@@ -30,13 +32,17 @@ _ITEMS = frozenset(["enum_variant", "struct_item", "enum_item"])
 _METHOD = re.compile(r"\.\w+\(.*\)$")
 
 
+def _errors(data: bytes) -> list[tuple[bytes, bytes]]:
+    return _IS_ERROR.findall(data) if any(word in data for word in _ERROR_WORDS) else []
+
+
 class Attributes:
     """Reads what the error types of one file say of themselves."""
 
     def __init__(self, unit: Unit, errors: Errors) -> None:
         self._unit = unit
         self._errors = errors
-        self._types = {(a or b).decode("utf-8", "replace") for a, b in _IS_ERROR.findall(unit.code.data)}
+        self._types = {(a or b).decode("utf-8", "replace") for a, b in _errors(unit.code.data)}
 
     def statements(self, attributes: Sequence[Node], impls: Sequence[Node], calls: Sequence[Call]) -> Iterator[Statement]:
         """The messages of attributes and of ``impl Display``."""

@@ -48,7 +48,7 @@ class Logs:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._slog = _SLOG.search(unit.code.data) is not None
+        self._slog = b"slog" in unit.code.data and _SLOG.search(unit.code.data) is not None
 
     def read(self, call: Call) -> Iterator[Statement]:
         """The statement of a macro; nothing where it is none."""

@@ -103,7 +103,7 @@ class _Readers:
             yield from self.exceptions.thrown(node)
         for node in unit.found("extends"):
             yield from self._errors.extended(node)
-        for node in unit.found("own") if _MESSAGE.search(unit.code.data) else ():
+        for node in unit.found("own") if b"override" in unit.code.data and _MESSAGE.search(unit.code.data) else ():
             yield from self._errors.own(node)
 
     def _name(self, node: Node) -> str:

@@ -162,7 +162,6 @@ FORMATTERS: dict[str, Formatter] = {
 
 # --- names -------------------------------------------------------------------------------------------------------
 
-_FUNCTION = "[(arrow_function) (function_expression) (generator_function)]"
 _COMMON = f"""
 (function_declaration name: (identifier) @name) @function
 (generator_function_declaration name: (identifier) @name) @function
@@ -171,10 +170,6 @@ _COMMON = f"""
 (generator_function) @function
 (arrow_function) @function
 (method_definition name: (_) @name) @function
-(variable_declarator name: (identifier) @name value: {_FUNCTION} @function)
-(pair key: (property_identifier) @name value: {_FUNCTION} @function)
-(assignment_expression left: (identifier) @name right: {_FUNCTION} @function)
-(assignment_expression left: (member_expression property: (property_identifier) @name) right: {_FUNCTION} @function)
 (class name: (_) @name) @class
 (class) @class
 (class_declaration name: (_) @name) @class
@@ -208,7 +203,6 @@ _COMMON = f"""
 """
 _JAVASCRIPT = """
 (field_definition property: (_) @name value: (_) @value) @assign
-(field_definition property: (property_identifier) @name value: (arrow_function) @function)
 (formal_parameters (identifier) @name) @parameter
 (formal_parameters (assignment_pattern left: (identifier) @name)) @parameter
 (formal_parameters (assignment_pattern left: (object_pattern (shorthand_property_identifier_pattern) @name))) @parameter
@@ -222,7 +216,6 @@ _TYPESCRIPT = """
 (abstract_class_declaration name: (_) @name) @class
 (enum_declaration name: (identifier) @name) @class
 (internal_module name: (identifier) @name) @class
-(public_field_definition name: (property_identifier) @name value: (arrow_function) @function)
 (public_field_definition name: (_) @name type: (type_annotation)? @type value: (_)? @value) @assign
 (enum_body (enum_assignment name: (_) @name value: (_) @value) @member)
 (enum_body name: (property_identifier) @name @member)
