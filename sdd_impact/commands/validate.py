@@ -70,6 +70,15 @@ def _records(run: Run, *, staged: bool) -> Iterator[Source]:
     with Repository.open(run.directory) as repository:
         tree = repository.tree(":" if staged else "")
         folder = config.load_from(tree.read).records.strip("/") + "/"
+        # A folder may hide behind a link; a link to a page of documentation hides no record.
+        links = repository.links(":" if staged else "", folder)
+        linked = next((each for each in links if each.endswith((".yaml", ".yml")) or "." not in each.rpartition("/")[2]), None)
+        if linked:
+            kind = "file" if linked.endswith((".yaml", ".yml")) else "folder"
+            raise UsageError(
+                f"{linked} is a symbolic link, which is not followed: what it points to is no record of this repository",
+                fix=f"replace the link by what it points to: git rm --cached {linked}, then add the {kind} itself",
+            )
         for path in tree.paths():
             if path.startswith(folder) and path.endswith((".yaml", ".yml")):
                 source = tree.read(path)

@@ -52,6 +52,18 @@ class CommitTree:
         entry = self._trees.entry(self.tree, path)
         return entry is not None and entry.kind == "link"
 
+    def links(self, folder: str) -> frozenset[str]:
+        """The symbolic links in a folder: the folder itself, or on the way to it, where that is one."""
+        around = [folder[:at] for at, char in enumerate(folder) if char == "/"]
+        return frozenset(
+            [each for each in (*around, folder) if self.is_link(each)]
+            + [
+                path
+                for path, entry in self._trees.everything(self.tree).items()
+                if entry.kind == "link" and path.startswith(f"{folder}/")
+            ]
+        )
+
     def containing(self, words: Iterable[str]) -> tuple[str, ...]:
         """The paths of the text files that contain at least one of these words (fixed strings, case kept, as UTF-8)."""
         return tuple(sorted(self._words.holders(words)))
@@ -99,6 +111,13 @@ class ChangedTree:
             return self._below.is_link(path)
         entry = self._pairs[path][1]
         return entry is not None and entry.kind == "link"
+
+    def links(self, folder: str) -> frozenset[str]:
+        """The symbolic links in a folder: the folder itself, or on the way to it, where that is one."""
+        around = {folder[:at] for at, char in enumerate(folder) if char == "/"} | {folder}
+        here = {path for path, (_, after) in self._pairs.items() if after and after.kind == "link"}
+        kept = {path for path in self._below.links(folder) if path not in self._pairs}
+        return frozenset(kept | {path for path in here if path in around or path.startswith(f"{folder}/")})
 
     def containing(self, words: Iterable[str]) -> tuple[str, ...]:
         """The paths of the text files that contain at least one of these words (fixed strings, case kept, as UTF-8)."""

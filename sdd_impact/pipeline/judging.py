@@ -51,7 +51,28 @@ def judge_branch(here: Visit) -> Judgement:
         signed=said.signed,
         waiver=said.waived,
     )
-    return Judgement(_excused(judge(case), here), findings, askings, answers, checklists, expected)
+    return Judgement(_excused(_linked(judge(case), here, expected), here), findings, askings, answers, checklists, expected)
+
+
+def _linked(verdict: Verdict, here: Visit, expected: str) -> Verdict:
+    """Return the verdict; a checklist that is missing because a symbolic link stands in its place is told to be one."""
+    if not any(each.id == "checklist-missing" for each in verdict.problems):
+        return verdict
+    looked_at = {"worktree": "", "index": ":"}.get(here.comparison.looked_at, here.comparison.head.commit)
+    links = here.repository.links(looked_at, here.settings.records)
+    # A link elsewhere in the folder may be another branch's; those of this one are named like its record, or new.
+    new = {each.path for each in here.comparison.not_checked}
+    mine = next((each for each in links if each in new or expected == each or expected.startswith(f"{each}/")), None)
+    if mine is None:
+        return verdict
+    fix = f"replace the link by what it points to: git rm --cached {mine}, then add the {'folder' if expected.startswith(f'{mine}/') else 'file'} itself"
+    told = (
+        each._replace(message=f"{mine} is a symbolic link, which is not followed, so {each.message}", fix=fix)
+        if each.id == "checklist-missing"
+        else each
+        for each in verdict.problems
+    )
+    return verdict._replace(problems=tuple(told))
 
 
 def _excused(verdict: Verdict, here: Visit) -> Verdict:
