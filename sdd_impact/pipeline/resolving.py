@@ -23,6 +23,9 @@ _CLASS = re.compile(r"^[A-Z]\w*[a-z]\w*$")
 _HUMPS = re.compile(r"^(?=\w{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+)+$")
 #: What a package of Go or a module gives to others: ``texts.Reset``.
 _EXPORTED = re.compile(r"^[A-Z]\w{3,}$")
+#: What a status is, and a code: one word.
+_STATUS = re.compile(r"[45]\d\d")
+_CODE = re.compile(r"[\w.:/-]{1,60}")
 #: More files than this with one of the words are not looked into: the words are too common to tell anything.
 MOST_FILES = 60
 
@@ -67,7 +70,7 @@ def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], reade
     """Return both sides' statements, completed; with those of unchanged files whose text changed elsewhere."""
     used_before, used_after = _of_changed_texts(sides, head, changed, reader)
     before, after = sides.before + used_before, sides.after + used_after
-    wanted = {_last(side.statement.opening) for side in (*before, *after) if _looked_for(side.statement.opening)}
+    wanted = {_last(name) for side in (*before, *after) for name in _names(side.statement) if _looked_for(name)}
     for definitions in _elsewhere(wanted, base, changed, reader):
         sides.texts_before.add(definitions)
         sides.texts_after.add(definitions)
@@ -75,13 +78,32 @@ def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], reade
 
 
 def _completed(side: Side, texts: Texts) -> Side:
-    return side._replace(statement=completed(side.statement, texts)) if side.statement.opening else side
+    statement = side.statement
+    return side._replace(statement=completed(statement, texts)) if statement.opening or statement.constants else side
 
 
 def completed(statement: Statement, texts: Texts) -> Statement:
     """Return the statement with the text that its open symbol stands for, where that is one text."""
+    if statement.constants:
+        statement = _numbered(statement, texts)
     template = texts.find(statement.opening) if statement.opening else None
     return statement if template is None else complete(statement, template)
+
+
+def _numbered(statement: Statement, texts: Texts) -> Statement:
+    """The statement with the status and the code that its constants are, where they are known."""
+    texts_of = ((name, texts.find(name)) for name in statement.constants)
+    found = {name: text.raw for name, text in texts_of if text is not None and not text.placeholders}
+    numbers = {text for text in found.values() if _STATUS.fullmatch(text)}
+    status = int(numbers.pop()) if statement.status is None and len(numbers) == 1 else statement.status
+    named = {text for name, text in found.items() if statement.code and _last(name) == _last(statement.code)}
+    code = named.pop() if len(named) == 1 else statement.code
+    if (
+        _STATUS.fullmatch(code) and code != statement.code
+    ):  # what was taken for a code is the status, and another constant is the code
+        codes = [text for text in found.values() if _CODE.fullmatch(text) and not _STATUS.fullmatch(text)]
+        status, code = int(code), codes[0] if len(codes) == 1 else ""
+    return statement._replace(status=status, code=code if _CODE.fullmatch(code) else statement.code, constants=())
 
 
 def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], reader: Extractor) -> tuple[list[Side], list[Side]]:
@@ -93,7 +115,7 @@ def _of_changed_texts(sides: Sides, head: Tree, changed: frozenset[str], reader:
         Side(statement, statement.location.file)
         for extraction in _files(words, head, changed, reader)
         for statement in extraction.statements
-        if statement.opening and _last(statement.opening) in words
+        if any(_last(name) in words for name in _names(statement))
     ]
     return found, list(found)
 
@@ -109,6 +131,11 @@ def _files(words: set[str], tree: Tree, changed: frozenset[str], reader: Extract
     paths = [path for path in tree.containing(sorted(words)) if path not in changed]
     sources: Iterable[Source | None] = map(tree.read, paths if len(paths) <= MOST_FILES else ())
     return [reader.of(source) for source in sources if source]
+
+
+def _names(statement: Statement) -> tuple[str, ...]:
+    """The names in a statement whose texts stand elsewhere."""
+    return (statement.opening, *statement.constants) if statement.opening else statement.constants
 
 
 def _last(name: str) -> str:

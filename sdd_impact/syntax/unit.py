@@ -17,6 +17,7 @@ from sdd_impact.syntax.grammar import table
 from sdd_impact.syntax.handing import Found, Logged, handing
 from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.mending import Mending, fullest
+from sdd_impact.syntax.numbers import statuses
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, every, shapes
 from sdd_impact.syntax.telling import may_hand
@@ -207,9 +208,18 @@ class Unit:
     ) -> list[Statement]:
         """Error statements at a ``raise``, ``throw``, ``return`` or expression, one for each template. An empty text is no message."""
         base = Statement(
-            "error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience
-        )
+            "error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience,
+            constants=self._constants(node, code) if status is None or code else (),
+        )  # fmt: skip
         return self._made(base, node, (template for template in templates if template.parts), opening, style, arguments)
+
+    def _constants(self, node: Node, code: str) -> tuple[str, ...]:
+        """The names in an error that a status or its code may come from: constants of other files."""
+        if node.end_byte - node.start_byte > _LONGEST_ERROR:
+            return ()
+        text = _TEXTS.sub('""', self.text(node))
+        names = (re.sub(r"::|->|\\", ".", found[1]).strip(".") for found in _CONSTANT.finditer(text))
+        return tuple(dict.fromkeys(name for name in names if name != code or "." not in code))[:_MOST_CONSTANTS]
 
     def _made(
         self, base: Statement, node: Node, templates: Iterable[Template], opening: str, style: str, arguments: Sequence[Argument]
@@ -285,6 +295,13 @@ class Unit:
         return node.type in self.grammar.literals or (parent is not None and parent.type in self.grammar.literals)
 
 
+#: Constants in an expression: ``STATUS_GONE``, ``Codes.GONE``, ``Codes::Gone``; and the texts, in which there are none.
+_CONSTANT = re.compile(
+    r"(?<![\w.$@>:])((?:\\?[A-Za-z_]\w*(?:\.|::|->|\\))*(?:[A-Z][A-Z0-9_]{2,}|(?<=[.:])[A-Z]\w{2,}))\b(?!\s*[(.:]|->)"
+)
+_TEXTS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
+_LONGEST_ERROR = 1_000
+_MOST_CONSTANTS = 6
 _CALLED = ("function", "name", "constructor", "type", "method")
 
 
@@ -313,19 +330,20 @@ def read(
     promising = (candidate or looks_like).search(data) is not None
     defining = (defines or _DEFINES).search(data) is not None if defines or not promising else True
     handed = not is_test(source.path) and (promising or may_hand(data, commands=grammar == "ruby"))
+    numbers = () if is_test(source.path) else tuple(statuses(source.path, data))
     if not promising and not handed and (not defining or is_test(source.path)):  # nobody asks for the constants of test code alone
-        return Extraction()
+        return Extraction(definitions=numbers)
     try:
         unit = Unit(source, grammar, language, also=also if promising or define else None)
     except UnreadableError as error:
-        return Extraction(unread=(Unread(source.path, str(error), 0, promising),))
+        return Extraction(definitions=numbers, unread=(Unread(source.path, str(error), 0, promising),))
     reader = _Reader(body if promising else None, helpers, handed)
     statements, found = reader.read(unit)
     units = [unit]
     if mending is not None and promising and unit.code.root.has_error:
         units, statements, found = _mended(unit, mending, reader, statements, found)
     statements.sort(key=lambda statement: statement.location)
-    definitions = tuple(_definitions(units, define)) if defining else ()
+    definitions = (*(_definitions(units, define) if defining else ()), *numbers)
     return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements), found.wrappers, found.handed)
 
 

@@ -137,8 +137,9 @@ class Responses:
     def _problem(self, call: Call) -> Iterator[Statement]:
         """``Problem("detail", statusCode: 409, title: "title")``; of a validation problem also each field's text."""
         validation = call.name == "ValidationProblem"
-        status = status_of(self._unit, call.keyword("statusCode"))
-        if status is None:
+        told = call.keyword("statusCode")
+        status = status_of(self._unit, told)
+        if told is None:
             status = next(
                 (found for each in call.positional[1:] if (found := status_of(self._unit, each.node)) is not None),
                 400 if validation else 500,
