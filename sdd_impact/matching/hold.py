@@ -281,7 +281,9 @@ class _Holding:
         except OverBudget:
             needs, shown = (), None
         said = " and ".join(f"{{{each.name}}} contains {each.text!r}" for each in needs)
-        value_only = bool(needs) and is_value_only(self.search.words[self.search.positive.index(clause)], self.case.event, needs)
+        value_only = bool(needs) and is_value_only(
+            clause, self.search.words[self.search.positive.index(clause)], self.case.event, needs
+        )
         return Match(
             "contingent", shown if value_only else None, needs=" … ".join(each.text for each in needs),
             because=f"it matches only if {said}" if said else "it matches only with particular values",

@@ -49,7 +49,7 @@ class Nearby:
         if not score:
             return None
         best = sorted(score, key=lambda number: (-score[number], number))[:_CLOSELY]
-        number = min(best, key=lambda number: (len(self._failing(search, number)), -score[number], number))
+        number = min(best, key=lambda number: (len(self._failing(search, number)), -score[number], self._length(number), number))
         if not self._close(search, number):
             return None
         return Nearest(self._statements[number], self._differs(search, self._statements[number]))
@@ -81,6 +81,10 @@ class Nearby:
         if known is None:
             known = self._like[word] = tuple(_alike(word, self._words()))
         return known
+
+    def _length(self, number: int) -> int:
+        """Of two that share the same words, the one with fewer others is nearer."""
+        return len(_WORD.findall(own_text(self._side.event(self._statements[number]))))
 
     def _failing(self, search: SavedSearch, number: int) -> list[Query]:
         return _unmet(search, self._statements[number], self._side)

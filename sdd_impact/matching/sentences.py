@@ -135,3 +135,8 @@ def unknown(statement: Statement, *matches: Match | None) -> str:
     """Say why it is not known whether a statement is matched."""
     why = next((each.because for each in matches if each is not None and each.certainty == "unknown"), "")
     return f"whether it matches {place(statement)} is not known: {why}"
+
+
+def perhaps(statement: Statement, match: Match) -> str:
+    """Say that a statement has most of what a search asks for, and that nobody knows whether its values bring the rest."""
+    return f"whether {place(statement)} feeds it is not known: {match.because}"

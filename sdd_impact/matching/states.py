@@ -92,7 +92,7 @@ class _Inventory:
         if fed:
             where = sentences.places([each.statement for each in fed])
             return SearchState(search, "bound", f"{where} {'feeds' if len(fed) == 1 else 'feed'} it", fed, assuming=_assumed(fed))
-        by_value = self._by_value(search)
+        by_value, perhaps = self._by_value(search)
         if by_value:
             where = sentences.places([each.statement for each in by_value])
             return SearchState(
@@ -100,6 +100,8 @@ class _Inventory:
             )
         if unknown is not None:
             return SearchState(search, "unknown", sentences.unknown(*unknown), assuming=unknown[1].assuming)
+        if perhaps is not None:
+            return SearchState(search, "unknown", sentences.perhaps(*perhaps), assuming=perhaps[1].assuming)
         nearest = self._nearby.nearest(search)
         because = "no log statement prints a line that it matches"
         if nearest is not None:
@@ -120,12 +122,19 @@ class _Inventory:
                 unknown = unknown or (statement, match)
         return tuple(fed), unknown
 
-    def _by_value(self, search: SavedSearch) -> tuple[Feeding, ...]:
-        """Return the statements whose own words the search uses and of which it only asks for a value."""
+    def _by_value(self, search: SavedSearch) -> tuple[tuple[Feeding, ...], tuple[Statement, Match] | None]:
+        """Return the statements whose own words the search uses and of which it only asks for a value.
+
+        The second is the first one that prints most of what is asked for, and of which it is not known whether it prints the rest.
+        """
         numbers = self._index.sharing(needles(search.query), values=asks_for_sample(search.query)) | self._with_fields
         found = []
+        perhaps: tuple[Statement, Match] | None = None
         for number in sorted(numbers):
             statement = self._statements[number]
-            if self._side.binds_value(search.query, statement):
-                found.append(Feeding(statement, as_value(self._side.hold(search.query, statement))))
-        return tuple(found)
+            match = self._side.of_value(search.query, statement)
+            if match is not None and (match.bound or match.value_only):
+                found.append(Feeding(statement, as_value(match)))
+            elif match is not None and match.certainty == "contingent":
+                perhaps = perhaps or (statement, match)
+        return tuple(found), perhaps

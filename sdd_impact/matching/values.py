@@ -30,7 +30,8 @@ _FEWEST_LETTERS = 4
 _VALUES = frozenset({
     "int", "float", "bool", "id", "uuid", "hex", "ip", "email", "url", "phone", "mac", "datetime", "duration", "token", "enum",
 })  # fmt: skip
-
+#: Kinds whose values are told from words by their digits.
+_WITH_DIGITS = frozenset({"id", "hex", "uuid", "token"})
 
 #: What a value with letters of its own looks like in a search: an address, a URL, a UUID or another long hexadecimal number.
 _SAMPLE = re.compile(r"@|://|[0-9a-f]{8}")
@@ -47,18 +48,31 @@ class Need(NamedTuple):
     field: str = ""
 
 
-def is_value_only(groups: Groups, event: Event, needed: Sequence[Need]) -> bool:
+def is_value_only(clause: Clause, groups: Groups, event: Event, needed: Sequence[Need]) -> bool:
     """Whether most of the words of an alternative of a search are the statement's own, so that it only asks for values of its placeholders.
 
-    Digits are values. So is a text that is all of a typed placeholder, or all of a field that the search names.
+    Digits are values. So is a text that is all of a typed placeholder, or all of a field that the search names. Where one of several words that a search
+    asks for by themselves (``Admin API request``) is all a value's, two thirds must be the statement's own: single words are shared by chance.
     """
     own = own_text(event)
     words = {max((word for word in group if word in own), key=len, default="") for group in groups}
     # A word that a value must supply is not the statement's, although it stands elsewhere in it, too.
     left = sum(max(map(_letters, group)) for group in groups) - sum(_letters(each.text) for each in needed if not each.field)
     supplied = min(sum(map(_letters, words)), left) + sum(_letters(each.field) for each in needed)
-    asked_for = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or each.kind in _VALUES)))
-    return supplied >= _FEWEST_LETTERS and supplied > asked_for
+    asked_for = sum(_letters(each.text) for each in needed if not (each.whole and (each.field or _is_sample(each))))
+    weight = 2 if any(each.text in _words(clause) and not _is_sample(each) for each in needed) else 1
+    return supplied >= _FEWEST_LETTERS and supplied > weight * asked_for
+
+
+def _words(clause: Clause) -> frozenset[str]:
+    """The phrases that a clause asks for by themselves, where there are several."""
+    asked_for = [each.text for each, negative in clause if isinstance(each, Phrase) and not each.field and not negative]
+    return frozenset(asked_for) if len(asked_for) > 1 else frozenset()
+
+
+def _is_sample(need: Need) -> bool:
+    """Whether a whole value is a sample of its kind. An identifier without a digit (``Admin``) is a word of another statement."""
+    return need.kind in _VALUES and (need.kind not in _WITH_DIGITS or any(map(str.isdigit, need.text)))
 
 
 def may_be_value_only(query: Query, printed: Printed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from matching.written import printed, search, statement
 
 from sdd_impact.matching import states
@@ -87,3 +88,27 @@ def test_the_work_of_all_searches_is_bounded_by_a_count() -> None:
         assert bounded[0].because == SPENT
     each_its_share = states(asked, CODE, printed, allowance=Allowance(0, 0, for_a_search=50))
     assert {each.because for each in each_its_share if each.state == "unknown"} == {SPENT}
+
+
+CALLBACKS = (
+    statement("delivery failed for notification_id {notification_id:id} error: {error:exception}", 1),
+    statement("{function_name} request failed for notification_id: {notification_id:id} to url: {url:url}", 2),
+    statement("report {report_id:id} requested via API for service {service_id:id}", 3),
+    statement("user {name} logged in", 4),
+)
+
+
+@pytest.mark.parametrize(
+    ("terms", "found", "place"),
+    [
+        # Most of the words are a statement's own, and whether it prints the rest nobody knows: the search is neither dead nor fed.
+        (("send_delivery_status", "request", "failed", "for", "notification_id"), "unknown", "app.py:1"),
+        # An identifier without a digit is no sample of one, and single words are shared by chance.
+        (("Admin", "API", "request"), "unknown", "app.py:3"),
+        (("user", "logged in", "root"), "bound", "app.py:4"),
+        (("user", "logged in", "rootroot"), "unknown", "app.py:4"),
+    ],
+)
+def test_words_that_a_value_must_supply(terms: tuple[str, ...], found: str, place: str) -> None:
+    (state,) = states([search(AllOf(tuple(map(Phrase, terms))))], CALLBACKS, printed)
+    assert (state.state, place in state.because) == (found, True), state.because
