@@ -7,7 +7,7 @@ from matching.written import event
 
 from sdd_impact.matching import hold
 from sdd_impact.matching.levels import decide
-from sdd_impact.model import AllOf, Event, FieldIs, Phrase, Query, Regex
+from sdd_impact.model import AllOf, Event, FieldIs, Not, Phrase, Query, Regex
 
 LEVELS = (
     ("level", "=", "ERROR", "error", True), ("level", "=", "warn", "warning", True), ("level", "!=", "info", "info", False),
@@ -62,6 +62,23 @@ TABLE: tuple[tuple[Query, Event, str], ...] = (
     (FieldIs("user_id", "=", "7"), event("login user_id={id:int}"), "contingent"),
     (FieldIs("user_id", "exists"), event("login user_id={id:int}"), "always"),
     (FieldIs("state", "=", "on"), event("login state=on now"), "always"),
+    (FieldIs("user", "=", "bob"), event("login user={name}@corp now"), "unknown"),  # a word of it, or all of it?
+    (FieldIs("user", "=", "bob"), event("login user={name}, now"), "contingent"),
+    (FieldIs("user", "=", "x-y"), event("login user={a}-{b}"), "contingent"),
+    (FieldIs("user", "=", "@corp"), event("login user={name:int}@corp;"), "unknown"),
+    # words begin and end where tokens do
+    (Phrase("fail:", field="message", where="term"), event("failed: x", line="failed: x"), "never"),
+    (Phrase(": failed", field="message", where="term"), event("xfailed", line="xfailed"), "never"),
+    (Phrase("failed:", field="message", where="term"), event("failed at last"), "always"),
+    # comparisons of one field are decided together
+    (AllOf((FieldIs("tries", ">", "7"), FieldIs("tries", "<", "3"))), LOGIN, "never"),
+    (AllOf((FieldIs("tries", ">=", "7"), FieldIs("tries", "<=", "7"))), LOGIN, "generic"),
+    (AllOf((FieldIs("tries", ">", "7"), Not(FieldIs("tries", ">=", "7")))), LOGIN, "never"),
+    (AllOf((FieldIs("tries", ">", "7"), FieldIs("user", "<", "3"))), LOGIN, "generic"),
+    (AllOf((Not(FieldIs("user", ">", "7")), Not(FieldIs("user", "<=", "7")))), LOGIN, "generic"),  # it may be no number
+    (FieldIs("code", ">", "2"), event("x", code="{c=3|4x}"), "generic"),
+    (FieldIs("code", ">", "2"), event("x", code="{c=3|4}"), "always"),
+    (FieldIs("code", ">", "5"), event("x", code="{c=3|4x}"), "never"),
     (FieldIs("unheard.of", "=", "7"), LOGIN, "unknown"),
     (AllOf((Phrase("login"), FieldIs("unheard.of", "=", "7"))), LOGIN, "generic"),
     (AllOf((Phrase("logout"), FieldIs("unheard.of", "=", "7"))), LOGIN, "never"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import random
-
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matching.written import event
 
 from sdd_impact.matching import candidate, haystack, hold, needles
 from sdd_impact.matching.clauses import alternatives
 from sdd_impact.matching.prefilter import Index
-from sdd_impact.model import AllOf, AnyOf, Event, Not, Phrase, Query, Regex
+from sdd_impact.model import AllOf, AnyOf, Event, FieldIs, Not, Phrase, Query, Regex
 
 WORDS = ("user", "id", "login", "failed", "Reset", "x1", "true", "12", "at", "info", "T", "ms", "message")
 HOLES = (
@@ -25,61 +24,64 @@ HOLES = (
     "{a:masked}",
     "{a:int%x}",
 )
+TAILS = (r"\d+", r"\w*", ".*", "(a|b)", "(user|id)", "(?:T|Z)", "s?", "(?=.*id)", r"\b", "[a-f]")
 
 
-def some_event(chance: random.Random) -> Event:
-    text = "".join(chance.choice((*WORDS, *HOLES, " ", ": ", "=")) for _ in range(chance.randint(1, 7)))
-    return event(
-        text, chance.choice(("info", "error", None)), chance.choice((None, None, "{t:datetime} INFO " + text)), logger="app.login"
-    )
+def _event(text: str, level: str | None, before: str | None) -> Event:
+    return event(text, level, None if before is None else before + text, logger="app.login")
 
 
-def some_query(chance: random.Random, depth: int = 2) -> Query:
-    kind = chance.random()
-    if depth and kind < 0.3:
-        parts = tuple(some_query(chance, depth - 1) for _ in range(2))
-        return AllOf(parts) if kind < 0.15 else AnyOf(parts)
-    if depth and kind < 0.36:
-        return Not(some_query(chance, depth - 1))
-    text = chance.choice(("", " ", ": ")).join(chance.choices(WORDS, k=chance.randint(1, 2)))
-    if kind < 0.6:
-        return Phrase(text, chance.random() < 0.5, chance.choice(("substring", "term", "start", "end", "whole")))
-    tail = chance.choice((r"\d+", r"\w*", ".*", "(a|b)", "(user|id)", "(?:T|Z)", "s?", "(?=.*id)", r"\b", "[a-f]"))
-    return Regex(chance.choice(("", "^", ".*")) + text + tail, flags=chance.choice(("", "i")))
+EVENTS = st.builds(
+    _event,
+    st.lists(st.sampled_from((*WORDS, *HOLES, " ", ": ", "=")), min_size=1, max_size=7).map("".join),
+    st.sampled_from(("info", "error", None)),
+    st.sampled_from((None, "{t:datetime} INFO ")),
+)
+TEXTS = st.builds(
+    lambda between, words: between.join(words),
+    st.sampled_from(("", " ", ": ")),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=2),
+)
+LEAVES = st.builds(Phrase, TEXTS, st.booleans(), st.sampled_from(("substring", "term", "start", "end", "whole"))) | st.builds(
+    lambda head, text, tail, flags: Regex(head + text + tail, flags=flags),
+    st.sampled_from(("", "^", ".*")), TEXTS, st.sampled_from(TAILS), st.sampled_from(("", "i")),
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_what_is_bound_is_a_candidate(seed: int) -> None:
-    chance = random.Random(seed)
-    bound = 0
-    for _ in range(400):
-        query, held = some_query(chance), some_event(chance)
-        if hold(query, held, details=False).bound:
-            bound += 1
-            assert candidate(needles(query), haystack(held)), (query, held)
-    assert bound > 40
+def _joined(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    pairs = st.tuples(inner, inner)
+    return st.builds(AllOf, pairs) | st.builds(AnyOf, pairs) | st.builds(Not, inner)
 
 
-def test_the_index_finds_the_same_as_asking_one_by_one() -> None:
-    chance = random.Random(9)
-    texts = [haystack(some_event(chance)) for _ in range(150)]
+LEAVES |= st.builds(FieldIs, st.just("message"), st.just("="), TEXTS, st.booleans()) | st.builds(
+    Phrase, TEXTS, st.booleans(), st.just("term"), st.just("message")
+)
+QUERIES: st.SearchStrategy[Query] = st.recursive(LEAVES, _joined, max_leaves=4)
+
+
+@settings(max_examples=300)
+@given(QUERIES, EVENTS)
+def test_what_is_bound_is_a_candidate(query: Query, held: Event) -> None:
+    if hold(query, held, details=False).bound:
+        assert candidate(needles(query), haystack(held))
+
+
+@settings(max_examples=60)
+@given(st.lists(QUERIES, min_size=1, max_size=3), st.lists(EVENTS, min_size=1, max_size=25))
+def test_the_index_finds_the_same_as_asking_one_by_one(queries: list[Query], held: list[Event]) -> None:
+    texts = [haystack(each) for each in held]
     index = Index(texts)
-    for _ in range(200):
-        groups = needles(some_query(chance))
+    for query in queries:
+        groups = needles(query)
         assert index.candidates(groups) == tuple(at for at, text in enumerate(texts) if candidate(groups, text))
 
 
-def test_looking_up_the_words_of_each_alternative_loses_nothing() -> None:
-    chance = random.Random(11)
-    there = [some_event(chance) for _ in range(60)]
-    index = Index([haystack(each) for each in there])
-    found = 0
-    for _ in range(150):
-        query = some_query(chance, 3)
-        bound = {at for at, each in enumerate(there) if hold(query, each, details=False).bound}
-        assert bound <= set(index.among(alternatives(query))), query
-        found += len(bound)
-    assert found > 500
+@settings(max_examples=100)
+@given(QUERIES, st.lists(EVENTS, min_size=1, max_size=12))
+def test_looking_up_the_words_of_each_alternative_loses_nothing(query: Query, held: list[Event]) -> None:
+    index = Index([haystack(each) for each in held])
+    bound = {at for at, each in enumerate(held) if hold(query, each, details=False).bound}
+    assert bound <= set(index.among(alternatives(query)))
 
 
 def test_what_is_required() -> None:
