@@ -19,6 +19,7 @@ from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
+from sdd_impact.syntax.spoken import better_known
 
 
 class Registered(NamedTuple):
@@ -264,7 +265,8 @@ class Others:
     def _statements(self, path: str) -> tuple[Statement, ...]:
         if path not in self._by_path:
             extraction = self._reader.of(self._head.read(path))
-            found = (*extraction.statements, *told_by(extraction, self._elsewhere))
+            told = told_by(extraction, self._elsewhere)
+            found = (*better_known(extraction.statements, told), *told)
             self._by_path[path] = self._stating.all(each for each in found if searched(each, self._settings))
         return self._by_path[path]
 

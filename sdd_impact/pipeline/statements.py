@@ -14,6 +14,7 @@ from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import Sides as Texted
 from sdd_impact.pipeline.translating import say
 from sdd_impact.pipeline.wrapping import Calls, Elsewhere, follow
+from sdd_impact.syntax.spoken import better_known
 
 
 class Read(NamedTuple):
@@ -51,8 +52,9 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
                 unread += found.unread
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
     told = follow(*calls, Elsewhere(base, changed, settings, reader), Elsewhere(head, changed, settings, reader))
-    sides.before.extend(told.before)
-    sides.after.extend(told.after)
+    for side, new in ((sides.before, told.before), (sides.after, told.after)):
+        kept = set(map(id, better_known((each.statement for each in side), (each.statement for each in new))))
+        side[:] = [*(each for each in side if id(each.statement) in kept), *new]
     unread += told.unread
     before, after = resolve(sides, base, head, changed, reader)
     if settings.placeholders:

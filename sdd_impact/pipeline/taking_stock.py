@@ -39,6 +39,7 @@ from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import with_texts, worded
 from sdd_impact.pipeline.visit import Options, in_ci
 from sdd_impact.pipeline.wrapping import told_by_all
+from sdd_impact.syntax.spoken import better_known
 
 
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:
@@ -212,7 +213,7 @@ def statements_at(
         if extraction.handed or extraction.wrappers:
             calling.append(extraction)
     told = tuple(told_by_all(calling))
-    found = sorted((*found, *told), key=lambda each: each.location) if told else found
+    found = sorted((*better_known(found, told), *told), key=lambda each: each.location) if told else found
     return Stating(settings.placeholders).all(completed(statement, texts) for statement in found), tuple(unread)
 
 

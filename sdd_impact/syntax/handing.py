@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
@@ -34,6 +35,7 @@ _ROUNDS = 3
 _AFTER = re.compile(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
+_INCLUDE = re.compile(rb"^[ \t]*#[ \t]*include[ \t]*[<\"](?:[^<>\"\n]*/)?([\w-]+)(?:\.\w+)*[>\"]", re.MULTILINE)
 _FROM = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
 _PRINTED = re.compile(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)\s*(\+?)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
 _VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
@@ -306,6 +308,8 @@ class _Reader:
         """The words of the import that a name comes from."""
         if self._unit.language == "python":
             return self._from(name)
+        if self._unit.language in ("c", "cpp"):
+            return self._included
         bound = self._unit.scope.lookup(name, node.start_byte) if name.isidentifier() else None
         if bound is None or bound.where != "import":
             return ()
@@ -316,6 +320,11 @@ class _Reader:
             found = found.parent
         text = self._unit.code.folded(found, 400) if found is not None else ""
         return tuple(sorted(set(re.findall(r"\w+", text))))
+
+    @cached_property
+    def _included(self) -> tuple[str, ...]:
+        """The files that a file of C includes, without what their names end with."""
+        return tuple(sorted({found[1].decode("utf-8", "replace") for found in _INCLUDE.finditer(self._unit.code.data)}))
 
     def _from(self, name: str) -> tuple[str, ...]:
         """The same in Python: the module that a name, or what it is another name for, is imported from."""

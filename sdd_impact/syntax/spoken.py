@@ -86,7 +86,14 @@ def spoken(handed: Handed, wrappers: Iterable[Wrapper]) -> tuple[Statement, ...]
     here = {key: found for key, found in functions.items() if key[0] == handed.location.file}
     meant = here or functions
     exact = {key: found for key, found in meant.items() if len(key[2]) == len(handed.arguments)}
-    for chosen in (exact, meant):  # of several functions of one name the one with as many parameters
+    included = {
+        key: found for key, found in meant.items() if _family(handed.language) == "c" and _module(key[0])[0] in handed.origin
+    }
+    for chosen in (
+        exact,
+        meant,
+        included,
+    ):  # of several functions of one name the one with as many parameters, or of an included file
         outcomes = {
             tuple({_seen(each): each for wrapper in found[:_MOST] for each in said(wrapper, handed)}.values())
             for found in chosen.values()
@@ -117,6 +124,8 @@ def reaches(wrapper: Wrapper, handed: Handed) -> bool:
         return True
     if handed.language == "go":
         return _folder(wrapper.location.file) == _folder(handed.location.file)
+    if _family(handed.language) == "c":
+        return True
     if handed.language in _IMPORTING:
         return bool({stem, folder} & set(handed.origin))
     return not handed.origin or bool({stem, folder} & set(handed.origin))
@@ -155,6 +164,18 @@ def _fits(wrapper: Wrapper, handed: Handed) -> bool:
     """Whether a call can have the wrapper's parameters."""
     positional = [each for each in handed.arguments if not each.keyword]
     return wrapper.rest >= 0 or len(positional) <= len(wrapper.parameters)
+
+
+def better_known(statements: Iterable[Statement], told: Iterable[Statement]) -> list[Statement]:
+    """The statements without those that ``told`` says better: errors of C by a function's name alone, where it is known that it logs."""
+    places = {(each.location.file, each.location.line, each.location.column) for each in told if _family(each.language) == "c"}
+    if not places:
+        return list(statements)
+    return [
+        each
+        for each in statements
+        if each.what != "error" or (each.location.file, each.location.line, each.location.column) not in places
+    ]
 
 
 # --- what is said ------------------------------------------------------------------------------------------------

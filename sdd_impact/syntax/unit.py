@@ -20,6 +20,7 @@ from sdd_impact.syntax.mending import Mending, fullest
 from sdd_impact.syntax.numbers import statuses
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, every, shapes
+from sdd_impact.syntax.spoken import better_known
 from sdd_impact.syntax.telling import may_hand
 from sdd_impact.syntax.testcode import is_test
 
@@ -359,7 +360,7 @@ class _Reader(NamedTuple):
         if self.helpers:
             statements += list(passed_on(unit, statements))
         found = handing(unit, statements) if self.handed else Found()
-        return statements + list(found.statements), found
+        return better_known(statements, found.statements) + list(found.statements), found
 
 
 def _mended(

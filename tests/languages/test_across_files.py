@@ -74,6 +74,25 @@ class DebugLogger
 DebugLogger::log('Shop', 'Order was sent'); // across: debug "Sync: Order was sent"
 DebugLogger::log('Shop', "Order of $item was lost", [], LogLevel::ERROR); // across: error "Sync: Order of {item} was lost"
 """,
+    "macros of one name in several headers: that of the included one (C)": """
+=== src/filter.h
+#include "log.h"
+#define shop_report(ctx, fmt, ...) if (check(ctx)) \\
+        log_print(LOG_ERROR, NULL, 0, "[filter:%s] " fmt, ctx->name, ##__VA_ARGS__)
+=== src/output.h
+#include "log.h"
+#define shop_report(ctx, fmt, ...) log_print(LOG_ERROR, NULL, 0, "[output:%s] " fmt, ctx->name, ##__VA_ARGS__)
+=== src/a.c
+#include "filter.h"
+void run(const char *item) {
+    shop_report(ctx, "Stock of %s is low", item); // across: error "[filter:{ctx_name}] Stock of {item} is low"
+}
+=== src/b.c
+#include "other.h"
+void run(const char *item) {
+    shop_report(ctx, "Stock of %s is low", item);
+}
+""",
     "macros in a header (C)": """
 === src/notes.h
 #include <syslog.h>

@@ -31,8 +31,8 @@ def _function(found: re.Match[bytes]) -> bytes:
     if not names or not _CALLS.search(body) or (b"<<" in body and b'"' not in body):  # the beginning of a stream says nothing yet
         return found[0]
     rest = names.pop()[:-3].strip() if variadic else b""
-    # Where nothing of the macro's own stands before the further arguments, the message is the first of them.
-    first = b"" if not variadic or (names and _fills(names[-1], body, rest)) else b"format"
+    # Where none of the macro's own arguments is the format, the message is the first of the further ones.
+    first = b"" if not variadic or any(_is_format(each, body, rest) for each in names) else b"format"
     written = _written(body, b"format, va" if first else b"va", rest)
     if written is None or not all(re.fullmatch(rb"\w+", each) for each in names):
         return found[0]
@@ -40,15 +40,11 @@ def _function(found: re.Match[bytes]) -> bytes:
     return b"void " + name + b"(" + given + b") {" + written + b"; }"
 
 
-def _fills(last: bytes, body: bytes, rest: bytes) -> bool:
-    """Whether the last parameter is a format that the further arguments fill: it stands right before them, perhaps with text around."""
+def _is_format(name: bytes, body: bytes, rest: bytes) -> bool:
+    """Whether a parameter is a format that the further arguments fill: it stands next to a text, or right before them."""
     further = rb"(?:__VA_ARGS__|" + re.escape(rest) + rb"\b)" if rest else rb"__VA_ARGS__"
-    pattern = (
-        rb"\b"
-        + re.escape(last)
-        + rb'\b\)?(?:\s*(?:"(?:[^"\\\n]|\\.)*"|[A-Z_]+))*\s*,?\s*(?:##)?\s*(?:__VA_OPT__\(,\)\s*)?'
-        + further
-    )
+    word = rb"\b" + re.escape(name) + rb"\b"
+    pattern = word + rb'\)?\s*"|"\s*' + word + rb"|" + word + rb"\)?\s*,\s*(?:##)?\s*(?:__VA_OPT__\(,\)\s*)?" + further
     return re.search(pattern, body.replace(b"\\\n", b" ")) is not None
 
 
