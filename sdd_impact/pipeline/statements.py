@@ -52,9 +52,9 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
                 unread += found.unread
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
     told = follow(*calls, Elsewhere(base, changed, settings, reader), Elsewhere(head, changed, settings, reader))
-    for side, new in ((sides.before, told.before), (sides.after, told.after)):
-        kept = set(map(id, better_known((each.statement for each in side), (each.statement for each in new))))
-        side[:] = [*(each for each in side if id(each.statement) in kept), *new]
+    for read, more in ((sides.before, told.before), (sides.after, told.after)):
+        kept = set(map(id, better_known((each.statement for each in read), (each.statement for each in more))))
+        read[:] = [*(each for each in read if id(each.statement) in kept), *more]
     unread += told.unread
     before, after = resolve(sides, base, head, changed, reader)
     if settings.placeholders:
