@@ -21,6 +21,7 @@ _FREQUENT = 1_000
 
 #: A statement is near that has this share of the words that a search wants, each counted by how rare it is; or more than half of them.
 _CLOSE = 0.4
+_SHORT = 3
 
 
 class Nearby:
@@ -59,14 +60,22 @@ class Nearby:
         holders = self._words()
         wanted: list[float] = []
         shared: list[float] = []
+        same = 0
         for group in needles(search.query):
             words = {part for each in group for part in _WORD.findall(each)}
-            weights = {word: math.log(1 + len(self._statements) / max(1, len(holders.get(word, ())))) for word in words}
-            here = [weights[word] for word in words if any(number in holders[other] for other in self._alike(word))]
             if words:
+                weights = {word: self._rarity(word) for word in words}
+                here = [weights[word] for word in words if number in holders.get(word, ())]
+                similar = [weights[word] / 3 for word in words if any(number in holders[other] for other in self._alike(word))]
                 wanted.append(max(here, default=min(weights.values())))
-                shared.append(max(here, default=0.0))
-        return sum(shared) >= _CLOSE * sum(wanted) or 2 * sum(map(bool, shared)) > len(wanted)
+                shared.append(max((*here, *similar), default=0.0))
+                same += bool(here)
+        return sum(shared) >= _CLOSE * sum(wanted) or 2 * same > len(wanted)
+
+    def _rarity(self, word: str) -> float:
+        """How much a word tells: the fewer statements have it the more; one of two or three letters (``out of``) tells little."""
+        rarity = math.log(1 + len(self._statements) / max(1, len(self._words().get(word, ()))))
+        return rarity if len(word) > _SHORT else rarity / 3
 
     def _words(self) -> dict[str, set[int]]:
         if self._holders is None:
