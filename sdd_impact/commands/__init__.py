@@ -140,6 +140,9 @@ def run(arguments: Sequence[str]) -> int:
         _say("sdd-impact: stopped")
         return 130
     except click.ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # click has it since 8.2: the help, where no command is named
+            error.show()
+            return error.exit_code
         _say(f"sdd-impact: error: {error.format_message().rstrip('.').replace(chr(10), ' ')}")
         context = error.ctx if isinstance(error, click.UsageError) else None
         _say(f"  fix: {context.command_path if context else 'sdd-impact'} --help")

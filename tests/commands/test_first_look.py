@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_play import SEARCH, git, outcome, write
+from commands.command_play import SEARCH, git, outcome, write
 
 #: Files whose names a format looks for, and which hold no searches.
 NAMESAKES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_play import git, make_branch, outcome, write
+from commands.command_play import git, make_branch, outcome, write
 
 RECORD = "support-impact/feature--x.yaml"
 
@@ -83,4 +83,5 @@ def test_wrong_usage_is_an_error_as_any_other(capsys: pytest.CaptureFixture[str]
     assert found.err.startswith("sdd-impact: error: No such option")
     assert "--base" in found.err
     assert found.err.endswith("\n  fix: sdd-impact check --help\n")
+    assert "Commands:\n  demo " in "".join(outcome(capsys)[1:])
     assert outcome(capsys, "chek").err.endswith("\n  fix: sdd-impact --help\n")
