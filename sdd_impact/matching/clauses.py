@@ -14,6 +14,7 @@ from sdd_impact.patterns import Pattern, PatternError
 from sdd_impact.patterns.kept import Kept
 from sdd_impact.patterns.literals import Groups
 
+from . import overlap
 from .leaves import phrase, regex
 from .levels import is_level
 from .prefilter import needed_together, needles
@@ -170,6 +171,11 @@ class Asked:
         return tuple(needed_together(each for each, negative in clause if not negative) for clause in self.positive)
 
     @cached_property
+    def texts(self) -> tuple[tuple[tuple[overlap.Asked, ...], ...], ...]:
+        """For each alternative, the texts that must stand in the line in one piece."""
+        return tuple(map(overlap.texts, self.positive))
+
+    @cached_property
     def extractions(self) -> tuple[Regex, ...]:
         """The regular expressions that may take groups out of a line."""
         return extractions(self.query)
@@ -187,8 +193,7 @@ class Asked:
 asked = Kept(Asked)
 
 
-def alternatives(query: Query) -> tuple[Groups, ...]:
-    """Return for each alternative of a search the words without which ordinary values do not fulfil it."""
+def _alternatives(query: Query) -> tuple[Groups, ...]:
     if _is_one(query):
         return (needles(query),)
     if isinstance(query, AnyOf) and 0 < len(query.parts) <= _MOST_LOOKED_UP and all(map(_is_one, query.parts)):
@@ -200,6 +205,14 @@ def alternatives(query: Query) -> tuple[Groups, ...]:
     except (TooManyClauses, RecursionError):
         pass
     return (needles(query),)
+
+
+_found = Kept(_alternatives)
+
+
+def alternatives(query: Query) -> tuple[Groups, ...]:
+    """Return for each alternative of a search the words without which ordinary values do not fulfil it."""
+    return _found(query)
 
 
 def _is_one(query: Query) -> bool:

@@ -14,6 +14,7 @@ from .clauses import Asked, Clause, TooManyClauses, asked
 from .decide import BUDGET_OF_NEED, Case
 from .kinds import KINDS
 from .outcomes import Decided, Outcome, Target
+from .overlap import asked_of_values
 from .plain import plain, plainly, stands_in
 from .prefilter import candidate, own_haystack
 from .texts import Printed
@@ -143,7 +144,7 @@ class _Holding:
         over, unsure = False, ""
         clauses = self.search.positive
         for number, clause in enumerate(clauses):
-            if not candidate(self.search.words[number], own_haystack(self.printed)):
+            if not self._may_fulfil(number):
                 possible.append(clause)
                 continue
             self.case.share(len(clauses) - number)
@@ -165,6 +166,11 @@ class _Holding:
         if unsure or over:
             return Match("unknown", because=unsure or OVER, assuming=self._assumed())
         return None
+
+    def _may_fulfil(self, number: int) -> bool:
+        """Whether ordinary values may fulfil an alternative, as far as its words and texts tell. They supply no letter that is asked for."""
+        search, printed = self.search, self.printed
+        return candidate(search.words[number], own_haystack(printed)) and not asked_of_values(search.texts[number], printed)
 
     def _unbound(self, possible: list[Clause]) -> Match:
         """Tell alternatives that need a particular text from those that no line fulfils."""

@@ -68,6 +68,8 @@ class Judge:
         if by_value:
             changed = {row.change.id for row in by_value}
             rows = [*by_value, *(row for row in rows if row.change.id not in changed)]
+        if not rows and not both.edited:
+            return None
         found = self._found(both, rows, self.head.binds_value if by_value else self.head.binds)
         parts = self._parts(both) if found or both.edited else ()
         dead = [part for part in parts if part.verdict in _DEAD]

@@ -7,13 +7,15 @@ searches that share words with a statement ask for far more, and this says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from sdd_impact.model import Event, Placeholder
+from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Placeholder, Regex, Routing
 
+from .levels import is_level
 from .texts import LAYOUT_KEYS, Printed, layout_words
-from .wording import folded
+from .wording import folded, of_phrase, of_regex
 
 _BETWEEN = re.compile(r"[\W_]+")
 #: No way leads here.
@@ -30,7 +32,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WITHOUT_LETTERS = frozenset({"int", "phone"})
 _LETTERED = _SOLID | {"datetime", "duration", "timestamp", "enum", "around"}
 #: Letters of times in layouts.
-_TIMES = frozenset({"t", "z"})
+_TIMES = ("t", "z")
 
 
 class Asked(NamedTuple):
@@ -50,11 +52,11 @@ class Asked(NamedTuple):
 
 class Own(NamedTuple):
     """What a line of a statement is made of: its fixed texts, normalised (``folded``: in lower case), and its placeholders; ``layout`` are the
-    words, in lower case, that may stand around it, None where that is known."""
+    words, in lower case and each between zero characters, that may stand around it, None where that is known."""
 
     parts: tuple[str | Placeholder, ...]
     folded: tuple[str | Placeholder, ...]
-    layout: frozenset[str] | None
+    layout: str | None
 
 
 @lru_cache(4096)
@@ -79,6 +81,27 @@ def asked(text: str, white: bool, case: bool, begins: bool) -> Asked:
     return Asked(made, tuple(letters), every, frozenset(spaces), case, begins)
 
 
+def texts(conditions: Iterable[tuple[Phrase | Regex | FieldIs | Routing | Opaque, bool]]) -> tuple[tuple[Asked, ...], ...]:
+    """Return for each condition of an alternative (paired with whether it is denied) the texts that must stand in the line in one piece."""
+    found: list[tuple[Asked, ...]] = []
+    for condition, negative in conditions:
+        if isinstance(condition, FieldIs | Phrase | Regex) and condition.field and not is_level(condition.field):
+            return ()  # a field has letters of its own to give
+        if negative or not isinstance(condition, Phrase | Regex) or condition.field:
+            continue
+        said = of_phrase(condition) if isinstance(condition, Phrase) else of_regex(condition)
+        white = isinstance(condition, Regex) or condition.where != "term"
+        if said is not None:
+            found.append(tuple(asked(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed)))
+    return tuple(found)
+
+
+def asked_of_values(wanted: tuple[tuple[Asked, ...], ...], printed: Printed) -> int:
+    """Return how many letters the values must supply at least that are no samples: as many as the condition that asks most of them."""
+    made = own(printed) if wanted else None
+    return max([sum([least(each, made) for each in pieces]) for pieces in wanted], default=0) if made is not None else 0
+
+
 def own(printed: Printed) -> Own:
     """Return what the lines of a statement are made of, worked out once."""
     known = printed.own
@@ -93,8 +116,8 @@ def _own(event: Event) -> Own:
     lower = tuple(folded(part) if isinstance(part, str) else part for part in parts)
     if event.line is not None:
         return Own(parts, lower, None)
-    words = " ".join((*layout_words(event), *LAYOUT_KEYS))
-    return Own(parts, lower, frozenset(normal(words).split()) | _TIMES)
+    words = normal(" ".join((*layout_words(event), *LAYOUT_KEYS))).split()
+    return Own(parts, lower, "\0".join(("", *dict.fromkeys(words), *_TIMES, "")))
 
 
 def normal(text: str) -> str:
@@ -109,9 +132,8 @@ def least(wanted: Asked, made: Own) -> int:
     """
     text = wanted.text
     size = len(text)
-    costs = [0] + [_NONE] * size
-    if made.layout is not None:
-        costs = _through_layout(wanted, made.layout, costs)
+    lead, tail = (0, size) if made.layout is None else _in_layout(text.lower(), made.layout)
+    costs = [0] * (lead + 1) + [_NONE] * (size - lead)
     for part in made.parts if wanted.case else made.folded:
         if not isinstance(part, str):
             costs = _through_value(wanted, part, costs)
@@ -121,9 +143,7 @@ def least(wanted: Asked, made: Own) -> int:
             return 0
         else:
             costs = _along(text, part, costs, 1)
-    if made.layout is not None:
-        costs = _through_layout(wanted, made.layout, costs)
-    return costs[size]
+    return min(costs[tail:])
 
 
 def _along(text: str, fixed: str, costs: list[int], first: int) -> list[int]:
@@ -189,23 +209,32 @@ def _through(letters: tuple[int, ...] | None, costs: list[int], walls: frozenset
     return after
 
 
-def _through_layout(wanted: Asked, words: frozenset[str], costs: list[int]) -> list[int]:
-    """Go through a layout that is not known: it prints words of its own, and else no letter that could be asked for."""
-    return _through(None, costs, _not_in_layouts(wanted.text.lower(), words))
+def _in_layout(text: str, layout: str) -> tuple[int, int]:
+    """Return how far the beginning of a text may stand in a layout that is not known, and from where on its end may.
 
-
-@lru_cache(4096)
-def _not_in_layouts(text: str, words: frozenset[str]) -> frozenset[int]:
+    Such a layout prints words of its own, and else no letter that could be asked for.
+    """
     asked_for = text.split(" ")
-    walls: set[int] = set()
+    if len(asked_for) == 1:
+        return (len(text), 0) if text in layout or not _LETTERS.search(text) else _outside(text)
+    lead = _reach(asked_for, f"{asked_for[0]}\0", f"\0{asked_for[-1]}", layout)
+    backwards = [word[::-1] for word in reversed(asked_for)]
+    tail = _reach(backwards, f"{backwards[0]}\0", f"\0{backwards[-1]}", layout[::-1])
+    return lead, len(text) - tail
+
+
+def _outside(word: str) -> tuple[int, int]:
+    """Return where the first letter of a word stands, and where the last one ends: in front and behind there may be digits of a layout."""
+    found = [each.span() for each in _LETTERS.finditer(word)]
+    return found[0][0], found[-1][1]
+
+
+def _reach(asked_for: list[str], first: str, last: str, layout: str) -> int:
+    """Return how many characters in front a layout may print. Its words may begin before the first word, and end behind the last."""
     at = 0
     for number, word in enumerate(asked_for):
-        first, last = number == 0, number == len(asked_for) - 1
-        free = word in words or any(
-            (first and each.endswith(word)) or (last and each.startswith(word)) or (first and last and word in each)
-            for each in words
-        )
-        if not free:
-            walls.update(index for index, char in enumerate(word, at) if char.isalpha())
+        stands = first if number == 0 else last if number == len(asked_for) - 1 else f"\0{word}\0"
+        if stands not in layout and _LETTERS.search(word):
+            return at + _outside(word)[0]
         at += len(word) + 1
-    return frozenset(walls)
+    return at - 1

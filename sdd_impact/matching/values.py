@@ -15,12 +15,9 @@ from sdd_impact.model import Event, FieldIs, Phrase, Placeholder, Query, Regex
 from sdd_impact.patterns.literals import Groups
 
 from .clauses import Clause, TooManyClauses, asked, conditions
-from .levels import is_level
-from .overlap import asked as ready
-from .overlap import least, normal, own
+from .overlap import Asked, asked_of_values, normal
 from .prefilter import own_text, own_words
 from .texts import Printed
-from .wording import of_phrase, of_regex
 
 #: More alternatives and conditions, and longer ones, may take more than the budget allows.
 _MOST_IN_ANY_TEXT, _LONGEST_IN_ANY_TEXT = 8, 200
@@ -81,20 +78,22 @@ def may_be_value_only(query: Query, printed: Printed) -> bool:
         return True
     try:
         search = asked(query)
-        alternatives = tuple(zip(search.positive, search.words, strict=True))
+        alternatives = tuple(zip(search.positive, search.words, search.texts, strict=True))
     except (TooManyClauses, RecursionError):
         return False  # such a search is never decided
     sample = asks_for_sample(query) and any(each.kind in _VALUES for each in printed.event.message.placeholders)
     anything = len(alternatives) <= _MOST_IN_ANY_TEXT and any(map(_is_any_text, printed.event.message.placeholders))
-    for clause, groups in alternatives:
-        if _may_ask_a_value(clause, groups, printed, sample=sample):
+    for clause, groups, wanted in alternatives:
+        if _may_ask_a_value(clause, groups, wanted, printed, sample=sample):
             return True
         if anything and _fits_any_text(clause):
             return False  # the first alternative that is possible at all is the one that counts
     return False
 
 
-def _may_ask_a_value(clause: Clause, groups: Groups, printed: Printed, *, sample: bool) -> bool:
+def _may_ask_a_value(
+    clause: Clause, groups: Groups, wanted: tuple[tuple[Asked, ...], ...], printed: Printed, *, sample: bool
+) -> bool:
     text = own_words(printed)
     supplied, missing = 0, 0
     for group in groups:
@@ -103,27 +102,11 @@ def _may_ask_a_value(clause: Clause, groups: Groups, printed: Printed, *, sample
         missing += 0 if here else min(map(_letters, group))
     if supplied < _FEWEST_LETTERS or (supplied <= missing and not sample):
         return False
-    asked_for = _least_asked(clause, printed)
+    asked_for = asked_of_values(wanted, printed)
     left = sum(max(map(_letters, group)) for group in groups) - asked_for
     if min(supplied, left) < _FEWEST_LETTERS or min(supplied, left) <= asked_for:
         return False
     return sample or _runs_on(clause, supplied, printed.event)
-
-
-def _least_asked(clause: Clause, printed: Printed) -> int:
-    """How many letters the values must supply at least that are no samples: as many as the condition that asks most of them."""
-    found = 0
-    for condition, negative in clause:
-        if isinstance(condition, FieldIs | Phrase | Regex) and condition.field and not is_level(condition.field):
-            return 0  # a field has letters of its own to give
-        if negative or not isinstance(condition, Phrase | Regex) or condition.field:
-            continue
-        said = of_phrase(condition) if isinstance(condition, Phrase) else of_regex(condition)
-        white = isinstance(condition, Regex) or condition.where != "term"
-        if said is not None:
-            pieces = [ready(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed)]
-            found = max(found, sum([least(each, own(printed)) for each in pieces]))
-    return found
 
 
 def _is_any_text(part: Placeholder) -> bool:
