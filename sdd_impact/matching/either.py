@@ -16,7 +16,7 @@ _QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", *_MARKS)
 #: What stands in front of a quoted text in its clause: a field with an operator, or a function with its first arguments.
 _BEFORE = re.compile(
     r"(?:[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)"
-    r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|[Ll][Ii][Kk][Ee]~?|matches\s+regex))\s*$"
+    r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|[Ll][Ii][Kk][Ee]~?|matches(?:\s+regex)?))\s*$"
 )
 _CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+!?\(\s*[\w.@$]+\s*,\s*$")
 _WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")

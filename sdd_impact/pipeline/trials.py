@@ -38,7 +38,7 @@ from sdd_impact.pipeline.visit import Outside
 DIALECTS = {
     "splunk": "pcre", "cloudwatch": "cloudwatch", "plain": "python", "loki": "re2", "grafana": "re2", "gcp": "re2", "npd": "re2",
     "azure": "re2", "logcheck": "ere", "grok": "oniguruma", "kibana": "lucene", "mtail": "re2", "promtail": "re2",
-    "fluentbit": "oniguruma", "otel": "re2", "vector": "re2", "newrelic": "re2",
+    "fluentbit": "oniguruma", "otel": "re2", "vector": "re2", "newrelic": "re2", "sumologic": "pcre",
 }  # fmt: skip
 
 Trial = Callable[[str, Impact], str]

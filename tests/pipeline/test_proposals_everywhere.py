@@ -135,6 +135,10 @@ def newrelic(text: str) -> str:
     return f'resource "newrelic_nrql_alert_condition" "s" {{\n  name = "S"\n  nrql {{\n    query = "{text}"\n  }}\n}}\n'
 
 
+def sumologic(text: str) -> str:
+    return f'resource "sumologic_monitor" "s" {{\n  name = "S"\n  queries {{\n    row_id = "A"\n    query  = "{text}"\n  }}\n}}\n'
+
+
 def otel(text: str) -> str:
     return f"# ours\n{text}\nservice: {{}}\n"
 
@@ -206,6 +210,11 @@ FORMS = {
     "newrelic, like of two": Form("main.tf", newrelic("SELECT count(*) FROM Log WHERE (message LIKE '%payment failed%' OR message LIKE '%refund lost%') AND level = 'INFO'")),
     "newrelic, rlike": Form("main.tf", newrelic("SELECT count(*) FROM Log WHERE message RLIKE r'.*payment failed for order [a-z0-9]+.*'")),
     "newrelic, figure": Form("main.tf", newrelic("SELECT percentage(count(*), WHERE message LIKE 'payment failed%') FROM Log")),
+    "sumologic, phrase": Form("main.tf", sumologic('_sourceCategory=shop \\"payment failed\\" | count')),
+    "sumologic, terms": Form("main.tf", sumologic("_sourceCategory=shop payment failed"), new="charge declined"),
+    "sumologic, matches": Form("main.tf", sumologic('_sourceCategory=shop | where _raw matches \\"*payment failed*\\"')),
+    "sumologic, parse": Form("main.tf", sumologic('_sourceCategory=shop | parse \\"payment failed for order * of *\\" as order, user')),
+    "sumologic, parse regex": Form("main.tf", sumologic('_sourceCategory=shop | parse regex \\"payment failed for order (?<order>[a-z0-9]+)\\"')),
     "sigma, value": Form("sigma/s.yml", sigma("    message|contains: payment failed")),
     "sigma, list": Form("sigma/s.yml", sigma("    message|contains:\n      - payment failed\n      - refund lost")),
     "sigma, expression": Form("sigma/s.yml", sigma("    message|re: 'payment failed for order \\S+'")),
@@ -307,6 +316,9 @@ def test_a_query_is_proposed_and_written(name: str, both: bool) -> None:
     form = FORMS[name]
     search, rereading, proposal = proposed(form)
     text = proposal.both if both else proposal.query
+    if both and form.text.count(" | parse \\\"payment"):
+        assert text == ""  # anchors of Sumo Logic's parse know no choice
+        return
     if both and "dissect" in form.text:
         assert text == "%{} for order %{order} %{} %{user}"  # a pattern of keys knows no choice
     assert text, proposal

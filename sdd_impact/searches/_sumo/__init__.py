@@ -1,0 +1,1 @@
+"""Sumo Logic's search language, and the resources and documents that hold it."""
