@@ -45,6 +45,9 @@ class Arguments:
         if node.type in self._kinds.casts:
             declared = node.child_by_field_name(self._kinds.casts[node.type])
             return declared is not None and _EXCEPTION_TYPE.search(self._unit.text(declared)) is not None
+        outer = self._let(node)
+        if outer is not None:
+            return self._let(outer) is None and self.looks_throwable(outer)
         if is_name(self._unit, node):
             bound = self._unit.scope.lookup(dotted(self._unit.code, node, self._unit.grammar), node.start_byte)
             return bound is not None and (bound.exception or _EXCEPTION_TYPE.search(bound.type.partition("<")[0]) is not None)
@@ -52,6 +55,23 @@ class Arguments:
         if call is not None and call.made:
             return _EXCEPTION_TYPE.search(call.name) is not None
         return call is not None and call.name in ("getCause", "getRootCause", "getTargetException", "initCause", "fillInStackTrace")
+
+    def _let(self, node: Node) -> Node | None:
+        """What Kotlin's ``it`` is in ``cause?.let { E(it) }``, or ``e`` in ``cause.let { e -> E(e) }``; None for anything else."""
+        if self._unit.language != "kotlin" or node.type != "identifier":
+            return None
+        name, here = self._unit.text(node), node.parent
+        for _ in range(12):
+            if here is None or here.type in ("function_declaration", "class_body"):
+                return None
+            if here.type == "lambda_literal":
+                listed = here.named_children[0] if here.named_children else None
+                taken = self._unit.text(listed).strip() if listed is not None and listed.type == "lambda_parameters" else "it"
+                call = here.parent.parent if here.parent is not None and here.parent.type == "annotated_lambda" else here.parent
+                made = self._unit.call(call)
+                return made.receiver if taken == name and made is not None and made.name in ("let", "also") else None
+            here = here.parent
+        return None
 
     def looks_throwable(self, node: Node) -> bool:
         """Whether an expression is an exception by its type, or by its name where nothing is known of it."""

@@ -73,6 +73,14 @@ def spoken(unit: Unit, call: Call) -> tuple[Call, list[Field]]:
     return call._replace(arguments=tuple(chosen)), _fields(unit, before)
 
 
+def unfolded(unit: Unit, call: Call) -> Call:
+    """A call on Akka's adapter with the values of the ``Array(…)`` that is its only argument behind the text, and fills the holes one by one."""
+    made = unit.call(call.arguments[-1].node) if len(call.arguments) > 1 else None
+    if made is None or made.name != "Array" or made.receiver is not None:
+        return call
+    return call._replace(arguments=(*call.arguments[:-1], *made.positional))
+
+
 def _fields(unit: Unit, arguments: Sequence[Argument]) -> list[Field]:
     """The entries of ``Map("key" -> value)``."""
     found: list[Field] = []

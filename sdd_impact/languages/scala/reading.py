@@ -13,14 +13,14 @@ from sdd_impact.languages._jvm.checks import Checks
 from sdd_impact.languages._jvm.context import Context
 from sdd_impact.languages._jvm.exceptions import Exceptions
 from sdd_impact.languages._jvm.filling import Filling
-from sdd_impact.languages._jvm.frameworks import LEVEL_FIRST, LEVEL_METHODS, UNKNOWN
+from sdd_impact.languages._jvm.frameworks import AKKA, LEVEL_FIRST, LEVEL_METHODS, UNKNOWN
 from sdd_impact.languages._jvm.habits import SCALA
 from sdd_impact.languages._jvm.logcalls import LogCalls
 from sdd_impact.languages._jvm.loggers import Logger
 from sdd_impact.languages._jvm.responses import Responses
 from sdd_impact.languages.scala import answers, errors
 from sdd_impact.languages.scala.answers import Answers
-from sdd_impact.languages.scala.calls import SPARK, ZIO_NAMES, Effects, is_called_again, plain, spoken
+from sdd_impact.languages.scala.calls import SPARK, ZIO_NAMES, Effects, is_called_again, plain, spoken, unfolded
 from sdd_impact.languages.scala.errors import Errors
 from sdd_impact.languages.scala.hints import HINTS
 from sdd_impact.languages.scala.imports import names_of
@@ -154,6 +154,8 @@ class _Readers:
             logger = self._loggers.of(call.receiver)
             if logger is not None:
                 chosen, fields = spoken(self._unit, call)
+                if logger.framework == AKKA:
+                    chosen = unfolded(self._unit, chosen)
                 for statement in self._logcalls.classic(chosen, logger):
                     yield statement._replace(fields=(*fields, *statement.fields))
                 return

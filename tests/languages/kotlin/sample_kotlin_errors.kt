@@ -79,3 +79,14 @@ private fun require(version: Any, wanted: String, name: String) {
     require(version == wanted) { "$name is of version $version" } // error: IllegalArgumentException "{name} is of version {version}"
     require(version, wanted, "kotlin")
 }
+
+class Causes {
+    // error: SSEException "The stream was lost"
+    fun stream(cause: Throwable?): Exception = cause?.let { SSEException(it) } ?: SSEException("The stream was lost")
+
+    fun named(cause: Exception?): Exception? = cause?.let { e -> SSEException(e) }
+
+    fun text(message: String?): Exception? {
+        return message?.let { SSEException(it) } // error: SSEException "{it}"
+    }
+}

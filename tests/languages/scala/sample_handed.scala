@@ -45,3 +45,8 @@ class Functions(context: Context) {
     gossipLogger.logDebug("will not gossip")
   }
 }
+
+class Shards extends Actor with ActorLogging {
+  // log: debug "{name}: Shutdown of {region} with [{}]"
+  def run(name: String, region: String): Unit = log.debug("{}: Shutdown of {} with [{}]", Array(name, region, self))
+}
