@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from matching.written import printed, search, statement, template
 
-from sdd_impact.matching import verdicts
-from sdd_impact.model import Change, Event, Regex, Statement
+from sdd_impact.matching import states, verdicts
+from sdd_impact.model import Change, Event, Regex, Statement, Template
 
 #: What fail2ban puts in the place of ``<HOST>``.
 HOST = r"(?:::f{4,6}:)?(?P<host>[\w\-.^_]*\w)"
@@ -99,3 +99,25 @@ def test_the_program_is_part_of_the_layout() -> None:
         [unanchored], [unanchored], [changed], lambda one: syslog("sshd", one), lambda one: syslog("sshd-session", one)
     )
     assert verdict.verdict == "still-matches"
+
+
+def test_a_lost_prefix_of_a_text() -> None:
+    """cds-snc/notification-api 522451e4b, 18 April 2024: ``"… {} …".format(name)`` became ``"… {name} …"`` without an ``f`` in front, which prints the braces.
+
+    The saved query of cds-snc/notification-terraform asks for the name of the function, so it finds nothing, from its first day until today.
+    """
+    before = statement(
+        "Retry: {function_name} has retried the max num of times for callback url {url:url} and notification_id: {id:id}"
+    )
+    after = before._replace(
+        template=Template.of(
+            "Retry: {function_name} has retried the max num of times for callback url {url} and notification_id: {id}"
+        )
+    )
+    asked = search(Regex("send_delivery_status_to_service has retried the max num of times for callback url"))
+    (verdict,) = verdicts([asked], [asked], [Change("ch-1", "modified", before, after)], printed, printed)
+    assert verdict.verdict == "broken", verdict.because
+    (dead,) = states([asked], [after], printed)
+    assert dead.state == "unbound"
+    assert dead.nearest is not None
+    assert dead.nearest.statement == after
