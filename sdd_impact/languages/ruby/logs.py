@@ -45,8 +45,19 @@ _RESERVED = frozenset(
      "category", "error_class"]
 )  # fmt: skip
 
+#: Functions of Puppet that log: the level, and where the message stands. (``Puppet::Util::Logging``)
+_PUPPET = {
+    "log_exception": ("error", 1),
+    "log_and_raise": ("error", 1),
+    "warn_once": ("warning", 2),
+    "deprecation_warning": ("warning", 0),
+    "warnonce": ("warning", 0),
+}
+#: What a provider or a type of Puppet calls by its bare name.
+_BARE = frozenset(["debug", "info", "notice", "warning", "err", "alert", "emerg", "crit"])
+
 #: Last names of calls that may be log statements.
-NAMES = frozenset([*METHODS, *_LEVEL_FIRST, *_CONSOLE])
+NAMES = frozenset([*METHODS, *_LEVEL_FIRST, *_CONSOLE, *_PUPPET])
 
 
 class Logs:
@@ -64,12 +75,27 @@ class Logs:
             yield from self._wrapped(call, wrapper)
         elif call.name in _CONSOLE and (call.receiver is None or call.owner in _STREAMS):
             yield from self._console(call)
+        elif (call.name in _PUPPET or (call.name in _BARE and call.receiver is None)) and self._is_puppet(call):
+            level, at = _PUPPET.get(call.name) or (METHODS[call.name], 0)
+            yield from self._made(call, call.at(at), level, Logger(), (), ())
         elif (call.name in METHODS or call.name in _LEVEL_FIRST) and (logger := self._loggers.of(call)):
             yield from self._logged(call, logger)
 
     def _is(self, call: Call, wrapper: LogCall) -> bool:
         named = wrapper.call.replace("::", ".")
         return call.callee in (named, f"self.{named}") or call.callee.endswith("." + named)
+
+    def _is_puppet(self, call: Call) -> bool:
+        """Whether a call is one of Puppet's: on ``Puppet``, or in its code, and with a text of several words."""
+        message = call.at(_PUPPET[call.name][1] if call.name in _PUPPET else 0)
+        if (
+            message is None
+            or b"Puppet" not in self._unit.code.data
+            or call.owner not in ("", "self", "Puppet", "Puppet.Util.Warnings")
+        ):
+            return False
+        evaluator = self._unit.evaluator
+        return evaluator.is_text(message) and any(" " in literal for text in evaluator.texts(message) for literal in text.literals)
 
     # --- on a logger ---------------------------------------------------------------------------------------------
 

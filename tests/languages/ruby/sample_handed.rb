@@ -37,3 +37,19 @@ class Levels
     add "Stock is lower", severity: Logger::WARN
   end
 end
+
+Puppet::Type.type(:order).provide(:shop) do
+  def run(item)
+    # log: debug "Order of {item} is sent"
+    debug "Order of #{item} is sent"
+    # log: warning "Order of {item} is late"
+    warning("Order of #{item} is late")
+    # log: error "Order of {item} is lost"
+    Puppet.log_exception(e, "Order of #{item} is lost")
+    # log: warning "Orders of {item} are old"
+    Puppet.warn_once("orders", "key", "Orders of #{item} are old")
+    # log: warning "Orders will be gone"
+    Puppet.deprecation_warning("Orders will be gone")
+    notice item
+  end
+end
