@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
+from typing import NamedTuple
 
 from sdd_impact.model import Event, Opaque, Proposal, Query, SavedSearch
 
@@ -22,10 +23,14 @@ Reread = Callable[[SavedSearch, str], Query | None]
 
 _MOST_DRAFTS = 40
 _MOST_WAYS = 60
+#: Further stretches of a text that are written anew, one after the other.
+_MOST_STEPS = 3
 _SECTION = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|`[^`]*`|/(?:\\.|[^/\\\n])+/|%[^%\n]+%', re.DOTALL)
 #: Formats in which every query is a regular expression, and what makes others look like one.
 _EXPRESSIONS = frozenset({"grok", "fail2ban", "logcheck", "npd"})
 _LOOKS_SO = re.compile(r"[\\(\[]")
+#: Words that are no escape and no name of a group.
+_WORDS = re.compile(r"(?<![\\<\w])[^\W\d_]{2,}(?!\w|>)")
 _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 
 
@@ -49,6 +54,14 @@ def reworded(
     return known
 
 
+class _Draft(NamedTuple):
+    """A text that finds the new line, how many of the old captures it keeps, and the draft that it goes on from."""
+
+    kept: int
+    text: str
+    since: _Draft | None = None
+
+
 class _Search:
     def __init__(self, search: SavedSearch, before: Event, after: Event, reread: Reread, *, captures: bool) -> None:
         self.search = search
@@ -63,24 +76,37 @@ class _Search:
 
     def proposal(self, known: Proposal | None) -> Proposal | None:
         """Return the best draft, with a text for both lines."""
-        best: tuple[int, str] | None = None
+        best: _Draft | None = None
         own = (known.query,) if known is not None else ()
         already = self._kept(self.search.query)
-        for text in islice(dict.fromkeys((*own, *self._drafts())), _MOST_DRAFTS):
+        for text in islice(dict.fromkeys((*own, *self._drafts(self.search.text))), _MOST_DRAFTS):
             query = self._fitting(text)
             if query is None:
                 continue
             kept = self._kept(query)
             if self._captures and kept <= already:
                 continue
-            if best is None or kept > best[0]:
-                best = kept, text
+            if best is None or kept > best.kept:
+                best = _Draft(kept, text)
             if kept == len(self._taken) or (text in own and not self._reachable()):
                 break
         if best is None:
             return None
-        shown = hold(self._fitting(best[1]) or self.search.query, self.after)
-        return Proposal(best[1], self._both(best[1], known), shown.witness or "")
+        if best.kept < len(self._taken) and self._reachable():
+            best = self._improved(best)
+        shown = hold(self._fitting(best.text) or self.search.query, self.after)
+        return Proposal(best.text, self._both(best, known), shown.witness or "")
+
+    def _improved(self, best: _Draft) -> _Draft:
+        """Go on from a draft that finds the line and takes less from it than before: what takes a value may be written elsewhere in the text (``rex``)."""
+        for _ in range(_MOST_STEPS):
+            drafts = islice(dict.fromkeys(self._drafts(best.text)), _MOST_DRAFTS)
+            fitting = (_Draft(self._kept(query), text, best) for text in drafts if (query := self._fitting(text)) is not None)
+            better = next((each for each in fitting if each.kept > best.kept), None)
+            if better is None:
+                break
+            best = better
+        return best
 
     def _reachable(self) -> bool:
         """Whether what was taken from the old line is in the new one at all."""
@@ -102,27 +128,51 @@ class _Search:
         taken = _taken(query, self.after)
         return sum(taken.get(group) == value for group, value in self._taken.items())
 
-    def _both(self, text: str, known: Proposal | None) -> str:
-        """Return a text that finds the old line and the new one; "" where none was found."""
-        ways = islice(either(self.search.format, self.search.text, text), _MOST_WAYS)
-        for each in dict.fromkeys((text, *ways, known.both if known is not None else "")):
+    def _both(self, draft: _Draft, known: Proposal | None) -> str:
+        """Return a text that finds the old line and the new one, and takes the most of what was taken from both; "" where none was found."""
+        stepwise = self._joined(draft) if draft.since is not None else iter(())
+        ways = islice(either(self.search.format, self.search.text, draft.text), _MOST_WAYS)
+        best, most = "", -1
+        for each in dict.fromkeys((draft.text, *stepwise, *ways, known.both if known is not None else "")):
             query = self._fitting(each) if each else None
-            if query is not None and hold(query, self.before, details=False).bound:
-                return each
-        return ""
+            if query is None or not hold(query, self.before, details=False).bound:
+                continue
+            # A reader may overlook what the engine refuses: then nothing is taken any longer.
+            kept = self._kept(query) + sum(_taken(query, self.before).get(group) == value for group, value in self._taken.items())
+            if kept > most:
+                best, most = each, kept
+            if kept >= draft.kept + len(self._taken):
+                break
+        return best
+
+    def _joined(self, draft: _Draft) -> Iterator[str]:
+        """Yield texts for both lines of a draft that was found in steps: what the last step changed is joined to what the steps before it became."""
+        if draft.since is None:
+            return
+        first = self._both(draft.since, None)
+        changed = _changed(draft.since.text, draft.text)
+        if not first or changed is None or first.count(changed[0]) != 1:
+            return
+        yield from islice(either(self.search.format, first, first.replace(*changed)), _MOST_WAYS)
 
     # --- drafts ---------------------------------------------------------------------------------------------------
 
-    def _drafts(self) -> Iterator[str]:
-        yield from self._words()
-        text = self.search.text
-        for first, last in self._sections():
+    def _drafts(self, text: str) -> Iterator[str]:
+        yield from self._words(text)
+        for first, last in self._sections(text):
             section = text[first:last]
             for expression in self._syntaxes(section):
-                for new in transplanted(section, self.before.message, self.after.message, expression=expression):
+                for new in self._transplanted(section, expression=expression):
                     yield text[:first] + new + text[last:]
                     if '"' in new and text[first - 1 : first] == '"' == text[last : last + 1]:
                         yield text[:first] + new.replace('"', '\\"') + text[last:]
+
+    def _transplanted(self, section: str, *, expression: bool) -> Iterator[str]:
+        for new in transplanted(section, self.before.message, self.after.message, expression=expression):
+            yield new
+            respelled = _respelled(new, self.after)
+            if respelled != new:
+                yield respelled
 
     def _syntaxes(self, section: str) -> tuple[bool, ...]:
         """Return as what a stretch is taken: as a regular expression, as plain words, or as both in turn."""
@@ -130,9 +180,9 @@ class _Search:
             return (True,)
         return (True, False) if _LOOKS_SO.search(section) else (False, True)
 
-    def _words(self) -> Iterator[str]:
+    def _words(self, text: str) -> Iterator[str]:
         """Replace word by word, where as many words stand for as many others: whatever the language writes between them stays."""
-        text, done = self.search.text, False
+        done = False
         for was, now in _replaced(self.before, self.after):
             found = list(re.finditer(_EDGE.format(re.escape(was)), text))
             if len(found) == 1:
@@ -140,9 +190,8 @@ class _Search:
         if done:
             yield text
 
-    def _sections(self) -> Iterator[tuple[int, int]]:
-        """Return the stretches of the text that may write the message: its parts, its quoted texts, its lines, all of it."""
-        text = self.search.text
+    def _sections(self, text: str) -> Iterator[tuple[int, int]]:
+        """Return the stretches of a text that may write the message: its parts, its quoted texts, its lines, all of it."""
         if "\n" not in text:
             yield from ((found.start() + 1, found.end() - 1) for found in _SECTION.finditer(text))
         for part in self.search.parts:
@@ -151,6 +200,20 @@ class _Search:
         yield from ((found.start() + 1, found.end() - 1) for found in _SECTION.finditer(text) if "\n" in text)
         yield from ((found.start(), found.end()) for found in re.finditer(r"[^\n]+", text) if "\n" in text)
         yield 0, len(text)
+
+
+def _respelled(text: str, event: Event) -> str:
+    """Return a text with the words that a message spells with other capitals as the message spells them."""
+    words = re.findall(r"[^\W\d_]{2,}", " ".join(event.message.literals))
+    spelled = {word.lower(): word for word in words}
+    return _WORDS.sub(lambda found: found[0] if found[0] in words else spelled.get(found[0].lower(), found[0]), text)
+
+
+def _changed(one: str, other: str) -> tuple[str, str] | None:
+    """Return the quoted text that differs between two texts, as it is in each; None where more differs, or something else."""
+    sides = ([found[0] for found in _SECTION.finditer(text)] for text in (one, other))
+    pairs = [pair for pair in zip(*sides, strict=False) if pair[0] != pair[1]]
+    return pairs[0] if len(pairs) == 1 and one.replace(pairs[0][0], pairs[0][1], 1) == other else None
 
 
 def _taken(query: Query, event: Event) -> dict[str, str]:

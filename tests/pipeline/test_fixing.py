@@ -137,3 +137,37 @@ def test_where_no_query_for_both_lines_is_found_the_new_one_is_shown(
     assert done.status == 1
     assert "without --both there is one" in done.out
     assert "proposed: charge failed for order" in done.out
+
+
+REX = '[B]\nsearch = index=x "{}" | rex {}"{}(?<id>{})" | stats count by id\n'
+
+
+@pytest.mark.parametrize(
+    ("phrase", "options", "rex", "value", "written", "both"),
+    [
+        (
+            "Password reset for", "", "userId: ", r"\S+", '"Reset of password, account=" | rex "password, account=(?<id>',
+            '("Password reset for" OR "Reset of password, account=") | rex "(?:userId: |password, account=)(?<id>',
+        ),
+        (
+            "Password reset for", "field=_raw ", "reset for userId: ", r"\d+", '"Reset of password, account=" | rex field=_raw "Reset of password, account=(?<id>',
+            '("Password reset for" OR "Reset of password, account=") | rex field=_raw "(?:reset for userId: |Reset of password, account=)(?<id>',
+        ),
+    ],
+)  # fmt: skip
+def test_phrase_and_extraction_are_fixed_in_one_round(
+    root: Path, capsys: pytest.CaptureFixture[str], phrase: str, options: str, rex: str, value: str, written: str, both: str
+) -> None:
+    search = REX.format(phrase, options, rex, value)
+    code = "import logging\n\n\ndef f(user_id):\n    logging.error('{}%s', user_id)\n"
+    write(root, {"a.py": code.format("Password reset for userId: "), "ops/savedsearches.conf": search})
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "base")
+    git(root, "switch", "-qc", "feature/x")
+    write(root, {"a.py": code.format("Reset of password, account=")})
+    (found,) = json.loads(outcome(capsys, "-C", str(root), "diff", "--format", "json").out)["searches"]
+    assert both in found["proposal"]["both"]
+    assert fix(root, capsys).status == 0
+    assert written in (root / "ops" / "savedsearches.conf").read_text()
+    (after,) = json.loads(outcome(capsys, "-C", str(root), "diff", "--format", "json").out)["searches"]
+    assert (after["verdict"], after["captures"]) == ("still-matches", [])
