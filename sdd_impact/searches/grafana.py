@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.model import Opaque, Phrase, Query, Reading, SavedSearch, SearchFormat, Source
+from sdd_impact.model import Opaque, Query, Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ _NAMED = re.compile(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
 _SUFFIXES = (".json", ".yaml", ".yml")
 _HEAD = re.compile(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
 _QUERY = re.compile(rb"\bexpr\b|\bquery\b|\bqueryMode\b")
-_LINES = re.compile(rb"loki|elasticsearch|opensearch|cloudwatch", re.IGNORECASE)
-_PLAIN = re.compile(r"\"([\w .,:/-]*\w[\w .,:/-]*)\"|([A-Za-z]\w*)")
+_LINES = re.compile(rb"loki|elasticsearch|opensearch|cloudwatch|\bbucketAggs\b|\bqueryMode\b", re.IGNORECASE)
+#: A variable of a dashboard, and how a query of ES|QL begins.
+_VARIABLE = re.compile(r"\$\{?\w|\[\[\w")
+_ESQL = re.compile(r"\s*(?:from|ts)\s+[\w*.\"-]+[^|]*\|", re.IGNORECASE)
 
 
 def _recognises(path: str, head: bytes) -> bool:
@@ -72,7 +74,7 @@ def _searches(document: Document, names: Names, depth: int) -> Iterator[SavedSea
 
     for each in found(document.root):
         if isinstance(each, Asked):
-            parsed = _parsed(each)
+            parsed = _parsed(each.text, each.kind)
             if parsed is not None:
                 yield _of_panel(document, each, parsed, names)
         elif isinstance(each, Rule):
@@ -92,7 +94,7 @@ def _resources(source: Source, companions: tuple[Source, ...]) -> Reading:
     names = Names()
     searches = []
     for queries in grafana_rules(terraform):
-        read = [(each, parsed) for each in queries if (parsed := _logql(filled(terraform, each.text), each.kind)) is not None]
+        read = [(each, parsed) for each in queries if (parsed := _parsed(filled(terraform, each.text), each.kind)) is not None]
         if read:
             first = read[0][0]
             one = _joined([(terraform.written(each.text), parsed) for each, parsed in read])
@@ -156,7 +158,7 @@ def _joined(read: list[tuple[str, Parsed]]) -> _Joined:
 
 
 def _of_rule(document: Document, rule: Rule, names: Names) -> Iterator[SavedSearch]:
-    read = [(asked.text, parsed) for asked in rule.asked if (parsed := _parsed(asked)) is not None]
+    read = [(asked.text, parsed) for asked in rule.asked if (parsed := _parsed(asked.text, asked.kind)) is not None]
     if read:
         one = _joined(read)
         yield SavedSearch(
@@ -171,18 +173,18 @@ def _of_rule(document: Document, rule: Rule, names: Names) -> Iterator[SavedSear
         )
 
 
-def _parsed(asked: Asked) -> Parsed | None:
+def _parsed(text: str, kind: str) -> Parsed | None:
     """What a query asks; None where it asks for no lines of a log."""
     from sdd_impact.searches._logql import Parsed
 
-    if asked.kind == "insights":
+    if kind == "insights":
         from sdd_impact.searches._aws import insights
 
-        found = insights.parse(asked.text)
+        found = insights.parse(text)
         return Parsed(found.query, found.parts, lines=True)
-    if asked.kind == "lucene":
-        return Parsed(_lucene(asked.text.strip()), lines=True) if asked.text.strip() != "*" else None
-    return _logql(asked.text, asked.kind)
+    if kind == "lucene":
+        return _elastic(text.strip()) if text.strip() != "*" else None
+    return _logql(text, kind)
 
 
 def _logql(text: str, kind: str) -> Parsed | None:
@@ -203,11 +205,15 @@ def _logql(text: str, kind: str) -> Parsed | None:
     return parsed if parsed.error else None
 
 
-def _lucene(text: str) -> Query:
-    found = _PLAIN.fullmatch(text)
-    if found is None or text in {"AND", "OR", "NOT"}:
-        return Opaque(" ".join(text.split()), "a query of Elasticsearch that is more than words")
-    return Phrase(found[1] or found[2], False, "term")
+def _elastic(text: str) -> Parsed:
+    """A query of Elasticsearch or OpenSearch: a query string, or ES|QL."""
+    from sdd_impact.searches._elastic import esql, lucene
+    from sdd_impact.searches._logql import Parsed
+
+    if _VARIABLE.search(text):
+        return Parsed(Opaque(" ".join(text.split()), "has a variable of the dashboard"), lines=True)
+    found = (esql if _ESQL.match(text) else lucene).parse(text)
+    return Parsed(found.query, found.parts, lines=True)
 
 
 FORMAT = SearchFormat(name="grafana", paths=_PATHS, recognises=_recognises, read=_read, companions=_companions, read_with=_read)

@@ -53,8 +53,8 @@ def test_a_dashboard() -> None:
         ("Shop / By user (Errors)", 23, False, 'from({app="shop"}) & substring"second"'),
         ("Shop / By user (A)", 32, False, 'from({app="shop"})'),
         ("Shop / Old alert", 41, True, 'from({app="shop"}) & substring"old"'),
-        ("Shop / Kibana", 47, False, 'term~"login failed"'),
-        ("Shop / Kibana (B)", 48, False, "?(level:error AND foo)"),
+        ("Shop / Kibana", 47, False, 'message:term~"login failed"'),
+        ("Shop / Kibana (B)", 48, False, 'level=error & term~"foo"'),
         ("Shop / AWS", 56, False, "/gone/"),
     ]
     assert {each.owner for each in found} == {"support-l2"}
@@ -210,3 +210,43 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_any_shape_is_read(value: Any) -> None:
     read(Source("grafana/a.json", json.dumps({"title": "loki expr", "panels": value}).encode()), "grafana")
+
+
+def _provisioned(model: str) -> str:
+    inner = "".join(f"              {line}\n" for line in model.splitlines())
+    return (
+        "apiVersion: 1\ngroups:\n  - name: a\n    folder: f\n    rules:\n      - uid: x\n        title: Failed\n        data:\n"
+        f"          - refId: A\n            datasourceUid: P1234\n            model:\n{inner}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("timeField: '@timestamp'\nbucketAggs: []\nquery: 'message:\"a b\" AND level:error'", 'message:term~"a b" & level=error'),
+        ("timeField: '@timestamp'\nbucketAggs: []\nquery: 'message:\"$word\"'", '?(message:"$word")'),
+        ("queryMode: Logs\nexpression: 'filter @message like \"a b\" | stats count()'", 'substring"a b"'),
+        (
+            "datasource: {type: elasticsearch, uid: x}\nqueryType: esql\nquery: 'FROM app | WHERE message LIKE \"*a b*\"'",
+            'from(FROM app) & message:substring"a b"',
+        ),
+    ],
+)
+def test_rules_whose_source_only_their_keys_tell(model: str, expected: str) -> None:
+    (search,) = read(Source("grafana/provisioning/alerting/rules.yaml", _provisioned(model).encode())).searches
+    assert (search.name, search.alert, wording(search.query)) == ("Failed", True, expected)
+
+
+def test_a_rule_of_terraform_on_elasticsearch() -> None:
+    text = """resource "grafana_rule_group" "x" {
+  rule {
+    name = "Failed"
+    data {
+      datasource_uid = "P1"
+      model = jsonencode({ query = "message:\\"a b\\"", bucketAggs = [], timeField = "@timestamp" })
+    }
+  }
+}
+"""
+    (search,) = read(Source("infra/g.tf", text.encode())).searches
+    assert (search.format, search.name, wording(search.query)) == ("grafana", "Failed", 'message:term~"a b"')

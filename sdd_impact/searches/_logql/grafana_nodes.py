@@ -108,15 +108,24 @@ def _asked(node: Mapping, around: Around) -> Asked | None:
         return None  # a rule of Prometheus or Loki
     if expression and (around.dashboard or around.kind or letter):
         return Asked(node, expression, around.kind, around, letter)
-    other = _of_others(node, around.kind) if letter else ""
-    return Asked(node, other, around.kind, around, letter) if other else None
+    kind = around.kind or (shape_of(node) if letter else "")
+    other = text_of(node, kind) if letter else ""
+    return Asked(node, other, kind, around, letter) if other else None
 
 
-def _of_others(node: Mapping, kind: Kind) -> str:
+def shape_of(model: Mapping) -> Kind:
+    """What data source a query is for, where only its own keys tell: a rule names its source by an id that says nothing."""
+    if text_at(model, "queryMode") == "Logs" and model.entry("expression") is not None:
+        return "insights"
+    is_elastic = model.entry("timeField") is not None or text_at(model, "queryType") == "esql"
+    return "lucene" if is_elastic and model.entry("query") is not None else ""
+
+
+def text_of(model: Mapping, kind: Kind) -> str:
     """The query of a data source other than Loki that is asked for lines."""
     if kind == "lucene":
-        return text_at(node, "query")
-    return text_at(node, "expression") if kind == "insights" and text_at(node, "queryMode") == "Logs" else ""
+        return text_at(model, "query")
+    return text_at(model, "expression") if kind == "insights" and text_at(model, "queryMode") == "Logs" else ""
 
 
 def _rule(node: Mapping, around: Around) -> Rule | None:
@@ -130,8 +139,8 @@ def _rule(node: Mapping, around: Around) -> Rule | None:
     for item in data.items:
         model = item.get("model") if isinstance(item, Mapping) else None
         if isinstance(item, Mapping) and isinstance(model, Mapping):
-            kind = of_node(model.get("datasource"), {}) or kind_of(text_at(item, "datasourceUid"))
-            text = text_at(model, "expr") or _of_others(model, kind)
+            kind = of_node(model.get("datasource"), {}) or kind_of(text_at(item, "datasourceUid")) or shape_of(model)
+            text = text_at(model, "expr") or text_of(model, kind)
             asked.append(Asked(model, text, kind, around, text_at(item, "refId")))
     title = text_at(body, "title") or text_at(node, "title") or text_at(body, "uid")
     return Rule(node, title, labelled(node) or labelled(body), tuple(asked)) if asked else None

@@ -106,8 +106,9 @@ def _owner(terraform: Terraform, rule: Inner, block: Block) -> str:
 
 def _model(terraform: Terraform, data: Inner) -> tuple[str, Kind]:
     """The expression of a ``data`` block and its data source, as far as a name tells."""
-    from sdd_impact.notation import load_json
+    from sdd_impact.notation import Mapping, load_json
     from sdd_impact.searches._logql.documents import text_at
+    from sdd_impact.searches._logql.grafana_nodes import shape_of, text_of
 
     source = kind_of(terraform.written(terraform.text(data.block, "datasource_uid", data.instance) or ""))
     model = terraform.text(data.block, "model", data.instance)
@@ -117,4 +118,8 @@ def _model(terraform: Terraform, data: Inner) -> tuple[str, Kind]:
         root = load_json(model)
     except NotationError:
         return (model, "loki") if source == "loki" else ("", "")
-    return text_at(root, "expr"), kind_of(terraform.written(text_at(root, "datasource", "type"))) or source
+    kind = kind_of(terraform.written(text_at(root, "datasource", "type"))) or source
+    if not isinstance(root, Mapping):
+        return "", kind
+    kind = kind or shape_of(root)
+    return text_at(root, "expr") or text_of(root, kind), kind
