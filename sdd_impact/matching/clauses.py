@@ -193,6 +193,14 @@ class Asked:
 asked = Kept(Asked)
 
 
+def is_of_levels(query: Query) -> bool:
+    """Whether nothing but a level is asked for."""
+    try:
+        return asked(query).of_levels
+    except RecursionError:
+        return False
+
+
 def _alternatives(query: Query) -> tuple[Groups, ...]:
     if _is_one(query):
         return (needles(query),)

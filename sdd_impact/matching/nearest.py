@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 
 from sdd_impact.model import Nearest, Query, SavedSearch, Statement
@@ -30,7 +31,7 @@ class Nearby:
     def __init__(self, statements: tuple[Statement, ...], side: Side) -> None:
         self._statements = statements
         self._side = side
-        self._holders: dict[str, set[int]] | None = None
+        self._holders: dict[str, array[int]] | None = None
         self._like: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, search: SavedSearch) -> Nearest | None:
@@ -42,7 +43,7 @@ class Nearby:
         for count, other, same in sorted(alike):
             weight = round(1000 * math.log(1 + len(self._statements) / count) * (1.0 if same else 0.6))
             if count > _FREQUENT and score:  # a word that many have only tells apart those that share a rarer one
-                for number in score.keys() & holders[other]:
+                for number in score.keys() & set(holders[other]):
                     score[number] += weight
             else:
                 for number in holders[other]:
@@ -77,12 +78,15 @@ class Nearby:
         rarity = math.log(1 + len(self._statements) / max(1, len(self._words().get(word, ()))))
         return rarity if len(word) > _SHORT else rarity / 3
 
-    def _words(self) -> dict[str, set[int]]:
+    def _words(self) -> dict[str, array[int]]:
         if self._holders is None:
             self._holders = {}
             for number, statement in enumerate(self._statements):
                 for word in set(_WORD.findall(own_text(self._side.event(statement)))):
-                    self._holders.setdefault(word, set()).add(number)
+                    known = self._holders.get(word)
+                    if known is None:
+                        known = self._holders[word] = array("I")
+                    known.append(number)
         return self._holders
 
     def _alike(self, word: str) -> tuple[str, ...]:
@@ -109,7 +113,7 @@ def _unmet(search: SavedSearch, statement: Statement, side: Side) -> list[Query]
     return [each for each in sentences.asked(search.query) if side.certainty(each, statement) not in ("always", "generic")]
 
 
-def _alike(word: str, known: dict[str, set[int]]) -> list[str]:
+def _alike(word: str, known: dict[str, array[int]]) -> list[str]:
     """Return the known words that equal ``word``, or begin or end like it."""
     if word in known:
         return [word]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -167,7 +166,7 @@ class Index:
         # The words of a search are runs or parts of runs, so it is enough to look for them in each run once.
         self._runs = "\0".join(where)
         self._starts = tuple(accumulate((len(run) + 1 for run in where), initial=0))
-        self._found: dict[str, frozenset[int]] = {}
+        self._counted: dict[str, int] = {}
         self._matched: dict[str, tuple[int, ...]] = {}
 
     def candidates(self, groups: Groups) -> tuple[int, ...]:
@@ -194,30 +193,42 @@ class Index:
 
     def sharing(self, groups: Groups, *, values: bool = False) -> set[int]:
         """Return the numbers of the texts that contain some longer word, and (unless a search asks for ``values``) most letters of all groups."""
-        longer: set[int] = set()
-        counted: Counter[int] = Counter()
-        missing = 0
-        for group in groups:
-            here: set[int] = set()
-            for word in group:
-                these = self._containing(word)
-                here |= these
-                if len(word) >= LONGER:
-                    longer |= these
-            least, most = min(map(letters, group)), max(map(letters, group))
-            missing += least
-            for number in here if not values else ():
-                counted[number] += least + most
-        return longer if values else {number for number in longer if counted[number] > missing}
+        if values:
+            longer = (self._containing(word) for group in groups for word in group if len(word) >= LONGER)
+            return set().union(*longer)
+        known = [(group, min(map(letters, group)), max(map(letters, group))) for group in groups]
+        known.sort(key=lambda each: self._count(each[0]), reverse=True)
+        missing = sum(least for _, least, _ in known)
+        # The most frequent words without most of the letters need not be looked up: a text with most of them has another one, too.
+        left = missing
+        near: set[int] = set()
+        for group, least, most in known:
+            left -= least + most
+            if left < 0:
+                near.update(*map(self._containing, group))
+        return {number for number in near if self._has_most(self._texts[number], known, missing)}
+
+    def _has_most(self, text: str, known: list[tuple[frozenset[str], int, int]], missing: int) -> bool:
+        counted, longer = 0, False
+        for group, least, most in known:
+            here = [word for word in group if word in text]
+            if here:
+                counted += least + most
+                longer = longer or any(len(word) >= LONGER for word in here)
+        return longer and counted > missing
 
     def _count(self, group: frozenset[str]) -> tuple[int, str]:
-        return sum([sum([len(self._where[at]) for at in self._matching(word)]) for word in group]), min(group)
+        return sum([self._holders(word) for word in group]), min(group)
 
-    def _containing(self, word: str) -> frozenset[int]:
-        known = self._found.get(word)
+    def _holders(self, word: str) -> int:
+        known = self._counted.get(word)
         if known is None:
-            known = self._found[word] = frozenset().union(*[self._where[at] for at in self._matching(word)])
+            known = self._counted[word] = sum([len(self._where[at]) for at in self._matching(word)])
         return known
+
+    def _containing(self, word: str) -> set[int]:
+        """Return the texts that contain a word. They are not kept: all of them together take more memory than everything else."""
+        return set().union(*[self._where[at] for at in self._matching(word)])
 
     def _matching(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the runs that contain a word."""

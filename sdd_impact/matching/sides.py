@@ -29,10 +29,14 @@ EventOf = Callable[[Statement], Event]
 class Side:
     """Statements at one revision. ``event_of`` turns a statement into what it prints there.
 
-    Every method that decides raises :class:`~.allowance.Spent` where the ``allowance`` is used up.
+    ``remember`` is for few statements: what was decided of a pair is kept. Every method that decides raises
+    :class:`~.allowance.Spent` where the ``allowance`` is used up.
     """
 
-    def __init__(self, event_of: EventOf, confirm: Confirm | None = None, allowance: Allowance | None = None) -> None:
+    def __init__(
+        self, event_of: EventOf, confirm: Confirm | None = None, allowance: Allowance | None = None, *, remember: bool = True
+    ) -> None:
+        self._remember = remember
         self._allowance = allowance
         self._confirm = confirm
         self._printed: Kept[Statement, Printed] = Kept(lambda statement: Printed(event_of(statement)), _MOST_STATEMENTS)
@@ -66,6 +70,8 @@ class Side:
 
     def hold(self, query: Query, statement: Statement) -> Match:
         """Hold a search against the statement, with every detail."""
+        if not self._remember:
+            return held(query, self._printed(statement), self._confirm, allowance=self._allowance)
         query = self._one_of_equals(query)
         key = (id(query), id(statement))
         known = self._held.get(key)
@@ -84,6 +90,8 @@ class Side:
 
     def feeds(self, query: Query, statement: Statement) -> Certainty | None:
         """Return ``generic`` where the statement feeds the search, ``unknown``, or None where it surely does not."""
+        if not self._remember:
+            return feeds(query, self._printed(statement), self._allowance)
         query = self._one_of_equals(query)
         key = (id(query), id(statement))
         known = self._fed.get(key)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdd_impact.model import AnyOf, Feeding, Match, SavedSearch, SearchState, Statement
+from sdd_impact.model import AnyOf, Feeding, Match, Query, SavedSearch, SearchState, Statement
 
 from . import sentences
 from .allowance import SPENT, Allowance, Spent
-from .clauses import alternatives
+from .clauses import alternatives, is_of_levels
+from .equals import Equals
 from .hold import NESTED
 from .leaving import Within
 from .nearest import Nearby
@@ -41,9 +42,10 @@ def states(
     """
     feeding = tuple(each for each in statements if each.what == "log" and not each.test)
     allowed = allowance or Allowance(len(searches), len(feeding))
-    side = Side(event_of, confirm, allowed)
+    side = Side(event_of, confirm, allowed, remember=False)
     whole = _Inventory(feeding, side)
     parts: dict[tuple[str, ...], _Inventory] = {}
+    one_of_equals = Equals()
     found = []
     for search in searches:
         inventory = whole
@@ -52,16 +54,20 @@ def states(
                 parts[search.paths] = _Inventory(tuple(each for each in feeding if within(search, each)), side)
             inventory = parts[search.paths]
         allowed.begin()
-        state = _state(inventory, search)
+        state = _state(inventory, search, one_of_equals(search.query))
         found.append(
             state._replace(because="; ".join((state.because, *sentences.reach(search)))) if inventory is not whole else state
         )
     return tuple(found)
 
 
-def _state(inventory: _Inventory, search: SavedSearch) -> SearchState:
+def _state(inventory: _Inventory, search: SavedSearch, query: Query) -> SearchState:
+    """Return the state of a search; equal searches (``query`` is the same) share it."""
     try:
-        return inventory.state(search)
+        known = inventory.known.get(id(query))
+        if known is None:
+            known = inventory.known[id(query)] = inventory.state(search)
+        return known._replace(search=search)
     except Spent:
         return SearchState(search, "unknown", SPENT)
     except RecursionError:
@@ -80,6 +86,12 @@ class _Inventory:
         self._index = Index(side.text(each) for each in statements)
         self._with_fields = {number for number, each in enumerate(statements) if side.event(each).fields}
         self._nearby = Nearby(statements, side)
+        self._of_level: dict[str | None, list[int]] = {}
+        for number, each in enumerate(statements):
+            if number not in self._with_fields:
+                self._of_level.setdefault(side.event(each).level, []).append(number)
+        #: The states that are known already, by the identity of the query, which :class:`Equals` keeps.
+        self.known: dict[int, SearchState] = {}
 
     def state(self, search: SavedSearch) -> SearchState:
         if search.query == AnyOf(()):
@@ -111,9 +123,10 @@ class _Inventory:
     def _held(self, search: SavedSearch) -> tuple[tuple[Feeding, ...], tuple[Statement, Match] | None]:
         fed: list[Feeding] = []
         unknown: tuple[Statement, Match] | None = None
-        for number in self._index.among(alternatives(search.query)):
+        of_levels = is_of_levels(search.query)
+        for number in self._at_levels(search.query) if of_levels else self._index.among(alternatives(search.query)):
             statement = self._statements[number]
-            if self._side.feeds(search.query, statement) is None:
+            if not of_levels and self._side.feeds(search.query, statement) is None:
                 continue
             match = self._side.hold(search.query, statement)
             if match.bound:
@@ -121,6 +134,14 @@ class _Inventory:
             elif match.certainty == "unknown":
                 unknown = unknown or (statement, match)
         return tuple(fed), unknown
+
+    def _at_levels(self, query: Query) -> list[int]:
+        """Return the statements that a search which asks for nothing but a level may be bound to: one decides for all of its level."""
+        found = list(self._with_fields)
+        for numbers in self._of_level.values():
+            if self._side.feeds(query, self._statements[numbers[0]]) is not None:
+                found += numbers
+        return sorted(found)
 
     def _by_value(self, search: SavedSearch) -> tuple[tuple[Feeding, ...], tuple[Statement, Match] | None]:
         """Return the statements whose own words the search uses and of which it only asks for a value.
