@@ -87,9 +87,9 @@ def _apply(here: Visit, fix: Fix, *, yes: bool) -> bool:
 
 
 def _answer(here: Visit, fix: Fix, root: Path) -> None:
-    """Answer the rows of this search in the branch's checklist, where there is one that asks for it."""
+    """Answer the rows of this search in the branch's checklist. One is written where there is none: the hand-over tells Support of the change."""
     record = draft_record(here)
-    if record.existing is None or record.text is None:
+    if record.text is None:
         return
     source = Source(record.path, record.text.encode("utf-8", "surrogateescape"))
     checklist = documents.read_checklist(source, documents.catalogue())

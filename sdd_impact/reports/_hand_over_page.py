@@ -151,11 +151,20 @@ class Filled(NamedTuple):
 
 
 def _table(table: Table, checklists: Iterable[Checklist]) -> Filled | None:
-    rows = [row for checklist in checklists if (answer := checklist.get(table.question)) for row in _rows(table, answer)]
+    rows = [row for checklist in checklists for answer in _answers(table, checklist) for row in _rows(table, answer)]
     used = [number for number in range(len(table.columns)) if any(row[number] for row in rows)]
     if not used:
         return None
     return Filled([table.columns[number][0] for number in used], [[row[number] for number in used] for row in rows if any(row)])
+
+
+def _answers(table: Table, checklist: Checklist) -> Iterable[Answer]:
+    """The answer that counts; of those whose evidence is gone only what the branch itself did: a search that it changed reads otherwise now."""
+    yield from filter(None, (checklist.get(table.question),))
+    for answer in checklist.resolved:
+        mended = tuple(row for row in answer.rows if row.get("done_by") == "this branch")
+        if answer.question == table.question and mended:
+            yield answer._replace(rows=mended)
 
 
 def _rows(table: Table, answer: Answer) -> Iterable[list[str]]:
