@@ -1161,6 +1161,7 @@ class Noticed(NamedTuple):
     files: int
     known: int
     exports: tuple[Export, ...] = ()
+    announced: tuple[str, ...] = ()
 
 
 class Findings(NamedTuple):

@@ -33,7 +33,7 @@ def investigate(here: Visit, *, all_searches: bool = False) -> Findings:
         signals=found.signals,
         impacts=found.impacts,
         not_checked=found.not_checked,
-        announced=(*here.announced, *_old(here, aged)),
+        announced=(*here.announced, *found.announced, *_old(here, aged)),
         counts=(("files", found.files), ("searches", found.known), ("questions", len(question_ids()))),
         code=here.code.read,
         exports=aged,
@@ -74,7 +74,15 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
     )
     changes = tuple(change for change in read.changes if not change.event_only)
     return Noticed(
-        changes, observed.verdicts, signals, _impacts(seen, settings), unread, len(read.files), observed.known, observed.exports
+        changes,
+        observed.verdicts,
+        signals,
+        _impacts(seen, settings),
+        unread,
+        len(read.files),
+        observed.known,
+        observed.exports,
+        observed.announced,
     )
 
 

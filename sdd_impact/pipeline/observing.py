@@ -14,7 +14,7 @@ from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.keyed import Keyed
 from sdd_impact.pipeline.printing import Printing
-from sdd_impact.pipeline.routing import following, living, routed, within
+from sdd_impact.pipeline.routing import carried_out, following, living, moves, reaching_moved, routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.visit import Outside, Visit
@@ -30,12 +30,13 @@ class Registered(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """What the branch does to the saved searches. ``known`` is their number on either side."""
+    """What the branch does to the saved searches. ``known`` is their number on either side, ``announced`` what the configuration will miss."""
 
     verdicts: tuple[SearchVerdict, ...]
     known: int
     unread: tuple[Unread, ...]
     exports: tuple[Export, ...] = ()
+    announced: tuple[str, ...] = ()
 
 
 def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = False) -> Observed:
@@ -48,10 +49,12 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     if not (base.searches or head.searches):
         return Observed((), 0, head.unread)
     exported = _exported(head.searches)
+    moved = moves(read.before, read.after, read.changes) if here.settings.routes else {}
+    left_out = carried_out(here.settings.routes, moved, here.comparison.files) if moved else ()
     known = (*base.searches, *head.searches)
     lines = _lines(here, known)
     if not (changes or everything or lines.may_differ) and base.searches == head.searches:
-        return Observed((), len({_identity(search) for search in base.searches}), head.unread, exported)
+        return Observed((), len({_identity(search) for search in base.searches}), head.unread, exported, left_out)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.matching.pairing import pairs
     from sdd_impact.pipeline.confirming import Engine
@@ -61,6 +64,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     paired = pairs(base.searches, head.searches)
     fresh = [pair.head for pair in paired if pair.base is None and pair.head is not None]
     at_base, at_head = here.code.event(lines.base.event, known), here.code.event(lines.head.event, known)
+    reach = reaching_moved(moved) if moved else within
     with Engine() as engine:
         verdicts = matching.verdicts(
             # A search that is registered on this very branch may have been in use before: it is held against the old lines too.
@@ -72,7 +76,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             others.feeding,
             confirm=engine.confirm,
             everything=everything,
-            within=within,
+            within=reach,
         )
     from sdd_impact.pipeline.proposing import with_proposals  # late, and not above: it reads files of searches as this does
     from sdd_impact.pipeline.splicing import Rereading
@@ -83,7 +87,7 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     # That a new search matches a line is what it was written for.
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
-    return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread), exported)
+    return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread), exported, left_out)
 
 
 def _unreadable(verdict: SearchVerdict, unread: Iterable[Unread], before: Iterable[Unread]) -> SearchVerdict:

@@ -8,11 +8,12 @@ What a search says of its places is compared with the ``where`` of every route. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from sdd_impact.analysis.paths import Patterns
-from sdd_impact.model import FileChange, Route, SavedSearch, Statement
+from sdd_impact.model import Change, FileChange, Location, Route, SavedSearch, Statement
 
 #: A part of a place that says where lines do not come from.
 _EXCLUDED = re.compile(
@@ -62,6 +63,62 @@ def following(routes: tuple[Route, ...], files: Iterable[FileChange]) -> tuple[R
     """Return the routes with the new places of files that the branch moves away from their paths: what they print still goes there."""
     moved = tuple(_moved(files))
     return tuple(route._replace(paths=(*route.paths, *(f"/{now}" for now in _leaving(route, moved)))) for route in routes)
+
+
+def moves(before: Iterable[Statement], after: Iterable[Statement], changes: Iterable[Change]) -> dict[Location, str]:
+    """Return where statements of other files stand now, with the files that they come from: those that changed on the way, and those that did not."""
+    found = {
+        change.after.location: change.before.location.file
+        for change in changes
+        if change.before and change.after and change.before.location.file != change.after.location.file
+    }
+    gone, come = _only(before, after), _only(after, before)
+    for said, places in come.items():
+        elsewhere = iter(gone.get(said, ()))
+        found.update({place: was.file for place, was in zip(places, elsewhere, strict=False) if place.file != was.file})
+    return found
+
+
+def _only(here: Iterable[Statement], there: Iterable[Statement]) -> dict[object, list[Location]]:
+    """The places of statements of which the same file has none, or fewer, on the other side; by what they say."""
+    others = Counter((each.location.file, _said(each)) for each in there)
+    found: dict[object, list[Location]] = {}
+    for each in here:
+        key = (each.location.file, _said(each))
+        if others[key] > 0:
+            others[key] -= 1
+        else:
+            found.setdefault(key[1], []).append(each.location)
+    return found
+
+
+def _said(statement: Statement) -> object:
+    return statement.what, statement.template.skeleton, statement.level
+
+
+def reaching_moved(moved: Mapping[Location, str]) -> Callable[[SavedSearch, Statement], bool]:
+    """Return :func:`within` for a branch: a statement that it moves out of the code that a search reaches is followed."""
+
+    def within_or_moved(search: SavedSearch, statement: Statement) -> bool:
+        if within(search, statement):
+            return True
+        was = moved.get(statement.location)
+        return was is not None and _patterns(search.paths).match(was)
+
+    return within_or_moved
+
+
+def carried_out(routes: tuple[Route, ...], moved: Mapping[Location, str], files: Iterable[FileChange]) -> tuple[str, ...]:
+    """Return a sentence for each route from whose paths the branch moves statements into a file that is no renamed one."""
+    renamed = frozenset(_moved(files))
+    pairs = tuple(dict.fromkeys((was, place.file) for place, was in moved.items() if (was, place.file) not in renamed))
+    told = ((route.where, list(dict.fromkeys(_leaving(route, pairs)))) for route in routes)
+    return tuple(
+        f"routes: the branch moves log statements of `{where}` to {found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''}, "
+        "which no path of the route names: its searches will not see them"
+        for where, found in told
+        if found
+    )
 
 
 def left_behind(routes: tuple[Route, ...], files: Iterable[FileChange]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from sdd_impact.model import (
 )
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
-from sdd_impact.pipeline.routing import within
+from sdd_impact.pipeline.routing import reaching_moved
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Outside
 
@@ -117,7 +117,13 @@ class Trials:
         if found is None:
             return sides
         reaching = self._reaching(found.search)
-        return [side for side in sides if within(reaching, side)]
+        moved = {
+            change.after.location: change.before.location.file
+            for change in self._changes.values()
+            if change.after and change.before
+        }
+        reach = reaching_moved(moved)
+        return [side for side in sides if reach(reaching, side)]
 
     def _matched_the_bare_message(self, search: SavedSearch, impact: Impact) -> bool:
         """Whether the search needed nothing of what stands around a message: then a new one may not need it either."""

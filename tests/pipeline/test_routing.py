@@ -9,6 +9,7 @@ import pytest
 from sdd_impact.model import (
     AllOf,
     AnyOf,
+    Change,
     FileChange,
     Location,
     Phrase,
@@ -20,7 +21,18 @@ from sdd_impact.model import (
     Statement,
     Template,
 )
-from sdd_impact.pipeline.routing import following, left_behind, living, routed, stale, unused, within
+from sdd_impact.pipeline.routing import (
+    carried_out,
+    following,
+    left_behind,
+    living,
+    moves,
+    reaching_moved,
+    routed,
+    stale,
+    unused,
+    within,
+)
 
 RESET = Route("/aws/lambda/reset*", ("lambdas/reset/",))
 WORD = Phrase("word")
@@ -138,3 +150,31 @@ def test_a_route_of_a_place_that_no_search_reads_from_is_told() -> None:
     ]
     assert unused(routes, found) == tuple(told)
     assert unused((), found) == ()
+
+
+def printed(text: str, file: str, line: int = 1) -> Statement:
+    return Statement("log", Location(file, line), "python", Template.of(text), "info")
+
+
+def test_statements_that_move_are_followed_one_by_one() -> None:
+    was, now = printed("job gave up", "lambdas/reset/a.py"), printed("job gave up", "lib/b.py", 7)
+    old, new = printed("task failed", "lambdas/reset/a.py", 3), printed("task has failed", "lib/b.py", 9)
+    other, stays = printed("job gave up", "lib/c.py", 2), printed("job gave up", "lib/b.py", 20)
+    moved = moves(
+        [was, old, other, stays],
+        [now, new, other, stays._replace(location=Location("lib/b.py", 21))],
+        [Change("ch-1", "modified", old, new)],
+    )
+    # Of two equal statements in one file it cannot be told which one came: one of them did.
+    assert set(moved.values()) == {"lambdas/reset/a.py"}
+    assert len(moved) == 2
+    assert moved[new.location] == "lambdas/reset/a.py"
+    (search,) = routed([SavedSearch("s", "splunk", Location("ops/a", 1), "", WORD, places=("/aws/lambda/reset",))], (RESET,))
+    reach = reaching_moved(moved)
+    assert (reach(search, new), reach(search, was), reach(search, other)) == (True, True, False)
+    assert not within(search, new)
+    said = "routes: the branch moves log statements of `/aws/lambda/reset*` to lib/b.py, which no path of the route names: its searches will not see them"
+    assert carried_out((RESET,), moved, ()) == (said,)
+    renamed = FileChange(Source("lambdas/reset/a.py", b""), Source("lib/b.py", b""))
+    assert carried_out((RESET,), moved, (renamed,)) == ()
+    assert moves([was], [was], []) == {}
