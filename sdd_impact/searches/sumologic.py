@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = (b"sumologic_", b"monitor_queries")
 _OURS = re.compile(
-    rb'"type"\s*:\s*"(?:\w+SyncDefinition|MonitorsLibrary\w+|SumoSearchPanel|DashboardV2\w*|ReportPanel)"|"searchQuery"\s*:|"queryText"\s*:[\s\S]*"isUsingSearchSchedule|"rowId"\s*:'
+    rb'"type"\s*:\s*"(?:\w+SyncDefinition|MonitorsLibrary\w+|SumoSearchPanel|DashboardV2\w*|ReportPanel)"|"(?:searchQuery|queryText|rowId)"\s*:'
 )
 
 

@@ -122,6 +122,12 @@ def test_a_dissect_without_a_mapping_is_listed() -> None:
     assert [each.text for each in reading.searches] == ["a %{b}"]
 
 
+def test_more_branches_than_are_read_are_listed() -> None:
+    reading = conf("filter {\n" + 'if "a" in [message] { drop {} }\n' * 2_001 + "}")
+    assert len(reading.searches) == 2_000
+    assert [each.line for each in reading.unread] == [2_002]
+
+
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_mutated_files_never_raise(data: st.DataObject) -> None:

@@ -101,6 +101,7 @@ class _File:
         self.broken: list[tuple[int, str]] = []
         self.chosen: list[tuple[Branch, tuple[Branch, ...], list[str]]] = []
         self.chain: tuple[str, ...] = ()  # of the branch that was closed last, as long as an `else` may follow
+        self.is_full = False
         self.head: _Piece | None = None  # the `if` or `else` before the next brace
 
     def read(self) -> Parsed:
@@ -154,6 +155,9 @@ class _File:
         opened = _Open(branch, (*self.chain, own) if own else self.chain, [])
         if own and len(self.chosen) < _MOST_BRANCHES:
             self.chosen.append((branch, self._around(), opened.plugins))
+        elif own and len(self.chosen) == _MOST_BRANCHES and not self.is_full:
+            self.is_full = True
+            self.broken.append((self.head.line, f"more than {_MOST_BRANCHES:,} branches; those from here on are not read"))
         self.open.append(opened)
         self.head = None
         self.chain = ()
