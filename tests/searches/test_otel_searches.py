@@ -124,6 +124,12 @@ def test_a_template_that_is_no_yaml_is_listed() -> None:
     assert reading.unread != ()
 
 
+def test_more_conditions_than_are_looked_at_are_said() -> None:
+    listed = "".join(f"        - 'IsMatch(body, \"word {number}\")'\n" for number in range(501))
+    (search,) = collector(f"processors:\n  filter:\n    logs:\n      log_record:\n{listed}").searches
+    assert wording(search.query).endswith("| ?(1 more conditions)")
+
+
 def test_other_files_of_the_names_are_silent() -> None:
     for text in ("a: 1\n", "processors: 4\n", "- x\n", "processors:\n  batch: {}\n", "operators:\n  - a\n", "\tbroken: ["):
         assert collector(text) == Reading()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.model import FieldIs, Phrase, Query, Regex
+from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex
 from sdd_impact.notation import Mapping, Scalar, Sequence
 from sdd_impact.searches._otel.comparisons import is_place
 from sdd_impact.searches._otel.conditions import condition, statement
@@ -90,8 +90,10 @@ def _filter(name: str, body: Mapping) -> Iterator[Asked]:
 def _choice(name: str, does: str, listed: list[Scalar], read: Callable[[str], Query]) -> Iterator[Asked]:
     """Several conditions of which one must hold."""
     if listed:
-        texts = tuple(dict.fromkeys(each.text for each in listed))[:_MOST_PARTS]
-        yield Asked(name, does, texts, any_of(map(read, texts)), listed[0])
+        every = tuple(dict.fromkeys(each.text for each in listed))
+        texts = every[:_MOST_PARTS]
+        rest = [Opaque(f"{len(every) - len(texts)} more conditions", "more than are looked at")] if len(every) > len(texts) else []
+        yield Asked(name, does, texts, any_of([*map(read, texts), *rest]), listed[0])
 
 
 def _properties(name: str, does: str, body: Mapping) -> Iterator[Asked]:

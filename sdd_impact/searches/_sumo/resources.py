@@ -25,7 +25,7 @@ _PLAIN = {
     "sumologic_data_forwarding_rule": "filter_expression",
 }  # fmt: skip
 _NAMES = ("name", "monitor_name", "index_name", "title")
-_MOST_QUERIES = 50
+_MOST_QUERIES = 1_000
 
 
 class _Asked(NamedTuple):
