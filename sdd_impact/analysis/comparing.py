@@ -83,8 +83,13 @@ def _same_kind(old: Placeholder, new: Placeholder) -> bool:
 
 
 def same_event(before: Statement, after: Statement) -> bool:
-    """Whether two statements with equal keys also make the same event: logger and kinds included."""
-    return before.logger == after.logger
+    """Whether two statements with equal keys also make the same event: logger, and fields that are constants (an event's code), included."""
+    return before.logger == after.logger and constants(before) == constants(after)
+
+
+def constants(statement: Statement) -> frozenset[tuple[str, Template]]:
+    """The fields whose value is the same in every event."""
+    return frozenset((each.name, each.value) for each in statement.fields if each.value.parts and not each.value.placeholders)
 
 
 _TOKEN = re.compile(r"[^\W_]+|\0")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
-from sdd_impact.analysis.comparing import key, same_event, same_kinds, similarity, tokens
+from sdd_impact.analysis.comparing import constants, key, same_event, same_kinds, similarity, tokens
 from sdd_impact.model import Change, ChangeKind, Statement
 
 #: How alike two messages must be to count as one that was reworded, by how close they stand.
@@ -105,7 +105,8 @@ def _equal_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:
 
 
 def _values(side: Side) -> Hashable:
-    return tuple((hole.kind, frozenset(hole.values)) for hole in side.statement.template.placeholders)
+    holes = tuple((hole.kind, frozenset(hole.values)) for hole in side.statement.template.placeholders)
+    return holes, constants(side.statement)
 
 
 def _lonely_pairs(olds: list[Side], news: list[Side]) -> list[tuple[Side, Side]]:

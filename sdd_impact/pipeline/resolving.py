@@ -1,7 +1,8 @@
 """Messages that are defined elsewhere: constants and class attributes of other files, changed or not.
 
 A statement whose message is a symbol of another file is completed with the text found there; the base's statements with the base's
-texts, the head's with the head's. So a reworded constant is a reworded log line, also where only the constant's file changed.
+texts, the head's with the head's. So a reworded constant is a reworded log line, also where only the constant's file changed. A placeholder or a field that is such
+a constant (``'code' => EventCodes::LOCKED``) prints its text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sdd_impact.analysis.pairing import Side
-from sdd_impact.model import Definition, Extraction, Source, Statement, Template, Tree
+from sdd_impact.model import Definition, Extraction, Placeholder, Source, Statement, Template, Tree
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.syntax import complete
 
@@ -26,6 +27,8 @@ _EXPORTED = re.compile(r"^[A-Z]\w{3,}$")
 #: What a status is, and a code: one word.
 _STATUS = re.compile(r"[45]\d\d")
 _CODE = re.compile(r"[\w.:/-]{1,60}")
+#: A constant as an expression: ``EventCodes::LOCKED``, ``codes.EventCode.LOCKED.value``, ``LOCKED``. One of the class itself is known in its file.
+_SPELLED = re.compile(r"\\?(?!(?:self|static|this|cls|parent|super)\b)([A-Za-z_]\w*(?:(?:::|\\|\.)[A-Za-z_]\w*){0,5}?)(?:\.value)?")
 #: More files than this with one of the words are not looked into: the words are too common to tell anything.
 MOST_FILES = 60
 
@@ -79,7 +82,7 @@ def resolve(sides: Sides, base: Tree, head: Tree, changed: frozenset[str], reade
 
 def _completed(side: Side, texts: Texts) -> Side:
     statement = side.statement
-    return side._replace(statement=completed(statement, texts)) if statement.opening or statement.constants else side
+    return side._replace(statement=completed(statement, texts))
 
 
 def completed(statement: Statement, texts: Texts) -> Statement:
@@ -87,7 +90,39 @@ def completed(statement: Statement, texts: Texts) -> Statement:
     if statement.constants:
         statement = _numbered(statement, texts)
     template = texts.find(statement.opening) if statement.opening else None
-    return statement if template is None else complete(statement, template)
+    return _with_constants(statement if template is None else complete(statement, template), texts)
+
+
+def _with_constants(statement: Statement, texts: Texts) -> Statement:
+    """The statement with the texts of the constants that it prints."""
+    if not _printed(statement):
+        return statement
+    fields = tuple(each._replace(value=_filled(each.value, texts)) for each in statement.fields)
+    return statement._replace(template=_filled(statement.template, texts), fields=fields)
+
+
+def _filled(template: Template, texts: Texts) -> Template:
+    parts: list[str | Placeholder] = []
+    for part in template.parts:
+        name = _constant(part) if isinstance(part, Placeholder) else ""
+        text = texts.find(name) if name else None
+        parts += text.parts if text is not None and not text.placeholders else (part,)
+    return Template.of(*parts)
+
+
+def _printed(statement: Statement) -> tuple[str, ...]:
+    """The constants of other files that a statement prints."""
+    templates = (statement.template, *(each.value for each in statement.fields))
+    return tuple(name for each in templates for part in each.placeholders if (name := _constant(part)))
+
+
+def _constant(part: Placeholder) -> str:
+    """The name of the constant that a placeholder prints as it is, dotted ("" where it is none that is looked for)."""
+    spelled = (
+        _SPELLED.fullmatch(part.expression) if part.expression and not part.values and part.rendering in ("", "%s", "{}") else None
+    )
+    name = re.sub(r"::|\\", ".", spelled.group(1)) if spelled else ""
+    return name if _last(name).isupper() and _looked_for(name) else ""
 
 
 def _numbered(statement: Statement, texts: Texts) -> Statement:
@@ -135,7 +170,7 @@ def _files(words: set[str], tree: Tree, changed: frozenset[str], reader: Extract
 
 def _names(statement: Statement) -> tuple[str, ...]:
     """The names in a statement whose texts stand elsewhere."""
-    return (statement.opening, *statement.constants) if statement.opening else statement.constants
+    return (*((statement.opening,) if statement.opening else ()), *statement.constants, *_printed(statement))
 
 
 def _last(name: str) -> str:
