@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -175,6 +176,16 @@ def test_esql_in_a_rule_and_in_a_saved_object() -> None:
     body = b'{"type": "search", "attributes": {"title": "T", "kibanaSavedObjectMeta": {"searchSourceJSON": "{\\"query\\": {\\"esql\\": \\"FROM a | WHERE message LIKE \\\\\\"*paid*\\\\\\"\\"}}"}}}'
     (saved,) = read(Source("kibana/export.ndjson", body)).searches
     assert (saved.name, wording(saved.query)) == ("T", 'from(FROM a) & message:substring"paid"')
+
+
+def test_esql_of_a_panel_is_one_search() -> None:
+    query = {"esql": 'FROM a | WHERE message LIKE "*paid*" | STATS COUNT(*)'}
+    state = {"query": query, "datasourceStates": {"textBased": {"layers": {"x": {"query": query}}}}}
+    panel = {"type": "lens", "embeddableConfig": {"attributes": {"title": "Paid", "state": state}}}
+    body = {"type": "dashboard", "attributes": {"title": "Shop", "panelsJSON": json.dumps([panel])}}
+    (search,) = read(Source("kibana/shop.ndjson", json.dumps(body).encode())).searches
+    assert (search.name, search.text) == ("Shop / Paid", query["esql"])
+    assert wording(search.query) == 'from(FROM a) & message:substring"paid"'
 
 
 def test_an_empty_query_is_no_search() -> None:

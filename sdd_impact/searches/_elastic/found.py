@@ -44,7 +44,8 @@ def asked(body: Any) -> Asked | None:
 
 def together(base: list[Asked], listed: Any, inner: list[Asked] | None = None) -> Asked | None:
     """Join the queries of an object, its filters, and those inside of which each counts lines by itself. None where nothing is asked of a line."""
-    distinct = {each.text: each for each in inner or ()}
+    known = {each.text for each in base}  # a panel in ES|QL keeps its query twice
+    distinct = {each.text: each for each in inner or () if each.text not in known}
     pills = filters(listed)
     counted = any_of(each.parsed.query for each in distinct.values()) if distinct else EVERY_LINE
     query = all_of((*(each.parsed.query for each in base), pills, counted))

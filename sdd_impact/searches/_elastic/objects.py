@@ -120,7 +120,7 @@ def _inner(body: Any, depth: int) -> Iterator[Asked]:
         for each in body:
             yield from _inner(each, depth + 1)
     elif isinstance(body, dict):
-        if isinstance(body.get("query"), str) and isinstance(body.get("language"), str):
+        if (isinstance(body.get("query"), str) and isinstance(body.get("language"), str)) or isinstance(body.get("esql"), str):
             found = asked(body)
             if found is not None:
                 yield found
