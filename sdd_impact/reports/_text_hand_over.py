@@ -20,8 +20,20 @@ def hand_over(document: HandOver, paint: Paint) -> list[str]:
         lines += ["", paint.heading(title)]
         for table in tables:
             for row in table.rows:
-                cells = [f"{name}: {cell}" for name, cell in zip(table.titles, row, strict=True) if cell]
-                lines += [
-                    line for number, cell in enumerate(cells) for line in paint.wrap(cell, "    " if number else "  - ", "  ")
-                ]
+                lines += _item([f"{name}: {cell}" for name, cell in zip(table.titles, row, strict=True) if cell], paint)
+    owners = [[f"{each.path}: {each.team}", f"{each.channel}, {each.hours}".rstrip(", ")] for each in page["owners"]]
+    lists = (
+        ("Who takes the ticket", owners),
+        ("Log lines", [[f"{because} ({branch})"] for branch, because in page["log_changes"]]),
+        ("Not covered", [[f"{each.path}: {each.reason}"] for each in page["unread"]]),
+        ("Records", [[each.path] for each in page["records"]]),
+    )
+    for title, items in lists:
+        if items:
+            lines += ["", paint.heading(title), *(line for item in items for line in _item(item, paint))]
     return lines
+
+
+def _item(cells: list[str], paint: Paint) -> list[str]:
+    """One item of a list: its first cell behind a dash, the others below it."""
+    return [line for number, cell in enumerate(cells) for line in paint.wrap(cell, "    " if number else "  - ", "  ")]
