@@ -92,8 +92,9 @@ def texts(conditions: Iterable[tuple[Phrase | Regex | FieldIs | Routing | Opaque
         said = of_phrase(condition) if isinstance(condition, Phrase) else of_regex(condition)
         white = isinstance(condition, Regex) or condition.where != "term"
         if said is not None:
-            found.append(tuple(asked(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed)))
-    return tuple(found)
+            pieces = (asked(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed))
+            found.append(tuple(each for each in pieces if each.all))
+    return tuple(filter(None, found))
 
 
 def asked_of_values(wanted: tuple[tuple[Asked, ...], ...], printed: Printed) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .charset import WORD
+from .charset import WORD, CharSet
 from .instructions import Instruction, Instructions, instructions
 from .nodes import Anchor, Pattern
 
@@ -39,8 +39,11 @@ def search(pattern: Pattern, line: str, *, whole: bool = False, steps: int = DEF
         return GaveUp(f"not followed: {', '.join(pattern.unsupported) or 'a pattern of this size'}")
     run = _Run(code, line, steps)
     whole = whole or pattern.whole
+    begins = code.begins
     try:
         for start in range(1 if whole else len(line) + 1):
+            if begins is not None and not (start < len(line) and _begins(line[start], *begins)):
+                continue
             registers = run.match(code.start, start, [-1] * code.registers, len(line) if whole else None)
             if registers is not None:
                 return Hit(((start, run.end), *_spans(registers, len(pattern.groups))))
@@ -49,6 +52,10 @@ def search(pattern: Pattern, line: str, *, whole: bool = False, steps: int = DEF
     except RecursionError:
         return GaveUp("nested too deeply")
     return None
+
+
+def _begins(char: str, bits: int, sets: tuple[CharSet, ...]) -> bool:
+    return bool(bits >> ord(char) & 1) if char < "\x80" else any(char in each for each in sets)
 
 
 def _spans(registers: list[int], groups: int) -> list[tuple[int, int] | None]:

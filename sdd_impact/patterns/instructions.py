@@ -62,12 +62,14 @@ class Instruction(NamedTuple):
 
 class Instructions(NamedTuple):
     """The compiled pattern: where it starts, how many registers it has (two per group first), and whether a (place, position) pair that
-    failed once may fail again (it depends on what groups hold)."""
+    failed once may fail again (it depends on what groups hold). ``begins`` are the characters with which it begins, the ASCII ones as bits
+    too; None where it may be found without any."""
 
     code: tuple[Instruction, ...]
     start: int
     registers: int
     depends: bool
+    begins: tuple[int, tuple[CharSet, ...]] | None = None
 
 
 class TooLong(Exception):
@@ -170,4 +172,29 @@ def instructions(pattern: Pattern) -> Instructions | None:
         start = writer.write(pattern.tree, writer.add(Instruction("match")))
     except TooLong:
         return None
-    return Instructions(tuple(writer.code), start, writer.registers, writer.depends)
+    return Instructions(tuple(writer.code), start, writer.registers, writer.depends, _beginnings(writer.code, start))
+
+
+def _beginnings(code: list[Instruction], start: int) -> tuple[int, tuple[CharSet, ...]] | None:
+    """Return the characters with which a pattern begins, the ASCII ones as bits too; None where it may be found without any."""
+    sets: dict[CharSet, None] = {}
+    seen: set[int] = set()
+    todo = [start]
+    while todo:
+        place = todo.pop()
+        if place in seen:
+            continue
+        seen.add(place)
+        each = code[place]
+        if each.op == "char":
+            sets[each.set] = None
+        elif each.op in ("split", "progress"):
+            todo += (each.then, each.other)
+        elif each.op in ("jump", "save", "enter", "anchor", "ahead", "behind"):
+            todo.append(each.then)
+        elif each.op != "fail":
+            return None
+    bits = 0
+    for these in sets:
+        bits |= these.ascii
+    return bits, tuple(sets)
