@@ -10,7 +10,7 @@ from . import comparing, levels
 from .clauses import Asked, Clause, Condition, Fixed, Literal
 from .comparing import Bound
 from .fields import Place, place
-from .leaves import AS_ONE_VALUE, equals, opposite, phrase, regex, token_regex
+from .leaves import AS_ONE_VALUE, either, equals, opposite, phrase, regex, token_regex
 from .outcomes import Decided, Outcome, Target
 from .texts import Printed, Text, text_of
 from .witness import Line, captured
@@ -198,7 +198,7 @@ class Case:
             return _unreadable(words)
         results = certainty(whole, self.text(track), self), certainty(words, self.text(track), self)
         if results[0] == results[1]:
-            return Target(track, whole)
+            return Target(track, whole, wider=either(whole, words))
         ways = f"as one value ({results[0]}) or as text in words ({results[1]})"
         return Decided("unknown", f"whether the field {condition.field} is searched {ways} is not known")
 
@@ -219,10 +219,10 @@ class Case:
             return Decided("always", assuming=where.assuming)
         if condition.op in ("=", "!="):
             agreed = self._agreed(condition, where.name, (equals(condition, token=False), equals(condition, token=not where.whole)))
-            if isinstance(agreed, Target):
-                pattern = opposite(agreed.pattern) if condition.op == "!=" else agreed.pattern
-                return Target(where.name, pattern, where.assuming)
-            return agreed
+            if isinstance(agreed, Target) and condition.op == "!=":
+                narrow = agreed.pattern if agreed.wider is None else agreed.wider
+                return Target(where.name, opposite(narrow), where.assuming, opposite(agreed.pattern))
+            return agreed._replace(assuming=where.assuming) if isinstance(agreed, Target) else agreed
         return self._compared(condition, where)
 
     def _compared(self, condition: FieldIs, where: Place) -> Decided:
@@ -282,7 +282,7 @@ class Case:
             if isinstance(target, Target):
                 loose.update(dict.fromkeys(target.pattern.too_wide))
                 if not (negative and target.pattern.too_wide):  # less than its opposite would be too little
-                    tracks.setdefault(target.track, []).append((target.pattern, negative))
+                    tracks.setdefault(target.track, []).append((target.for_reach(how, negative=negative), negative))
                 evidence = evidence or not negative
             elif target.neutral:
                 aside.append(target)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sdd_impact.model import FieldIs, Phrase, Regex
 from sdd_impact.patterns import Pattern, PatternError, read
 from sdd_impact.patterns.charset import ANY, NOT_NEWLINE, SPACE, UNICODE_WORD, category, of, without_symbols
-from sdd_impact.patterns.nodes import Anchor, Chars, Look, Node, Repeat, Sequence
+from sdd_impact.patterns.nodes import Anchor, Chars, Choice, Look, Node, Repeat, Sequence
 
 from .parameters import marked, planted
 
@@ -124,3 +124,11 @@ def opposite(pattern: Pattern) -> Pattern:
     """Return the pattern of every text in which ``pattern`` is not found."""
     inner = Sequence((Repeat(Chars(ANY), 0, None), pattern.tree))
     return pattern._replace(tree=Sequence((Anchor("start"), Look(inner, ahead=True, negative=True))))
+
+
+def either(whole: Pattern, words: Pattern) -> Pattern:
+    """Return what a condition takes of a text that is kept as one value or cut into words: a phrase that is the value is found in its words, too."""
+    if not whole.whole:
+        return words
+    tree = Choice((Sequence((Anchor("start"), whole.tree, Anchor("end"))), words.tree))
+    return words._replace(tree=tree)

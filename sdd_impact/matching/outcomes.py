@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sdd_impact.patterns import Pattern
+from sdd_impact.patterns.machine import Reach
 
 from .comparing import Bound
 
@@ -23,11 +24,19 @@ class Decided(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A condition that is decided on a text: ``line``, ``message`` or a field's value, together with all others on it."""
+    """A condition that is decided on a text: ``line``, ``message`` or a field's value, together with all others on it.
+
+    ``wider`` is the pattern of an engine that keeps the text otherwise (in words instead of as one value): all that ``pattern`` takes, and more.
+    """
 
     track: str
     pattern: Pattern
     assuming: str = ""
+    wider: Pattern | None = None
+
+    def for_reach(self, how: Reach, *, negative: bool) -> Pattern:
+        """Return the pattern that proves something of either engine: the wider one to say what cannot be, the other to say what is."""
+        return self.wider if self.wider is not None and (how == "full") != negative else self.pattern
 
 
 class Outcome(NamedTuple):

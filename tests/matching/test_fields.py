@@ -70,6 +70,10 @@ TABLE: tuple[tuple[Query, Event, str], ...] = (
     (Phrase("fail:", field="message", where="term"), event("failed: x", line="failed: x"), "never"),
     (Phrase(": failed", field="message", where="term"), event("xfailed", line="xfailed"), "never"),
     (Phrase("failed:", field="message", where="term"), event("failed at last"), "always"),
+    # whether a field is kept as one value or cut into words is not known: only what holds either way is said
+    (AllOf((Phrase("b:", False, "term", "f"), Regex("[ab]+$", field="f"))), event("x", f="{p}"), "contingent"),
+    (AllOf((FieldIs("f", "!=", "ab"), Regex("^ab b$", field="f"))), event("x", f="{p}"), "contingent"),
+    (AllOf((Regex("a", "lucene", field="msg"), Phrase("a b"))), event("{p}", line="{p}"), "contingent"),
     # comparisons of one field are decided together
     (AllOf((FieldIs("tries", ">", "7"), FieldIs("tries", "<", "3"))), LOGIN, "never"),
     (AllOf((FieldIs("tries", ">=", "7"), FieldIs("tries", "<=", "7"))), LOGIN, "generic"),

@@ -33,7 +33,7 @@ _POSIX_SETS = (
     Twin("[[:blank:]]", r"[ \t]"), Twin("[^[:punct:]]", r"[^!-/:-@\[-`{-~]"),
 )  # fmt: skip
 _GNU = (
-    Twin(r"\<", r"\b(?=\w)"), Twin(r"\>", r"\b(?<=\w)"), Twin(r"\b", r"\b"), Twin(r"\B", r"\B"), Twin(r"\w", r"\w"), Twin(r"\W", r"\W"),
+    Twin(r"\<", r"\b(?=\w)"), Twin(r"\>", r"\b(?<=\w)"), Twin(r"\b", r"\b"), Twin(r"\B", r"(?!\b)"), Twin(r"\w", r"\w"), Twin(r"\W", r"\W"),
     Twin(r"\s", r"\s"), Twin(r"\S", r"\S"), Twin("[]a]", r"[\]a]"), Twin(r"[\a]", r"[\\a]"), Twin("[[.a.]b]", "[ab]"), Twin("[[=b=]]", "b"),
     Twin(".", "(?s:.)"), Twin(r"\.", r"\."), Twin(r"\`", r"\A"), Twin(r"\'", r"\Z"),
 )  # fmt: skip
@@ -47,14 +47,14 @@ _MODES = tuple(Twin(each, each) for each in ("(?i:ab)", "(?s:.)", "(?m:^)", "(?i
 _GROUPS = (Twin("(?P<n>a|b)", "(?:a|b)"), Twin("(?:a|:)", "(?:a|:)"), Twin("(a)|(b)", "(?:a)|(?:b)"), Twin("(?:)", "(?:)"))
 _PERL_WIDE = tuple(Twin(each, each, wide=True) for each in ("a++", "(?>a|ab)", "[ab]*+", "(?>b*)", "(?:a?+b)", "(?!(?>a|ab)c)"))
 _WIDE_GROUPS = tuple(Twin(each, each, wide=True) for each in (r"(?:(?P<x>a|b)(?P=x))", "(?P<y>a)?(?(y)b|:)", r"(?:(?P<z>.)(?P=z))"))
-_NOT_NEWLINE, _BOUNDS = Twin(".", "."), (Twin(r"\b", r"\b"), Twin(r"\B", r"\B"))
+_NOT_NEWLINE, _BOUNDS = Twin(".", "."), (Twin(r"\b", r"\b"), Twin(r"\B", r"(?!\b)"))
 
 _ATOMS: dict[Dialect, tuple[Twin, ...]] = {
     "python": (*_PERL, *_LAZY, *_LOOKS, *_MODES, *_GROUPS, *_PERL_WIDE, *_WIDE_GROUPS, *_BOUNDS, _NOT_NEWLINE, Twin("^", "^"), Twin("$", "$"),
                Twin(r"\Z", r"\Z"), Twin("a(?#x)+", "a+"), Twin(r"\x61", "a"), Twin("b{,1}", "b?")),
     "pcre": (*_PERL, *_LAZY, *_LOOKS, *_MODES, *_GROUPS, *_PERL_WIDE, *_WIDE_GROUPS, *_BOUNDS, *_POSIX_SETS, _NOT_NEWLINE, Twin("^", "^"),
              Twin("$", "$"), Twin(r"\z", r"\Z"), Twin(r"\Z", "$"), Twin(r"\A", r"\A"), Twin(r"\h", r"[ \t]"), Twin(r"\H", r"[^ \t]"), Twin(r"\N", "."),
-             Twin(r"\Qa.\E", r"a\."), Twin(r"\x{61}", "a"), Twin(r"\p{L}", "[A-Za-z]"), Twin(r"\P{Lu}", "[^A-Z]"), Twin(r"\pN", "[0-9]"),
+             Twin(r"\Qa.\E", r"a\."), Twin(r"\x{61}", "a"), Twin(r"\p{L}", "[A-Za-z]"), Twin(r"\P{Lu}", "(?-i:[^A-Z])"), Twin(r"\pN", "[0-9]"),
              Twin("a(?i)b(?-i)", "a(?i:b)"), Twin("(?'q'a|b)", "(?:a|b)"), Twin("(?<r>b)", "(?:b)"), Twin(r"a\K", "a"), Twin("(?|(a)|(b))", "(?:a|b)"),
              Twin("[[:<:]]", r"\b(?=\w)"), Twin("[[:^alpha:]]", "[^A-Za-z]"), Twin("b{,1}", r"b\{,1\}"), Twin("(?<=a|:b)", "(?:(?<=a)|(?<=:b))")),
     "re2": (*_PERL, *_LAZY, *_GROUPS, *_BOUNDS, *_POSIX_SETS, _NOT_NEWLINE, Twin("^", r"\A"), Twin("$", r"\Z"), Twin(r"\z", r"\Z"), Twin(r"\A", r"\A"),
