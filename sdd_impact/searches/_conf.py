@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 
 
 class Stanza(NamedTuple):

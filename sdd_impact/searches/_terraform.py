@@ -24,7 +24,7 @@ MOST_INSTANCES = 200
 WHOLE = "the file"
 
 _SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-_OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _OWNER_KEYS = ("owner", "team", "squad")
 
 

@@ -36,7 +36,7 @@ _WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", _DASHBOARD
 _WANTED = re.compile(
     rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm|aws_cloudwatch_log_group|{_DASHBOARD})\b|^\s*module"""
 )
-_OWNER = re.compile(r"owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
 _GROUP = re.compile(r"aws_cloudwatch_log_group\.([\w-]+)\.(?:name|id)")
 _GROUPS = ("log_group_name", "log_group_names")

@@ -19,7 +19,7 @@ _FILE = re.compile(
     r"(?:^|/)(?:(?:ignore\.d\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?\.d)/[\w-]+"
     r"|[^/]*\.?logcheck\.(?:ignore\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?))$"
 )
-_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 #: Rules of one file that are read. The longest of Debian's has 200.
 _MOST = 5_000
 _SIZE = 1_100_000

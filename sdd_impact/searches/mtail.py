@@ -13,7 +13,7 @@ from sdd_impact.model import AllOf, AnyOf, Location, Not, Query, Reading, Regex,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = 80
 
 

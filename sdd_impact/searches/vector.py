@@ -42,7 +42,7 @@ _TRANSFORMS = re.compile(
 )
 _TOML = re.compile(r"^[ \t]*\[transforms\.", re.MULTILINE)
 _YAML = re.compile(r"^[ \t]*transforms[ \t]*:", re.MULTILINE)
-_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = 80
 
 

@@ -27,7 +27,7 @@ WANTED = re.compile(
     rb"AWS::Logs::(?:MetricFilter|SubscriptionFilter|QueryDefinition)|AWS::CloudWatch::Dashboard|CloudWatchLogs|cloudwatchLog"
 )
 
-_OWNER = re.compile(r"^\s*#\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"^\s*#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _SEVERAL = 200
 
 

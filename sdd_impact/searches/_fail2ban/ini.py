@@ -14,7 +14,7 @@ from typing import NamedTuple
 SIZE = 1_100_000
 _OPTION = re.compile(r"([^=:]*)([=:])(.*)", re.DOTALL)
 _INLINE = re.compile(r"(?:^|(?<=\s));")
-_OWNER = re.compile(r"[#;]\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"[#;]\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _SHOWN = 80
 
 

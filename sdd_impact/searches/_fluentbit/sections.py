@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"([ \t]*)\[([A-Za-z_]+)\][ \t]*")
 _PAIR = re.compile(r"[ \t]*([A-Za-z_][\w.]*)[ \t]+(\S.*?)[ \t]*")
-_OWNER = re.compile(r"[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S.*?)[ \t]*", re.IGNORECASE)
+_OWNER = re.compile(r"[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)[ \t]*", re.IGNORECASE)
 
 
 class Section(NamedTuple):

@@ -24,7 +24,7 @@ _DIVIDER = re.compile(r"^(?:---(?=\s|$)|\.\.\.\s*$)", re.MULTILINE)
 _CONTROL = re.compile(r"^[ \t]*\{\{.*\}\}[ \t]*$", re.MULTILINE)
 _UNQUOTED = re.compile(r"^([ \t]*(?:- )?[\w.\"'/-]+:[ \t]+|[ \t]*- )(\{\{.*?\}\}.*)$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)-[ \t]+(?:\w+|\"\w+\")[ \t]*:")
-_OWNER = re.compile(r"\s*#+\s*owner\s*[:=]\s*(\S.*?)\s*$", re.IGNORECASE)
+_OWNER = re.compile(r"\s*#+\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _MOST_REPAIRS = 30
 _MOST_DOCUMENTS = 2_000
 
