@@ -11,6 +11,7 @@ from .escapes import character, either, in_any_case, is_property, shorthand, uni
 from .nodes import Anchor, Chars, Node, Unsupported
 
 _MAX_DEPTH = 50
+_MOST_MEMBERS = 400
 _BARE = re.compile(r":[a-z^]+:\]")
 
 
@@ -41,6 +42,8 @@ def _members(cursor: Cursor, start: int, depth: int) -> CharSet:
     parts: list[CharSet] = []
     first = True
     while True:
+        if len(parts) > _MOST_MEMBERS:
+            cursor.fail(f"a [ has more than {_MOST_MEMBERS} members", start)
         if not cursor.peek():
             cursor.fail("a [ is never closed", start)
         if cursor.peek() == "]" and not first:

@@ -149,6 +149,8 @@ def _quoted(cursor: Cursor, text: str) -> Node | None:
 
 def _nothing_skipped(cursor: Cursor) -> bool:
     r"""Skip what says nothing: comments, a stray ``\E``, white space in extended mode. A repetition sign reaches across it. Always true."""
+    if not cursor.flags.x and cursor.peek() not in ("(", "\\"):
+        return True
     skipped = True
     while skipped:
         start = cursor.at

@@ -36,7 +36,7 @@ _OBJECT = re.compile(
     rb'|"_?type"\s*:\s*"(?:search|visualization|dashboard|lens|query|alert|security-rule|monitor)"'
     rb'|"rule_id"\s*:|"inputs"\s*:\s*\[\s*\{\s*"search"|"input"\s*:\s*\{\s*"(?:search|chain)"'
 )
-_ATTRIBUTES = re.compile(rb'\s*\[?\s*\{\s*"(?:attributes|id)"\s*:')
+_ATTRIBUTES = re.compile(rb'\s*(?:\[\s*)?\{\s*"(?:attributes|id)"\s*:')
 _OURS = re.compile(rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|rule_type_id|alertTypeId|coreMigrationVersion|rule_id)"')
 _ELASTALERT = (
     re.compile(rb"^filter[ \t]*:", re.MULTILINE),

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r]+|\\\n) | (?P<comment>\#[^\n]*) | (?P<newline>\n) | (?P<text>"(?:[^"\\\n]|\\.)*") | (?P<number>\d[\w.]*)
+    r"""(?P<space>[ \t\r]+|\\\n) | (?P<comment>\#[^\n]*) | (?P<newline>\n) | (?P<text>"(?:[^"\\\n]|\\.)*+") | (?P<open>"(?:[^"\\\n]|\\.)*+) | (?P<number>\d[\w.]*)
       | (?P<name>[@$]?[^\W\d]\w*|\$\d+) | (?P<slash>/) | (?P<op>&&|\|\||=~|!~|==|!=|<=|>=|\+\+|--|\+=|-=|<<|>>|\*\*|.)""",
     re.VERBOSE,
 )
@@ -14,6 +14,7 @@ _REGEX = re.compile(r"/((?:[^/\\\n]|\\.)*)/")
 #: Behind these a slash divides.
 _VALUES = frozenset({"text", "number", "regex"})
 _CLOSING = frozenset({")", "]"})
+_MOST_TOKENS = 100_000
 
 
 class MtailError(Exception):
@@ -34,7 +35,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> tuple[list[Token], MtailError | None]:
-    """Cut a program, up to a regular expression that does not end on its line, which is the error; comments are left out."""
+    """Cut a program, up to a regular expression that does not end on its line or to too many tokens, which is the error; comments are left out."""
     found: list[Token] = []
     at = 0
     while at < len(text):
@@ -43,6 +44,8 @@ def tokens(text: str) -> tuple[list[Token], MtailError | None]:
         if match is None or kind is None:
             break
         at = match.end()
+        if len(found) >= _MOST_TOKENS:
+            return found, MtailError(f"the program has more than {_MOST_TOKENS:,} tokens", match.start())
         if kind == "slash" and not _divides(found):
             regex = _REGEX.match(text, match.start())
             if regex is None:
@@ -50,7 +53,7 @@ def tokens(text: str) -> tuple[list[Token], MtailError | None]:
             at = regex.end()
             found.append(Token("regex", regex.group(1).replace("\\/", "/"), match.start(), at))
         elif kind not in {"space", "comment"}:
-            found.append(Token("op" if kind == "slash" else kind, match.group(), match.start(), at))
+            found.append(Token("op" if kind in {"slash", "open"} else kind, match.group(), match.start(), at))
     return found, None
 
 
