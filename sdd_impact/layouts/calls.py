@@ -40,7 +40,7 @@ _FORMAT = re.compile(r"\bformat\.(\w+)")
 #: Formats of winston that add or change fields and leave the form as it is.
 _NEUTRAL = frozenset({"combine", "json", "timestamp", "errors", "splat", "ms", "metadata", "label"})
 _COMMENT = re.compile(
-    r"""("(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`[^`]*+`)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?""", re.DOTALL
+    r"""("(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`[^`]*+`)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?""", re.DOTALL
 )
 
 
