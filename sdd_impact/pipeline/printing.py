@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sdd_impact.model import Statement, Tree
+from sdd_impact.model import Definition, Statement, Tree
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.pipeline.resolving import MOST_FILES, Texts, completed
 
@@ -18,6 +18,7 @@ class Printing:
         self._changed = changed
         self._wanted = wanted
         self._open: dict[str, tuple[Statement, ...]] = {}
+        self._defined: dict[str, tuple[Definition, ...]] = {}
         self._completed: dict[int, Statement] = {}
 
     def printing(self, words: Sequence[str], paths: Sequence[str]) -> Iterator[Statement]:
@@ -28,16 +29,21 @@ class Printing:
             return
         texts = Texts()
         for path in holders:
-            definitions = self._reader.of(self._tree.read(path)).definitions
-            texts.add(each for each in definitions if _last(each.name) in names)
+            texts.add(each for each in self._definitions(path) if _last(each.name) in names)
         for path in holders:
             if path not in self._changed:
                 yield from (self._complete(each, texts) for each in self._openings(path) if _last(each.opening) in names)
 
     def _names(self, path: str, words: Sequence[str]) -> Iterator[str]:
-        for definition in self._reader.of(self._tree.read(path)).definitions:
+        for definition in self._definitions(path):
             if any(word in text for text in definition.template.literals for word in words):
                 yield _last(definition.name)
+
+    def _definitions(self, path: str) -> tuple[Definition, ...]:
+        """Return what a file defines; many searches ask for the same files."""
+        if path not in self._defined:
+            self._defined[path] = self._reader.of(self._tree.read(path)).definitions
+        return self._defined[path]
 
     def _openings(self, path: str) -> tuple[Statement, ...]:
         if path not in self._open:
