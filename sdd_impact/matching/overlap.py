@@ -114,11 +114,19 @@ def own(printed: Printed) -> Own:
 def _own(event: Event) -> Own:
     template = event.line or event.message
     parts = tuple(_BETWEEN.sub(" ", part) if isinstance(part, str) else part for part in template.parts)
-    lower = tuple(folded(part) if isinstance(part, str) else part for part in parts)
-    if event.line is not None:
-        return Own(parts, lower, None)
-    words = normal(" ".join((*layout_words(event), *LAYOUT_KEYS))).split()
-    return Own(parts, lower, "\0".join(("", *dict.fromkeys(words), *_TIMES, "")))
+    lower = tuple([_lower(part) if isinstance(part, str) else part for part in parts])
+    return Own(parts, parts if lower == parts else lower, None if event.line is not None else _layout(layout_words(event)))
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, itself where it is: a large inventory has many."""
+    found = folded(text)
+    return text if found == text else found
+
+
+@lru_cache(4096)
+def _layout(words: tuple[str, ...]) -> str:
+    return "\0".join(("", *dict.fromkeys(normal(" ".join((*words, *LAYOUT_KEYS))).split()), *_TIMES, ""))
 
 
 def normal(text: str) -> str:

@@ -324,7 +324,7 @@ def _begins_later(program: Program) -> bool:
     return False
 
 
-@lru_cache(1024)
+@lru_cache(300)
 def automaton(pattern: Pattern) -> Automaton | None:
     """Return the automaton of a pattern (kept for the next question); None where the pattern is too large."""
     program = compiled(pattern)

@@ -162,7 +162,7 @@ class _Writer:
         return self.add(Instruction("condition", self.write(node.yes, then), self.write(node.no, then), slot=number))
 
 
-@lru_cache(1024)
+@lru_cache(500)
 def instructions(pattern: Pattern) -> Instructions | None:
     """Compile a pattern for the finder; None where it is too long or has a construct that is not followed."""
     if pattern.unsupported:

@@ -16,7 +16,7 @@ Reach = Literal["full", "ordinary"]
 #: A state of a machine: one state for every automaton.
 State = tuple[int, ...]
 
-_MOST_MACHINES = 2_000
+_MOST_MACHINES = 300
 _MOST_REMEMBERED = 100_000
 
 

@@ -165,7 +165,7 @@ _SIDES = {
 }
 
 
-@lru_cache(2048)
+@lru_cache(500)
 def compiled(pattern: Pattern) -> Program | None:
     """Compile a pattern for searching; None where it has more than ``MAX_STATES`` states, or where too many of them follow each other freely."""
     compiler = _Compiler()
