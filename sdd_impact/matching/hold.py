@@ -14,11 +14,11 @@ from .clauses import Asked, Clause, TooManyClauses, asked
 from .decide import BUDGET_OF_NEED, Case
 from .kinds import KINDS
 from .outcomes import Decided, Outcome, Target
-from .overlap import asked_of_values
+from .overlap import IMPOSSIBLE, asked_of_values
 from .plain import plain, plainly, stands_in
 from .prefilter import candidate, own_haystack
 from .texts import Printed
-from .values import Need, is_value_only
+from .values import Need, fit_any_text, is_value_only
 from .witness import Confirm, Line, confirmed, found_in
 
 TOO_MANY = "the search has too many alternatives to be decided"
@@ -172,10 +172,18 @@ class _Holding:
         search, printed = self.search, self.printed
         return candidate(search.words[number], own_haystack(printed)) and not asked_of_values(search.texts[number], printed)
 
+    def _is_impossible(self, clause: Clause) -> bool:
+        """Whether no line has the texts that an alternative asks for, whatever the values. False says nothing."""
+        return asked_of_values(self.search.texts[self.search.positive.index(clause)], self.printed) >= IMPOSSIBLE
+
     def _unbound(self, possible: list[Clause]) -> Match:
         """Tell alternatives that need a particular text from those that no line fulfils."""
         over = False
+        if not self.details and fit_any_text(possible, self.printed):
+            return Match("contingent")
         for number, clause in enumerate(possible):
+            if not self.details and self._is_impossible(clause):
+                continue
             self.case.share(len(possible) - number)
             try:
                 if self.case.fulfils(clause, "full") is not None:

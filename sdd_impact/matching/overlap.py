@@ -18,8 +18,9 @@ from .texts import LAYOUT_KEYS, Printed, layout_words
 from .wording import folded, of_phrase, of_regex
 
 _BETWEEN = re.compile(r"[\W_]+")
-#: No way leads here.
+#: No way leads here; no text is as long as the half of it.
 _NONE = 1 << 30
+IMPOSSIBLE = _NONE >> 1
 #: Format codes that print a value as it is.
 _AS_IT_IS = re.compile(r"(?:%-?[0-9]*[sdv]|![rsa]|%q|\{:\?\}|:\?)?")
 #: Kinds without white space that may have letters of their own, or be a sample as a whole; then those that may have white space, too. The
@@ -165,7 +166,7 @@ def _along(text: str, fixed: str, costs: list[int], first: int) -> list[int]:
             after[begun] = 0
     for begun in range(first, size):
         cost = costs[begun]
-        if cost >= _NONE >> 1:
+        if cost >= IMPOSSIBLE:
             continue
         # a space is a space, however many characters on either side of a border make it
         rest = fixed[1:] if fixed[:1] == " " and (not begun or text[begun - 1] == " ") else fixed

@@ -82,7 +82,7 @@ def may_be_value_only(query: Query, printed: Printed) -> bool:
     except (TooManyClauses, RecursionError):
         return False  # such a search is never decided
     sample = asks_for_sample(query) and any(each.kind in _VALUES for each in printed.event.message.placeholders)
-    anything = len(alternatives) <= _MOST_IN_ANY_TEXT and any(map(_is_any_text, printed.event.message.placeholders))
+    anything = len(alternatives) <= _MOST_IN_ANY_TEXT and _prints_any_text(printed)
     for clause, groups, wanted in alternatives:
         if _may_ask_a_value(clause, groups, wanted, printed, sample=sample):
             return True
@@ -107,6 +107,15 @@ def _may_ask_a_value(
     if min(supplied, left) < _FEWEST_LETTERS or min(supplied, left) <= asked_for:
         return False
     return sample or _runs_on(clause, supplied, printed.event)
+
+
+def fit_any_text(alternatives: Sequence[Clause], printed: Printed) -> bool:
+    """Whether a statement prints a value that may be any text, and one of so few alternatives asks for nothing but plain texts."""
+    return len(alternatives) <= _MOST_IN_ANY_TEXT and _prints_any_text(printed) and any(map(_fits_any_text, alternatives))
+
+
+def _prints_any_text(printed: Printed) -> bool:
+    return any(map(_is_any_text, (printed.event.line or printed.event.message).placeholders))
 
 
 def _is_any_text(part: Placeholder) -> bool:

@@ -76,9 +76,11 @@ def test_no_value_supplies_fewer_letters_than_the_bound(seed: int, monkeypatch: 
     chance = random.Random(seed)
     pairs = [some_pair(chance) for _ in range(110)]
     fast = [(hold(query, held), may_be_value_only(query, Printed(held))) for query, held in pairs]
+    certain = [hold(query, held, details=False).certainty for query, held in pairs]
     monkeypatch.setattr(overlap, "least", lambda _wanted, _made: 0)
     monkeypatch.setattr(values, "_fits_any_text", lambda _clause: False)
     bound = asked = 0
+    assert certain == [match.certainty for match, _ in fast]
     for (query, held), (match, may_ask) in zip(pairs, fast, strict=True):
         slow = hold(query, held)
         assert match == slow, (query, held)
