@@ -53,8 +53,10 @@ def _joined(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.builds(AllOf, pairs) | st.builds(AnyOf, pairs) | st.builds(Not, inner)
 
 
-ASKED = LEAVES | st.builds(FieldIs, st.just("message"), st.just("="), TEXTS, st.booleans()) | st.builds(
-    Phrase, TEXTS, st.booleans(), st.just("term"), st.just("message")
+ASKED = (
+    LEAVES
+    | st.builds(FieldIs, st.just("message"), st.just("="), TEXTS, st.booleans())
+    | st.builds(Phrase, TEXTS, st.booleans(), st.just("term"), st.just("message"))
 )
 QUERIES: st.SearchStrategy[Query] = st.recursive(ASKED, _joined, max_leaves=4)
 
