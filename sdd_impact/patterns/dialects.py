@@ -84,6 +84,7 @@ class Dialect(NamedTuple):
     stray_parenthesis: bool = False
     bare_classes: bool = True
     disputed: str = ""
+    hex_codes: bool = False
 
 
 _LOOKS = frozenset({"=", "!", "<=", "<!"})
@@ -134,7 +135,7 @@ DIALECTS: Mapping[str, Dialect] = {
         whole=True, lucene=True, hex_braces=False,
     ),
     "cloudwatch": Dialect(
-        classes=_ASCII_CLASSES, controls={}, anchors={}, unknown_escape=False, lazy=False, inline_flags="", parentheses=False,
+        classes=_ASCII_CLASSES, controls={}, anchors={}, hex_codes=True, lazy=False, inline_flags="", parentheses=False,
         hex_braces=False, max_repeat=1000,
     ),
 }  # fmt: skip

@@ -57,7 +57,7 @@ def character(cursor: Cursor, letter: str, start: int) -> str | None:
     dialect = cursor.dialect
     if letter in dialect.controls:
         return dialect.controls[letter]
-    if letter == "x" and dialect.controls:
+    if letter == "x" and (dialect.controls or dialect.hex_codes):
         if dialect.hex_braces and cursor.skip("{"):
             return _code(cursor, cursor.until("}", r"\x{"), 16, start)
         digits = _digits(cursor, _HEX, 2)

@@ -72,7 +72,7 @@ _ATOMS: dict[Dialect, tuple[Twin, ...]] = {
             Twin(r"\(*a\)", r"\*a"), Twin(r"\(^a\|b\)", r"(?:\Aa|b)"), Twin(r"\(a$\)", r"a\Z"), Twin(r"b\?", "b?"), Twin(r"\(a\|b\)*", "(?:a|b)*")),
     "lucene": (Twin(".", "(?s:.)"), Twin("@", "(?s:.*)"), Twin('"a b"', "a b"), Twin('"a."', r"a\."), Twin(r"\.", r"\."), Twin("#", "(?!)"), Twin("()", "(?:)"),
                Twin("^", r"\^"), Twin("$", r"\$"), Twin("[^a]*", "[^a]*"), Twin(".*", "(?s:.*)"), Twin(".+", "(?s:.+)"), Twin(".?", "(?s:.?)")),
-    "cloudwatch": (*_PERL, _NOT_NEWLINE, Twin(".*", ".*"), Twin(".+", ".+"), Twin(r"\w+", r"\w+"), Twin(r"a\/", "a/"), Twin("[^:]*", "[^:]*")),
+    "cloudwatch": (*_PERL, _NOT_NEWLINE, Twin(".*", ".*"), Twin(".+", ".+"), Twin(r"\w+", r"\w+"), Twin(r"a\/", "a/"), Twin(r"\x61", "a"), Twin(r"[^\x61]", "[^a]"), Twin("[^:]*", "[^:]*")),
 }  # fmt: skip
 _EXACT = {dialect: tuple(each for each in atoms if not each.wide) for dialect, atoms in _ATOMS.items()}
 #: Groups are written differently, or not at all.
@@ -108,7 +108,7 @@ def _parts(chance: random.Random, dialect: Dialect, depth: int, atoms: tuple[Twi
         return chance.choice(
             atoms
             if chance.random() < 0.55
-            else (*_LETTERS, *_SETS[: 5 if dialect in ("ere", "bre", "lucene") else 6], *_plain(dialect))
+            else (*_LETTERS, *_SETS[: 5 if dialect in ("ere", "bre", "lucene", "cloudwatch") else 6], *_plain(dialect))
         )
     one = _parts(chance, dialect, depth - 1, atoms)
     if kind < 0.6 or (dialect == "cloudwatch" and kind < 0.8):

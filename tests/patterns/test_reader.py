@@ -115,6 +115,7 @@ MEANINGS: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("lucene", r"^a$", ["^a$"], ["a"]),
     ("lucene", r"a|#", ["a"], ["#"]),
     ("cloudwatch", r"^\d{3} [a-z]+\.$", ["404 gone."], ["4045"]),
+    ("cloudwatch", r"\x28[\x61b]\x29", ["(a)", "(b)"], ["x28ax29"]),
     ("cloudwatch", r"a\/b|c", ["a/b", "c"], ["ab"]),
 )  # fmt: skip
 
@@ -178,6 +179,8 @@ MISTAKES = (
     ("ere", "(?:a)", 0, "( alone"),
     ("bre", r"\(a", 0, "never closed"),
     ("lucene", "a{b", 1, "without a number"),
+    ("cloudwatch", r"a\nb", 1, "unknown escape"),
+    ("cloudwatch", r"[^\n]", 2, "unknown escape"),
     ("cloudwatch", "(a|b)", 0, "not allowed"),
     ("perl6", "a", 0, "unknown dialect"),
 )
