@@ -29,6 +29,13 @@ HOSTILE = {
     "b(a{1,1000}){1,1000}b": "contingent",
     "(?:(?:(?:a?){30}){30}){10}r": "unknown",
     "((a{1,1000}){1,1000}){1,1000}": "always",
+    "": "always",
+    "a" * 100_000: "unknown",
+    "".join(f"(?P<g{number}>a)" for number in range(10_000)): "unknown",
+    "(" * 5_000 + ")" * 5_000: "unknown",
+    "[" + "".join(chr(0x100 + 3 * number) for number in range(6_000)) + "]": "unknown",
+    "(a" + "|" * 9_000: "unknown",
+    "a?" * 9_000: "unknown",
 }
 EVENT = Event(Template.of("Error: ", Placeholder("error"), " in ", Placeholder("place"), " after ", Placeholder("n", "int")))
 
