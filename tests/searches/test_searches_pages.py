@@ -20,7 +20,7 @@ PAGES = Path(__file__).parents[2] / "docs" / "searches"
 
 def example(page: str) -> str:
     """The first example of a page."""
-    found = re.search(r"^```(?:ini|hcl|yaml)\n(.*?)^```", (PAGES / f"{page}.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    found = re.search(r"^```(?:ini|hcl|yaml|toml)\n(.*?)^```", (PAGES / f"{page}.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert found
     return found.group(1)
 
