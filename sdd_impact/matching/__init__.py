@@ -7,7 +7,7 @@
 - :func:`reworded` proposes a new query for a search that lost a statement.
 - :func:`try_pattern` tries a pattern that a person wrote.
 - :class:`RealLines` are log lines as they were written.
-- :func:`needles` and :func:`haystack` are the prefilter.
+- :func:`needles` and :func:`haystack` are the prefilter; :func:`is_of_layouts` tells words that stand in no statement.
 
 ``docs/matching.md`` says what the answers mean.
 """
@@ -22,10 +22,11 @@ from .rereading import Reread, reworded
 from .rewriting import rewrite
 from .standing import Written, elsewhere
 from .states import states
+from .texts import is_of_layouts
 from .trial import try_pattern
 from .verdicts import verdicts
 from .witness import Confirm
 
 __all__ = [
-    "Confirm", "RealLines", "Reread", "Written", "candidate", "elsewhere", "haystack", "hold", "may_be", "needles", "reworded", "rewrite", "states", "try_pattern", "verdicts",
+    "Confirm", "RealLines", "Reread", "Written", "candidate", "elsewhere", "haystack", "hold", "is_of_layouts", "may_be", "needles", "reworded", "rewrite", "states", "try_pattern", "verdicts",
 ]  # fmt: skip

@@ -139,6 +139,14 @@ def _around(words: tuple[str, ...], keys: tuple[str, ...], times: bool) -> tuple
     return language(layout.before), language(layout.after)
 
 
+_OF_LAYOUTS = frozenset((*LAYOUT_KEYS, *(word for words in LEVEL_WORDS.values() for word in words)))
+
+
+def is_of_layouts(word: str) -> bool:
+    """Whether a layout may print a word (in lower case) in front of any message, so that the word stands in no statement."""
+    return word in _OF_LAYOUTS
+
+
 def layout_words(event: Event) -> tuple[str, ...]:
     """Return the words that a layout which is not known may print as they are: the level, the logger, the program."""
     return tuple(word for word, _ in _lowered(event.level or "", event.logger, event.program))

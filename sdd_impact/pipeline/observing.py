@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from sdd_impact import languages, searches
@@ -20,6 +21,7 @@ from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
 from sdd_impact.syntax.spoken import better_known
+from sdd_impact.syntax.testcode import is_test
 
 
 class Registered(NamedTuple):
@@ -243,17 +245,26 @@ class Others:
     def feeding(self, search: SavedSearch) -> Iterator[Statement]:
         """Yield the unchanged statements that may feed a search: those of the changed files, then of files that contain its words, then those of other checkouts.
 
-        A file is read when its statements are asked for: often the first one that feeds the search decides.
+        A file is read when its statements are asked for: often the first one that feeds the search decides. A search without words (for a level) may be fed by any file.
         """
         yield from (each for each in self._same_files if id(each) not in self._relaid)
         words = _spellings(search)
-        paths = self._head.containing(words) if words else ()
-        for path in paths:
+        paths = self._head.containing(words) if words else self._code_paths
+        named = tuple(
+            path for path in self._code_paths if any(word in path for word in words)
+        )  # a logger is often called like its file
+        for path in dict.fromkeys((*paths, *named)):
             if path not in self._changed_paths:
                 yield from (each for each in self._statements(path) if id(each) not in self._relaid)
-        yield from map(self._said, self._texts.printing(words, paths))
-        yield from map(self._said, self._keys.printing(words, paths))
+        if words:
+            yield from map(self._said, self._texts.printing(words, paths))
+            yield from map(self._said, self._keys.printing(words, paths))
         yield from self._code.statements if self._code.parts else ()
+
+    @cached_property
+    def _code_paths(self) -> tuple[str, ...]:
+        """The files in which statements may stand."""
+        return tuple(path for path in self._head.paths() if languages.for_path(path) and not is_test(path))
 
     def relaid(self, lines: laying_out.Sides, searches: Iterable[SavedSearch], first: int) -> laying_out.Relaid:
         """Return the unchanged statements that may feed a search and whose lines look otherwise than before, as changes."""
@@ -270,7 +281,7 @@ class Others:
         if path not in self._by_path:
             extraction = self._reader.of(self._head.read(path))
             told = told_by(extraction, self._elsewhere)
-            found = (*better_known(extraction.statements, told), *told)
+            found = map(self._texts.known, (*better_known(extraction.statements, told), *told))
             self._by_path[path] = self._stating.all(each for each in found if searched(each, self._settings))
         return self._by_path[path]
 
@@ -284,10 +295,13 @@ class Others:
 
 
 def _spellings(search: SavedSearch) -> tuple[str, ...]:
-    """Return the words of which at least one stands in the source of whatever feeds a search, in the spellings that occur."""
+    """Return the words of which at least one stands in the source of whatever feeds a search, in the spellings that occur.
+
+    None where layouts may print them all (``levelname: ERROR``): then any file may feed it.
+    """
     from sdd_impact import matching  # late, as above
 
-    groups = matching.needles(search.query)
+    groups = [group for group in matching.needles(search.query) if not any(map(matching.is_of_layouts, group))]
     if not groups:
         return ()
     best = max(groups, key=lambda group: min(len(word) for word in group))

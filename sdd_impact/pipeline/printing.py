@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sdd_impact.model import Definition, Statement, Tree
 from sdd_impact.pipeline.extracting import Extractor
-from sdd_impact.pipeline.resolving import MOST_FILES, Texts, completed
+from sdd_impact.pipeline.resolving import MOST_FILES, Texts, completed, printed_names
 
 
 class Printing:
@@ -20,6 +20,7 @@ class Printing:
         self._open: dict[str, tuple[Statement, ...]] = {}
         self._defined: dict[str, tuple[Definition, ...]] = {}
         self._completed: dict[int, Statement] = {}
+        self._texts: dict[frozenset[str], Texts] = {}
 
     def printing(self, words: Sequence[str], paths: Sequence[str]) -> Iterator[Statement]:
         """Yield the statements elsewhere that print a text in which one of the words stands; ``paths`` are the files that have the words."""
@@ -32,7 +33,20 @@ class Printing:
             texts.add(each for each in self._definitions(path) if _last(each.name) in names)
         for path in holders:
             if path not in self._changed:
-                yield from (self._complete(each, texts) for each in self._openings(path) if _last(each.opening) in names)
+                yield from (self._complete(each, texts) for each in self._openings(path) if names.intersection(_shown(each)))
+
+    def known(self, statement: Statement) -> Statement:
+        """Return a statement with the texts of the constants of other files that it prints."""
+        names = frozenset(map(_last, printed_names(statement)))
+        if not names:
+            return statement
+        if names not in self._texts:
+            texts = self._texts[names] = Texts()
+            holders = self._tree.containing(sorted(names))
+            for path in holders if len(holders) <= MOST_FILES else ():
+                definitions = self._reader.of(self._tree.read(path)).definitions
+                texts.add(each for each in definitions if _last(each.name) in names)
+        return completed(statement, self._texts[names])
 
     def _names(self, path: str, words: Sequence[str]) -> Iterator[str]:
         for definition in self._definitions(path):
@@ -48,7 +62,7 @@ class Printing:
     def _openings(self, path: str) -> tuple[Statement, ...]:
         if path not in self._open:
             found = self._reader.of(self._tree.read(path)).statements
-            self._open[path] = tuple(each for each in found if each.opening and self._wanted(each))
+            self._open[path] = tuple(each for each in found if _shown(each) and self._wanted(each))
         return self._open[path]
 
     def _complete(self, statement: Statement, texts: Texts) -> Statement:
@@ -56,6 +70,11 @@ class Printing:
         if key not in self._completed:
             self._completed[key] = completed(statement, texts)
         return self._completed[key]
+
+
+def _shown(statement: Statement) -> tuple[str, ...]:
+    """The last names of the symbols whose texts a statement prints."""
+    return tuple(_last(name) for name in (statement.opening, *printed_names(statement)) if name)
 
 
 def _last(name: str) -> str:

@@ -95,7 +95,7 @@ def completed(statement: Statement, texts: Texts) -> Statement:
 
 def _with_constants(statement: Statement, texts: Texts) -> Statement:
     """The statement with the texts of the constants that it prints."""
-    if not _printed(statement):
+    if not printed_names(statement):
         return statement
     fields = tuple(each._replace(value=_filled(each.value, texts)) for each in statement.fields)
     return statement._replace(template=_filled(statement.template, texts), fields=fields)
@@ -110,8 +110,8 @@ def _filled(template: Template, texts: Texts) -> Template:
     return Template.of(*parts)
 
 
-def _printed(statement: Statement) -> tuple[str, ...]:
-    """The constants of other files that a statement prints."""
+def printed_names(statement: Statement) -> tuple[str, ...]:
+    """Return the names of the constants that a statement prints as they are, wherever they are defined."""
     templates = (statement.template, *(each.value for each in statement.fields))
     return tuple(name for each in templates for part in each.placeholders if (name := _constant(part)))
 
@@ -170,7 +170,7 @@ def _files(words: set[str], tree: Tree, changed: frozenset[str], reader: Extract
 
 def _names(statement: Statement) -> tuple[str, ...]:
     """The names in a statement whose texts stand elsewhere."""
-    return (*((statement.opening,) if statement.opening else ()), *statement.constants, *_printed(statement))
+    return (*((statement.opening,) if statement.opening else ()), *statement.constants, *printed_names(statement))
 
 
 def _last(name: str) -> str:

@@ -126,3 +126,46 @@ def test_another_code_breaks_the_search(root: Path, capsys: pytest.CaptureFixtur
     git(root, "commit", "-qam", "change")
     (lost,) = told(root, capsys, "diff", "--base", "main", "--head", "feature")
     assert lost["verdict"] == "broken", lost
+
+
+def test_another_file_that_prints_the_same_code_still_feeds_the_search(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, {"depot.py": SHOP.replace("order", "parcel")})
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "depot")
+    git(root, "switch", "-qc", "feature")
+    write(root, {"shop.py": SHOP.replace("Codes.LOST", "Codes.FOUND")})
+    git(root, "commit", "-qam", "change")
+    (lost,) = told(root, capsys, "diff", "--base", "main", "--head", "feature")
+    assert (lost["verdict"], "other statements still feed it" in lost["because"]) == ("narrowed", True)
+
+
+ERRORS = """import logging
+log = logging.getLogger("shop")
+
+def run():
+    log.error("order lost")
+"""
+
+
+@pytest.mark.parametrize("pattern", ['{ $.level = \\"ERROR\\" }', '\\"levelname: ERROR\\"', "ERROR"])
+def test_a_search_for_a_level_is_fed_by_the_other_files(root: Path, capsys: pytest.CaptureFixture[str], pattern: str) -> None:
+    """Its words stand in no file: the layout prints them."""
+    write(
+        root,
+        {
+            "alarms.tf": FILTERS.replace('{ $.code = \\"ORDER_LOST\\" }', pattern),
+            "depot.py": ERRORS,
+            "yard.py": ERRORS.replace("order", "parcel"),
+        },
+    )
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "errors")
+    git(root, "switch", "-qc", "feature")
+    git(root, "rm", "-q", "depot.py")
+    git(root, "commit", "-qam", "change")
+    (errors,) = told(root, capsys, "diff", "--base", "main", "--head", "feature", "--all-searches")
+    assert errors["verdict"] in ("still-matches", "unbound", "narrowed"), errors
+    git(root, "rm", "-q", "yard.py")
+    git(root, "commit", "-qam", "the last one")
+    (errors,) = told(root, capsys, "diff", "--base", "main", "--head", "feature", "--all-searches")
+    assert errors["verdict"] == "broken", errors
