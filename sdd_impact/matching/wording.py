@@ -7,6 +7,7 @@ Ten thousand searches are asked about their words in every run, and few of them 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from sdd_impact.model import Phrase, Regex
@@ -28,11 +29,9 @@ _SET = rf"\[{_RANGE}(?:{_RANGE}|[A-Za-z0-9_.:/@ ])*-?\]|\[\^(?:\\[sdw]|[A-Za-z0-
 _ESCAPED = r"\\[^A-Za-z0-9_\s<>`']"
 #: A group in which nothing is fixed: ``(\\S+)``, ``(?:.*)``.
 _GROUP = rf"\((?:\?:)?(?:(?:\\[dDwWS]|\.|{_SET}){_REPEATED})+\)"
-_SIMPLE = re.compile(
-    rf"\^?(?:[A-Za-z0-9](?:[?*]\??)?|{_SEPARATOR}{_REPEATED}|{_ESCAPED}{_REPEATED}|\\[dDwWsS]{_REPEATED}|\\[bB]|\.{_REPEATED}|(?:{_SET}){_REPEATED}|{_GROUP})*\$?"
-)
+_SIMPLE = rf"\^?(?:[A-Za-z0-9](?:[?*]\??)?|{_SEPARATOR}{_REPEATED}|{_ESCAPED}{_REPEATED}|\\[dDwWsS]{_REPEATED}|\\[bB]|\.{_REPEATED}|(?:{_SET}){_REPEATED}|{_GROUP})*\$?"
 #: What stands for one fixed character, or for some white space; and everything else, which ends a fixed text.
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?P<letter>[A-Za-z0-9])(?![?*])|(?P<fixed>{_SEPARATOR}|{_ESCAPED}|\\s)(?:\+\??)?(?![?*{{])"
     rf"|[A-Za-z0-9][?*]\??|\\[bB]|[\^$]|{_GROUP}|(?:{_SEPARATOR}|{_ESCAPED}|\\[dDwWsS]|\.|{_SET}){_REPEATED}"
 )
@@ -63,14 +62,21 @@ def of_regex(node: Regex) -> Wording | None:
     text = node.pattern
     if len(text) > _LONGEST or not text.isascii() or node.dialect not in _DIALECTS or not _FLAGS.issuperset(node.flags):
         return None
-    if not _SIMPLE.fullmatch(text):
+    simple, token = _compiled()
+    if not simple.fullmatch(text):
         return None
-    said = _TOKEN.sub(_fixed, text)
+    said = token.sub(_fixed, text)
     lower = said.lower()
     begins = text[:1] == "^" and "m" not in node.flags and node.dialect != "oniguruma" and said[1:2] not in ("", "\n")
     case = "i" not in node.flags
     fixed = tuple([each for each in (said if case else lower).split("\n") if each])
     return Wording(_grouped(_RUN.findall(lower)), fixed, case, begins)
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile late: that takes longer than a search of plain words."""
+    return re.compile(_SIMPLE), re.compile(_TOKEN)
 
 
 def _fixed(token: re.Match[str]) -> str:
