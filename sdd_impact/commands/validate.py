@@ -71,7 +71,7 @@ def _records(run: Run, *, staged: bool) -> Iterator[Source]:
         tree = repository.tree(":" if staged else "")
         folder = config.load_from(tree.read).records.strip("/") + "/"
         # A folder may hide behind a link; a link to a page of documentation hides no record.
-        links = repository.links(":" if staged else "", folder)
+        links = repository.links(tree, folder)
         linked = next((each for each in links if each.endswith((".yaml", ".yml")) or "." not in each.rpartition("/")[2]), None)
         if linked:
             kind = "file" if linked.endswith((".yaml", ".yml")) else "folder"

@@ -171,9 +171,10 @@ class Repository:
             return entry is not None and entry.kind == "link"
         return self._at(rev).is_link(path)
 
-    def links(self, rev: str, folder: str) -> tuple[str, ...]:
-        """Return the symbolic links in a folder of a revision: the folder itself, or one on the way to it, where that is a link."""
-        return tuple(sorted(self._at(rev).links(folder.strip("/"))))
+    @staticmethod
+    def links(tree: Tree, folder: str) -> tuple[str, ...]:
+        """Return the symbolic links in a folder of one of this repository's trees: the folder itself, or one on the way to it, where that is a link."""
+        return tuple(sorted(tree.links(folder.strip("/")))) if isinstance(tree, CommitTree | ChangedTree) else ()
 
     def reader(self, rev: str) -> Callable[[str], Source | None]:
         """Return :meth:`read_at` for one revision."""

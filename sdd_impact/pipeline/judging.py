@@ -58,8 +58,7 @@ def _linked(verdict: Verdict, here: Visit, expected: str) -> Verdict:
     """Return the verdict; a checklist that is missing because a symbolic link stands in its place is told to be one."""
     if not any(each.id == "checklist-missing" for each in verdict.problems):
         return verdict
-    looked_at = {"worktree": "", "index": ":"}.get(here.comparison.looked_at, here.comparison.head.commit)
-    links = here.repository.links(looked_at, here.settings.records)
+    links = here.repository.links(here.comparison.head_tree, here.settings.records)
     # A link elsewhere in the folder may be another branch's; those of this one are named like its record, or new.
     new = {each.path for each in here.comparison.not_checked}
     mine = next((each for each in links if each in new or expected == each or expected.startswith(f"{each}/")), None)

@@ -278,8 +278,12 @@ class _Reader:
             else:
                 children.append(self.child())
         least = sum(not child.optional and not child.field for child in children)  # those stand in order, so each is another one
-        needs = tuple((_what(child), frozenset(child.shapes)) for child in children if not child.optional and _ANY not in child.shapes)
-        return Shape(kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal), 0, least, "", needs)
+        needs = tuple(
+            (_what(child), frozenset(child.shapes)) for child in children if not child.optional and _ANY not in child.shapes
+        )
+        return Shape(
+            kind, tuple(children), tuple(without), (), tuple(equal), not (children or without or equal), 0, least, "", needs
+        )
 
     def _equal(self) -> tuple[str, str]:
         _, what, name, text, close = (self._next() for _ in range(5))

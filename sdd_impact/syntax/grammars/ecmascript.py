@@ -162,7 +162,7 @@ FORMATTERS: dict[str, Formatter] = {
 
 # --- names -------------------------------------------------------------------------------------------------------
 
-_COMMON = f"""
+_COMMON = """
 (function_declaration name: (identifier) @name) @function
 (generator_function_declaration name: (identifier) @name) @function
 (function_expression name: (identifier) @name) @function
