@@ -1,7 +1,7 @@
 """Saved searches held against real log lines, against what was told of them. Of the lines only numbers and places are kept.
 
-Every line is looked at. A line that lacks a word which a search must find cannot match it; the others are decided one by one, up to :data:`MOST_HELD` of one
-statement for one search: the others differ by their values alone.
+A line that lacks a word which a search must find cannot match it; the others are decided one by one, up to :data:`MOST_HELD` of one
+statement for one search: further lines of a statement differ by their values alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from sdd_impact.pipeline.routing import within
 
 #: Lines that are held at a time; lines of one statement (or of none) that are decided for one search.
 BLOCK, MOST_HELD = 10_000, 500
+#: Lines of one statement that are looked at for the searches; every line of no known statement is.
+MOST_LOOKED_AT = 1_000
 #: Decisions for all searches and lines together: an end for hostile input, the same on every machine.
 MOST_DECIDED = 400_000
 Confirm = Callable[[str, str, str], bool | None]
@@ -55,6 +57,10 @@ class Confronting:
 
     def look(self, printed: Printed) -> None:
         """Look at a line."""
+        number = _number(printed)
+        self.seen[number] += 1
+        if number >= 0 and self.seen[number] > MOST_LOOKED_AT:
+            return
         self._block.append(printed)
         if len(self._block) >= BLOCK:
             self._hold()
@@ -74,7 +80,6 @@ class Confronting:
         by_number: dict[int, list[int]] = {}
         for at, each in enumerate(block):
             by_number.setdefault(_number(each), []).append(at)
-        self.seen.update({number: len(places) for number, places in by_number.items()})
         for state, found, fed in zip(self._states, self._found, self._fed, strict=True):
             self._hold_search(state, found, fed, lines, block, by_number)
 

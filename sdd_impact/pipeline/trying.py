@@ -29,6 +29,8 @@ from sdd_impact.pipeline.suggesting import Suggesting
 
 #: Characters and lines of an event that belong to its first line.
 _MOST_MORE, _MOST_LINES = 20_000, 400
+#: Lines of one statement that show how lines are laid out.
+_LAID_OUT = 300
 #: Statements of which it is said that their lines have another level.
 _MOST_LEVELS = 10
 
@@ -79,7 +81,8 @@ def try_lines(lines: Iterable[LogLine], known: Known) -> Tried:
         if printed.level and printer.statement.level and printed.level != printer.statement.level:
             levels[printer.number, printed.level] += 1
         narrowing.look(printed)
-        suggesting.look(printed.line, printer.statement)
+        if counts[printer.number] <= _LAID_OUT:
+            suggesting.look(printed.line, printer.statement)
     kinds, unnamed = narrowing.proposed(known.statements)
     suggested = suggesting.proposed(known.part_of, Stating(each.rule for each in kinds).of)
     foreign, others = shapes.told()
