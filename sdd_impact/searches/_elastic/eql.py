@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sdd_impact.model import FieldIs, Opaque, Query
 from sdd_impact.searches._elastic.expressions import EQL, Condition, Scope
-from sdd_impact.searches._elastic.lexing import QueryError, Token, closing, shown, split, tokens
+from sdd_impact.searches._elastic.lexing import QueryError, Token, closing, split, tokens
+from sdd_impact.searches._joined import shown
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
 

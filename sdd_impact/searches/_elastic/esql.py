@@ -11,7 +11,8 @@ import re
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._elastic.conditions import name_of
 from sdd_impact.searches._elastic.expressions import ESQL, Column, Condition, Scope
-from sdd_impact.searches._elastic.lexing import QueryError, Token, shown, split, tokens
+from sdd_impact.searches._elastic.lexing import QueryError, Token, split, tokens
+from sdd_impact.searches._joined import shown
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import all_of, any_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Routing
+from sdd_impact.model import FieldIs, Opaque, Query, Routing
 from sdd_impact.searches._elastic import kql, lucene
 from sdd_impact.searches._elastic.conditions import Order, Value, exists, holds, is_place, ordered
-from sdd_impact.searches._elastic.lexing import QueryError, Token, closing, shown, split
+from sdd_impact.searches._elastic.lexing import OPENS, QueryError, Token, split
 from sdd_impact.searches._elastic.values import Where, equal, expression, fits, has
+from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, negation
 
 if TYPE_CHECKING:
@@ -67,17 +68,19 @@ EQL = Language(analysed=False, escapes=False, shouted=frozenset({"AND", "OR", "N
 ESQL = Language(analysed=True, escapes=True)
 
 
-class Condition:
+class Condition(Joined[Token]):
     """Reads one condition. What is not understood is :class:`Opaque`; ``choices`` are those with the texts of their sides."""
 
+    OPENS = OPENS
+    SIGN = "mark"
+
     def __init__(self, text: str, listed: list[Token], language: Language, scope: Scope) -> None:
-        self.text = text
-        self.tokens = listed
+        super().__init__(text, listed)
         self.language = language
         self.scope = scope
-        self.at = 0
-        self.depth = 0
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
+
+    def _wrong(self, message: str) -> QueryError:
+        return QueryError(message)
 
     def whole(self) -> Query:
         """Read all tokens."""
@@ -85,82 +88,24 @@ class Condition:
             return EVERY_LINE
         shouted = next((each.text for each in self.tokens if each.text in self.language.shouted), "")
         if shouted:
-            return Opaque(shown(self.text, self.tokens), f"{shouted} is no operator: it takes {shouted.lower()} only")
+            return Opaque(self.written(0, len(self.tokens)), f"{shouted} is no operator: it takes {shouted.lower()} only")
         try:
             found = self._or()
         except QueryError as error:
-            return Opaque(shown(self.text, self.tokens), str(error))
-        return found if self.at >= len(self.tokens) else Opaque(shown(self.text, self.tokens), _NOT_UNDERSTOOD)
-
-    # --- the tokens -----------------------------------------------------------------------------------------------
-
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
-
-    def _written(self, start: int) -> str:
-        return shown(self.text, self.tokens[start : self.at])
-
-    def _ends(self) -> bool:
-        """Whether a condition may end here."""
-        return self.at >= len(self.tokens) or self._word() in _JOINING or self._word() == ")"
+            return Opaque(self.written(0, len(self.tokens)), str(error))
+        return found if self.at >= len(self.tokens) else Opaque(self.written(0, len(self.tokens)), _NOT_UNDERSTOOD)
 
     def _skipped(self, start: int, reason: str = _NOT_UNDERSTOOD) -> Opaque:
-        """Pass over a condition, up to the next ``and`` or ``or``."""
-        self.at = start
-        while not self._ends():
-            self.at = closing(self.tokens, self.at) + 1 if self._word() in {"(", "[", "{"} else self.at + 1
-        self.at = max(min(self.at, len(self.tokens)), min(start + 1, len(self.tokens)))
-        if self.at == start:
-            raise QueryError("the condition ends too early")
-        return Opaque(self._written(start), reason)
-
-    # --- and, or, not ---------------------------------------------------------------------------------------------
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise QueryError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(self._written(start))
-            if self._word() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        return self._chosen(parts, texts)
-
-    def _chosen(self, parts: list[Query], texts: list[str]) -> Query:
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
-
-    def _and(self) -> Query:
-        parts = [self._operand()]
-        while self._word() == "and":
-            self.at += 1
-            parts.append(self._operand())
-        return all_of(parts)
+        return Opaque(self._passed_over(start), reason)
 
     def _operand(self) -> Query:
-        start, negative = self.at, False
-        while self._word() == "not":
-            self.at += 1
-            negative = not negative
-        found = self._single(start if not negative else self.at)
-        return negation(found) if negative else found
+        negative = self._negative()
+        return turned(self._single(self.at), negative)
 
     def _single(self, start: int) -> Query:
         word = self._word()
-        if word == "(" and not self._is_value():
-            self.at += 1
-            found = self._or()
-            if self._word() != ")":
-                raise QueryError("a ( is never closed")
-            self.at += 1
-            return found
+        if word == "(" and self._is_condition():
+            return self._grouped()
         if word in {"true", "false"} and self._word(1) in {"", ")", *_JOINING}:
             self.at += 1
             return EVERY_LINE if word == "true" else NO_LINE
@@ -178,11 +123,6 @@ class Condition:
         skipped = self._skipped(start)
         return Routing(skipped.text) if column is not None and is_place(column.field) else skipped
 
-    def _is_value(self) -> bool:
-        """Whether a parenthesis holds a value that is compared, not a condition."""
-        end = closing(self.tokens, self.at)
-        return end + 1 < len(self.tokens) and self.tokens[end + 1].word not in {*_JOINING, ")"}
-
     # --- fields and values ----------------------------------------------------------------------------------------
 
     def column(self) -> Column | str | None:
@@ -191,7 +131,7 @@ class Condition:
             return None
         token = self.tokens[self.at]
         if self._word(1) == "(" and token.word in _AS_IT_IS | _LETTERS:
-            end = closing(self.tokens, self.at + 1)
+            end = self._closing(self.at + 1)
             self.at += 2
             inner = self.column()
             if isinstance(inner, Column) and self._word() in {")", ","}:
@@ -202,7 +142,7 @@ class Condition:
             return None
         self.at += 1
         if self._word() == "[":
-            self.at = closing(self.tokens, self.at) + 1
+            self.at = self._closing(self.at) + 1
         if self._word() == "::":
             self.at += 2
         known = self.scope.columns.get(token.field, Column(token.field))
@@ -227,7 +167,7 @@ class Condition:
         if self._word() != "(":
             one = self._value()
             return [one] if one is not None else None
-        end = closing(self.tokens, self.at)
+        end = self._closing(self.at)
         inside = self.tokens[self.at + 1 : end]
         found = [each[0] for each in split(inside, ",") if len(each) == 1 and each[0].kind in {"text", "number", "name"}]
         if len(found) != len(split(inside, ",")) or len(found) > _MOST_VALUES or end >= len(self.tokens):
@@ -259,7 +199,7 @@ class Condition:
         if test is None or values is None:
             return None
         inside = len(values) > 1
-        written = self._written(start)
+        written = self.written(start)
         parts = [test(each, f"{column.field} {op} {each.text}" if inside else written) for each in values]
         found = self._chosen(parts, [each.text for each in values])
         return negation(found) if negative or op == "!=" else found
@@ -268,7 +208,7 @@ class Condition:
         said = limit.said if limit.kind == "text" else limit.text
         if column.field in self.scope.taken:
             return FieldIs(column.field, cast("Order", op), said, case=True)
-        return ordered(column.field, cast("Order", op), said, self._written(start))
+        return ordered(column.field, cast("Order", op), said, self.written(start))
 
     def _test(self, op: str, column: Column, *, folded: bool) -> Callable[[Token, str], Query] | None:
         """What an operator asks of one value."""
@@ -306,11 +246,11 @@ class Condition:
 
     def _function(self, name: str, start: int) -> Query | None:
         """A function that is true or false; None where it is none that is understood."""
-        end = closing(self.tokens, self.at + 1)
+        end = self._closing(self.at + 1)
         given = split(self.tokens[self.at + 2 : end], ",")
         folded, bare = name.endswith("~"), name.removesuffix("~")
         self.at = min(end + 1, len(self.tokens))
-        written = self._written(start)
+        written = self.written(start)
         if self.language.analysed and bare in {"kql", "qstr"} and len(given[0]) == 1 and given[0][0].kind == "text":
             return (kql.parse if bare == "kql" else lucene.parse)(given[0][0].said).query
         inner = Condition(self.text, given[0], self.language, self.scope)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact.searches import _joined
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
     |(?P<text>\"{3}.*?\"{3,5}|\?"[^"\n]*"|\?'[^'\n]*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
@@ -20,7 +22,7 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{2,8}\}|.)", re.DOTALL)
 _SHORT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
-_OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _LAST = 0x10FFFF
 
 
@@ -86,7 +88,7 @@ def split(listed: list[Token], sign: str) -> list[list[Token]]:
     made: list[list[Token]] = [[]]
     depth = 0
     for token in listed:
-        depth += _OPENS.get(token.text, 0) if token.kind == "mark" else 0
+        depth += OPENS.get(token.text, 0) if token.kind == "mark" else 0
         if token.kind == "mark" and token.text == sign and depth == 0:
             made.append([])
         else:
@@ -96,14 +98,4 @@ def split(listed: list[Token], sign: str) -> list[list[Token]]:
 
 def closing(listed: list[Token], at: int) -> int:
     """Return where the bracket that opens at ``at`` closes (the number of tokens where it never does)."""
-    depth = 0
-    for index in range(at, len(listed)):
-        depth += _OPENS.get(listed[index].text, 0) if listed[index].kind == "mark" else 0
-        if depth == 0:
-            return index
-    return len(listed)
-
-
-def shown(text: str, listed: list[Token]) -> str:
-    """The text that tokens stand for, on one line."""
-    return " ".join(text[listed[0].start : listed[-1].end].split()) if listed else ""
+    return _joined.closing(listed, at, OPENS, "mark")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Routing
+from sdd_impact.searches._joined import Joined
 from sdd_impact.searches._kusto.columns import compared, filled, is_place, matched
-from sdd_impact.searches._kusto.lexing import KustoError, Token, closing, split
+from sdd_impact.searches._kusto.lexing import OPENS, KustoError, Token, closing, split
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, negation
 
 _DEEPEST = 40
@@ -69,16 +70,18 @@ class Scope(NamedTuple):
     taken: set[str]
 
 
-class Condition:
+class Condition(Joined[Token]):
     """Reads one expression. What is not understood is :class:`Opaque`."""
 
+    OPENS = OPENS
+    SIGN = "mark"
+
     def __init__(self, text: str, listed: list[Token], scope: Scope) -> None:
-        self.text = text
-        self.tokens = listed
+        super().__init__(text, listed)
         self.scope = scope
-        self.at = 0
-        self.depth = 0
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
+
+    def _wrong(self, message: str) -> KustoError:
+        return KustoError(message)
 
     def whole(self) -> Query:
         """Read all tokens."""
@@ -97,81 +100,32 @@ class Condition:
             return Opaque(self.written(0, len(self.tokens)), "not understood as a condition")
         return found
 
-    def written(self, start: int, end: int) -> str:
-        """The text between two tokens, on one line."""
-        if start >= len(self.tokens):
-            return ""
-        lines = self.text[self.tokens[start].start : self.tokens[min(max(start, end - 1), len(self.tokens) - 1)].end].split("\n")
+    def written(self, start: int, end: int | None = None) -> str:
+        """The text between two tokens, on one line, without comments."""
+        listed = self.tokens[start : self.at if end is None else end]
+        lines = self.text[listed[0].start : listed[-1].end].split("\n") if listed else ()
         return " ".join(" ".join(line.partition("//")[0] if "http" not in line else line for line in lines).split())
-
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise KustoError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(self.written(start, self.at))
-            if self._word() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
-
-    def _and(self) -> Query:
-        parts = [self._operand()]
-        while self._word() == "and":
-            self.at += 1
-            parts.append(self._operand())
-        return all_of(parts)
 
     def _operand(self) -> Query:
         word, start = self._word(), self.at
         if word == "not" and self._word(1) == "(":
-            self.at += 2
-            return negation(self._closed())
+            self.at += 1
+            return negation(self._grouped())
         if word in _EMPTY and self._word(1) == "(":
             return self._empty(_EMPTY[word])
         if word in _CONSTANTS and self._word(1) in {"", "and", "or", ")"}:
             self.at += 1
             return _CONSTANTS[word]
-        if word == "(" and not self._is_comparison_behind():
-            self.at += 1
-            return self._closed()
+        if word == "(" and self._is_condition():
+            return self._grouped()
         column = self.column()
         if column is None:
             return self._skipped(start)
         found = self._comparison(column, start)
         return found if found is not None else self._skipped(start)
 
-    def _closed(self) -> Query:
-        found = self._or()
-        if self._word() != ")":
-            raise KustoError("a ( is never closed")
-        self.at += 1
-        return found
-
-    def _is_comparison_behind(self) -> bool:
-        """Whether a parenthesis holds a value that is compared, not a condition."""
-        end = closing(self.tokens, self.at)
-        return end + 1 < len(self.tokens) and self.tokens[end + 1].word not in {"and", "or", ")", ""}
-
     def _skipped(self, start: int) -> Query:
-        """Pass over a condition that is not understood, up to the next ``and`` or ``or``."""
-        if start >= len(self.tokens):
-            raise KustoError("the condition ends too early")
-        self.at = start
-        while self.at < len(self.tokens) and self._word() not in {"and", "or", ")"}:
-            self.at = closing(self.tokens, self.at) + 1 if self._word() in {"(", "[", "{"} else self.at + 1
-        self.at = max(min(self.at, len(self.tokens)), start + 1)
-        return Opaque(self.written(start, self.at), "a condition that is not understood")
+        return Opaque(self._passed_over(start), "a condition that is not understood")
 
     def _empty(self, full: bool) -> Query:
         start = self.at
@@ -182,7 +136,7 @@ class Condition:
         self.at += 1
         found = self.resolved(column)
         if found is None:
-            return Opaque(self.written(start, self.at), "a computed column")
+            return Opaque(self.written(start), "a computed column")
         if found in self.scope.taken:
             return FieldIs(found, "exists") if full else negation(FieldIs(found, "exists"))
         return filled(found, full=full)
@@ -266,15 +220,13 @@ class Condition:
 
     def _open(self, resolved: str | None, start: int) -> Query | None:
         """What is said of a computed column."""
-        return Opaque(self.written(start, self.at), "a computed column") if resolved is None else None
+        return Opaque(self.written(start), "a computed column") if resolved is None else None
 
     def _regex(self, resolved: str | None, start: int) -> Query | None:
         values = self._values()
         if values is None or len(values) != 1:
             return None
-        return self._open(resolved, start) or matched(
-            resolved or "", values[0], self.written(start, self.at), taken=self._taken(resolved)
-        )
+        return self._open(resolved, start) or matched(resolved or "", values[0], self.written(start), taken=self._taken(resolved))
 
     def _single(self, resolved: str | None, base: str, start: int) -> Query | None:
         number = self.at < len(self.tokens) and self.tokens[self.at].kind in {"number", "mark"}
@@ -282,7 +234,7 @@ class Condition:
         if values is None or len(values) != 1:
             return self._elsewhere(resolved, start)
         return self._open(resolved, start) or compared(
-            resolved or "", base, values[0], self.written(start, self.at), number=number, taken=self._taken(resolved)
+            resolved or "", base, values[0], self.written(start), number=number, taken=self._taken(resolved)
         )
 
     def _elsewhere(self, resolved: str | None, start: int) -> Query | None:
@@ -290,7 +242,7 @@ class Condition:
         if resolved is None or not is_place(resolved):
             return None
         found = self._skipped(start)
-        return Routing(self.written(start, self.at)) if isinstance(found, Opaque) else found
+        return Routing(self.written(start)) if isinstance(found, Opaque) else found
 
     def _taken(self, resolved: str | None) -> bool:
         return resolved in self.scope.taken
@@ -299,7 +251,7 @@ class Condition:
         values = self._values()
         if values is None or len(values) > 1_000:
             return self._elsewhere(resolved, start)
-        written = self.written(start, self.at)
+        written = self.written(start)
         if resolved is None:
             return self._open(resolved, start)
         op = {"in": "==", "in~": "=~"}.get(base, "has")
@@ -312,10 +264,10 @@ class Condition:
         return found
 
     def _between(self, resolved: str | None, start: int) -> Query | None:
-        end = closing(self.tokens, self.at)
+        end = self._closing(self.at)
         inside = split(self.tokens[self.at + 1 : end], "..")
         self.at = end + 1
-        written = self.written(start, self.at)
+        written = self.written(start)
         if len(inside) != 2 or any(len(each) != 1 or each[0].kind != "number" for each in inside) or resolved is None:
             return (
                 Routing(written)

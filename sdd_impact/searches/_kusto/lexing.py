@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact.searches import _joined
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*)
     |(?P<text>[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[\s\S]*?```|~~~[\s\S]*?~~~)
@@ -16,7 +18,7 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _SHORT = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
-_OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
 class KustoError(Exception):
@@ -71,7 +73,7 @@ def split(listed: list[Token], sign: str) -> list[list[Token]]:
     made: list[list[Token]] = [[]]
     depth = 0
     for token in listed:
-        depth += _OPENS.get(token.text, 0) if token.kind == "mark" else 0
+        depth += OPENS.get(token.text, 0) if token.kind == "mark" else 0
         if token.kind == "mark" and token.text == sign and depth == 0:
             made.append([])
         else:
@@ -81,9 +83,4 @@ def split(listed: list[Token], sign: str) -> list[list[Token]]:
 
 def closing(listed: list[Token], at: int) -> int:
     """Return where the parenthesis that opens at ``at`` closes (the number of tokens where it never does)."""
-    depth = 0
-    for index in range(at, len(listed)):
-        depth += _OPENS.get(listed[index].text, 0) if listed[index].kind == "mark" else 0
-        if depth == 0:
-            return index
-    return len(listed)
+    return _joined.closing(listed, at, OPENS, "mark")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, cast
 
-from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
-from sdd_impact.searches._nrql.lexing import NrqlError, Token, closing, split
-from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached, negation
+from sdd_impact.searches._joined import Joined, turned
+from sdd_impact.searches._nrql.lexing import NrqlError, Token, split
+from sdd_impact.searches._trees import EVERY_LINE, any_of, is_attached, negation
 
 _DEEPEST = 40
 _MOST_VALUES = 500
@@ -33,15 +34,8 @@ class _Attribute(NamedTuple):
     folded: bool = False
 
 
-class Condition:
+class Condition(Joined[Token]):
     """Reads one condition. What is not understood is :class:`Opaque`; ``choices`` are those with the texts of their sides."""
-
-    def __init__(self, text: str, listed: list[Token]) -> None:
-        self.text = text
-        self.tokens = listed
-        self.at = 0
-        self.depth = 0
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
 
     def whole(self) -> Query:
         """Read all tokens."""
@@ -50,81 +44,25 @@ class Condition:
         try:
             found = self._or()
         except NrqlError as error:
-            return Opaque(self._written(0, len(self.tokens)), str(error))
-        return found if self.at >= len(self.tokens) else Opaque(self._written(0, len(self.tokens)), _NOT_UNDERSTOOD)
+            return Opaque(self.written(0, len(self.tokens)), str(error))
+        return found if self.at >= len(self.tokens) else Opaque(self.written(0, len(self.tokens)), _NOT_UNDERSTOOD)
 
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
+    def _wrong(self, message: str) -> NrqlError:
+        return NrqlError(message)
 
-    def _written(self, start: int, end: int) -> str:
-        last = min(end, len(self.tokens))
-        return " ".join(self.text[self.tokens[start].start : self.tokens[last - 1].end].split()) if last > start else ""
-
-    def _ends(self) -> bool:
-        return self.at >= len(self.tokens) or self._word() in {"and", "or", ")"}
-
-    def _skipped(self, start: int) -> Opaque:
-        self.at = start
-        while not self._ends():
-            self.at = closing(self.tokens, self.at) + 1 if self._word() == "(" else self.at + 1
-        self.at = min(self.at, len(self.tokens))
-        if self.at == start:
-            raise NrqlError("the condition ends too early")
-        return Opaque(self._written(start, self.at), _NOT_UNDERSTOOD)
-
-    # --- and, or, not ---------------------------------------------------------------------------------------------
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise NrqlError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(self._written(start, self.at))
-            if self._word() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
-
-    def _and(self) -> Query:
-        parts = [self._single()]
-        while self._word() == "and":
-            self.at += 1
-            parts.append(self._single())
-        return all_of(parts)
-
-    def _single(self) -> Query:
-        negative = False
-        while self._word() == "not":
-            self.at += 1
-            negative = not negative
+    def _operand(self) -> Query:
+        negative = self._negative()
         start = self.at
         if self._word() == "(" and self._is_condition():
-            self.at += 1
-            found: Query = self._or()
-            if self._word() != ")":
-                raise NrqlError("a ( is never closed")
-            self.at += 1
-        else:
-            compared = self._compared(start)
-            found = compared if compared is not None and self._ends() else self._other(start)
-        return negation(found) if negative else found
-
-    def _is_condition(self) -> bool:
-        end = closing(self.tokens, self.at)
-        return end + 1 >= len(self.tokens) or self.tokens[end + 1].word in {"and", "or", ")"}
+            return turned(self._grouped(), negative)
+        compared = self._compared(start)
+        return turned(compared if compared is not None and self._ends() else self._other(start), negative)
 
     def _other(self, start: int) -> Query:
         first = self.tokens[start] if start < len(self.tokens) else None
-        skipped = self._skipped(start)
+        skipped = self._passed_over(start)
         is_attribute = first is not None and first.kind == "name" and is_place(first.field)
-        return Routing(skipped.text) if is_attribute else skipped
+        return Routing(skipped) if is_attribute else Opaque(skipped, _NOT_UNDERSTOOD)
 
     # --- comparisons ----------------------------------------------------------------------------------------------
 
@@ -135,7 +73,7 @@ class Condition:
         if self._word(1) == "(":
             if token.word not in {"lower", "upper", "string"}:
                 return None
-            end = closing(self.tokens, self.at + 1)
+            end = self._closing(self.at + 1)
             self.at += 2
             self.depth += 1
             inner = self._attribute() if self.depth <= _DEEPEST else None
@@ -162,7 +100,7 @@ class Condition:
         values = self._values(many=op == "in")
         if not values:
             return None
-        written = self._written(start, self.at)
+        written = self.written(start)
         if is_place(attribute.name):
             return Routing(written)
         found = any_of(_holds(attribute, op, each, written) for each in values)
@@ -174,7 +112,7 @@ class Condition:
         word = self._word()
         self.at += 1
         if is_place(attribute.name):
-            return Routing(self._written(start, self.at))
+            return Routing(self.written(start))
         if word in {"true", "false"}:
             found: Query = FieldIs(attribute.name, "=", word)
         elif word == "null":
@@ -197,7 +135,7 @@ class Condition:
             )
         if self._word() != "(":
             return []
-        end = closing(self.tokens, self.at)
+        end = self._closing(self.at)
         items = [
             each[0]
             for each in split(self.tokens[self.at + 1 : end])
@@ -209,7 +147,7 @@ class Condition:
 
     def _anywhere(self) -> Query | None:
         """``allColumnSearch('text', insensitive: true)``."""
-        end = closing(self.tokens, self.at + 1)
+        end = self._closing(self.at + 1)
         inside = self.tokens[self.at + 2 : end]
         self.at = min(end + 1, len(self.tokens))
         if not inside or inside[0].kind != "text" or has_hole(inside[0].said):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact.searches import _joined
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+|--[^\n]*|//[^\n]*|/\*.*?\*/) | (?P<raw>r'(?:\\.|[^'\\])*') | (?P<text>'(?:\\.|''|[^'\\])*'|"(?:\\.|[^"\\])*") | (?P<number>\d[\w.]*)
       | (?P<name>`[^`]+`|[^\W\d][\w.]*) | (?P<hole>[\U000f0000-\U000fffff]|\{\{[^{}]*\}\}|\$\w+) | (?P<op>!=|<>|<=|>=|[-+*/%=<>(),:;?|])""",
@@ -94,12 +96,7 @@ def tokens(text: str) -> list[Token]:
 
 def closing(listed: list[Token], at: int) -> int:
     """Return where the parenthesis that opens at ``at`` closes (the number of tokens where it never does)."""
-    depth = 0
-    for index in range(at, len(listed)):
-        depth += OPENS.get(listed[index].text, 0) if listed[index].kind == "op" else 0
-        if depth == 0:
-            return index
-    return len(listed)
+    return _joined.closing(listed, at, OPENS, "op")
 
 
 def clauses(listed: list[Token]) -> list[tuple[str, list[Token]]]:

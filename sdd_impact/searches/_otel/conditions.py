@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from sdd_impact.model import Opaque, Query, Regex, Routing
+from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._otel.comparisons import NOT_UNDERSTOOD, WHERE, Target, holds, is_place
 from sdd_impact.searches._otel.lexing import ConditionError, Token, tokens
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
@@ -61,42 +62,27 @@ def _read(text: str, body: str, *, statements: bool) -> Query:
         return Opaque(" ".join(text.split()), str(error))
 
 
-class _Reader:
+class _Reader(Joined[Token]):
+    ORS = _ORS
+    ANDS = _ANDS
+    NOTS = frozenset({"not", "!"})
+    OPENS = _OPENS
+
     def __init__(self, text: str, listed: list[Token], body: str) -> None:
-        self.text = text
-        self.tokens = listed
+        super().__init__(text, listed)
         self.body = body
-        self.at = 0
-        self.depth = 0
 
-    # --- tokens ---------------------------------------------------------------------------------------------------
-
-    def _peek(self, ahead: int = 0) -> str:
-        at = self.at + ahead
-        return self.tokens[at].text if at < len(self.tokens) and self.tokens[at].kind != "text" else ""
-
-    def _written(self, start: int) -> str:
-        last = min(self.at, len(self.tokens))
-        return " ".join(self.text[self.tokens[start].start : self.tokens[last - 1].end].split()) if last > start else ""
-
-    def _ends(self) -> bool:
-        return self.at >= len(self.tokens) or self._peek() in _ORS | _ANDS | {")"}
+    def _wrong(self, message: str) -> ConditionError:
+        return ConditionError(message)
 
     def _closing(self, at: int) -> int:
-        depth = 0
-        for index in range(at, len(self.tokens)):
-            depth += _OPENS.get(self.tokens[index].text, 0) if self.tokens[index].kind == "op" else 0
-            if depth == 0:
-                return index
-        raise ConditionError("a bracket is never closed")
+        end = super()._closing(at)
+        if end >= len(self.tokens):
+            raise ConditionError("a bracket is never closed")
+        return end
 
     def _skipped(self, start: int) -> Opaque:
-        self.at = start
-        while not self._ends():
-            self.at = self._closing(self.at) + 1 if self._peek() in {"(", "[", "{"} else self.at + 1
-        if self.at == start:
-            raise ConditionError("the condition ends too early" if start >= len(self.tokens) else NOT_UNDERSTOOD)
-        return Opaque(self._written(start), NOT_UNDERSTOOD)
+        return Opaque(self._passed_over(start), NOT_UNDERSTOOD)
 
     # --- conditions -----------------------------------------------------------------------------------------------
 
@@ -108,44 +94,13 @@ class _Reader:
             raise ConditionError(NOT_UNDERSTOOD)
         return found
 
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise ConditionError("nested too deeply")
-        parts = [self._and()]
-        while self._peek() in _ORS:
-            self.at += 1
-            parts.append(self._and())
-        self.depth -= 1
-        return any_of(parts)
-
-    def _and(self) -> Query:
-        parts = [self._single()]
-        while self._peek() in _ANDS:
-            self.at += 1
-            parts.append(self._single())
-        return all_of(parts)
-
-    def _single(self) -> Query:
-        negative = False
-        while self._peek() in {"not", "!"}:
-            self.at += 1
-            negative = not negative
+    def _operand(self) -> Query:
+        negative = self._negative()
         start = self.at
-        if self._peek() == "(" and self._is_condition():
-            self.at += 1
-            found = self._or()
-            if self._peek() != ")":
-                raise ConditionError("a ( is never closed")
-            self.at += 1
-        else:
-            compared = self._compared(start)
-            found = compared if compared is not None and self._ends() else self._other(start)
-        return negation(found) if negative else found
-
-    def _is_condition(self) -> bool:
-        end = self._closing(self.at)
-        return end + 1 >= len(self.tokens) or self.tokens[end + 1].text in _ORS | _ANDS | {")"}
+        if self._word() == "(" and self._is_condition():
+            return turned(self._grouped(), negative)
+        compared = self._compared(start)
+        return turned(compared if compared is not None and self._ends() else self._other(start), negative)
 
     def _other(self, start: int) -> Query:
         """A condition that is not understood; one on a place says where a record comes from."""
@@ -158,32 +113,32 @@ class _Reader:
         return Routing(skipped.text) if target.sort == "place" else skipped
 
     def _compared(self, start: int) -> Query | None:
-        name = self._peek()
-        if self._peek(1) == "(" and name in _TESTS:
+        name = self._word()
+        if self._word(1) == "(" and name in _TESTS:
             self.at = self._closing(self.at + 1) + 1
-            return Routing(self._written(start))  # the kind of a value says what wrote it, not what is said
-        if self._peek(1) == "(" and (name in WHERE or name == "IsMatch"):
+            return Routing(self.written(start))  # the kind of a value says what wrote it, not what is said
+        if self._word(1) == "(" and (name in WHERE or name == "IsMatch"):
             return self._function(name, start)
-        if name in {"true", "false"} and self._peek(1) in {"", ")"} | _ORS | _ANDS:
+        if name in {"true", "false"} and self._word(1) in {"", ")"} | _ORS | _ANDS:
             self.at += 1
             return EVERY_LINE if name == "true" else negation(EVERY_LINE)
         target = self.target()
-        op = self._peek()
+        op = self._word()
         self.at += 1
         negative = op == "not"
         if negative:
-            op = self._peek()
+            op = self._word()
             self.at += 1
         values = self._values()
         if values is None:
             return None
-        written = self._written(start)
+        written = self.written(start)
         found = any_of(holds(target, op, each, written, self.body) for each in values)
         return negation(found) if negative else found
 
     def _values(self) -> list[Token] | None:
         """Read a literal, or a list of them."""
-        if self._peek() != "[":
+        if self._word() != "[":
             token = self._literal()
             return None if token is None else [token]
         end = self._closing(self.at)
@@ -204,20 +159,20 @@ class _Reader:
         end = self._closing(self.at + 1)
         self.at += 2
         target = self.target()
-        if self._peek() != ",":
+        if self._word() != ",":
             return None
         self.at += 1
         value = self._literal()
         if value is None or self.at != end:
             return None
         self.at = end + 1
-        return holds(target, "matches" if name == "IsMatch" else name, value, self._written(start), self.body)
+        return holds(target, "matches" if name == "IsMatch" else name, value, self.written(start), self.body)
 
     # --- what is looked at ----------------------------------------------------------------------------------------
 
     def target(self) -> Target:
         """Read a path such as ``attributes["a"]``, with functions around it that leave its text as it is."""
-        name = self._peek()
+        name = self._word()
         if name == "(":
             end = self._closing(self.at)
             self.at += 1
@@ -226,7 +181,7 @@ class _Reader:
                 raise ConditionError(NOT_UNDERSTOOD)
             self.at = end + 1
             return inner
-        if self._peek(1) == "(" and name in _WRAPPERS | _LETTERS:
+        if self._word(1) == "(" and name in _WRAPPERS | _LETTERS:
             end = self._closing(self.at + 1)
             self.at += 2
             inner = self.target()
@@ -238,17 +193,17 @@ class _Reader:
 
     def _keys(self) -> list[str]:
         """The names and keys of a path."""
-        if self.at >= len(self.tokens) or self.tokens[self.at].kind != "name" or self._peek(1) == "(":
+        if self.at >= len(self.tokens) or self.tokens[self.at].kind != "name" or self._word(1) == "(":
             raise ConditionError(NOT_UNDERSTOOD)
         keys = [self.tokens[self.at].text]
         self.at += 1
         while True:
-            if self._peek() == "?" and self._peek(1) in {".", "["}:
+            if self._word() == "?" and self._word(1) in {".", "["}:
                 self.at += 1
-            if self._peek() == "." and self.at + 1 < len(self.tokens):
+            if self._word() == "." and self.at + 1 < len(self.tokens):
                 keys.append(self.tokens[self.at + 1].said)
                 self.at += 2
-            elif self._peek() == "[" and self._peek(2) == "]":
+            elif self._word() == "[" and self._word(2) == "]":
                 keys.append(self.tokens[self.at + 1].said)
                 self.at += 3
             else:
@@ -274,7 +229,7 @@ class _Reader:
 
     def statement(self) -> Query:
         """``function(…) where condition``."""
-        if self.at + 1 >= len(self.tokens) or self._peek(1) != "(":
+        if self.at + 1 >= len(self.tokens) or self._word(1) != "(":
             raise ConditionError("no function that is known stands first")
         end = self._closing(1)
         asks: list[Query] = []
@@ -288,7 +243,7 @@ class _Reader:
                 asks += [found] if (found := self._pattern(at)) is not None else []
         self.at = end + 1
         if self.at < len(self.tokens):
-            if self._peek() != "where":
+            if self._word() != "where":
                 raise ConditionError("`where` is expected")
             self.at += 1
             asks.append(self._or())
@@ -301,16 +256,16 @@ class _Reader:
         name, start = self.tokens[at].text, at
         self.at = at + 2
         target = self.target()
-        if self._peek() != ",":
+        if self._word() != ",":
             return None
         self.at += 1
         value = self._literal()
         end = self._closing(at + 1)
         self.at = end + 1
         if value is None or value.kind != "text":
-            return Opaque(self._written(start), "a pattern that the statement computes")
+            return Opaque(self.written(start), "a pattern that the statement computes")
         if target.sort != "field":
-            return Routing(self._written(start)) if target.sort == "place" else Opaque(self._written(start), NOT_UNDERSTOOD)
+            return Routing(self.written(start)) if target.sort == "place" else Opaque(self.written(start), NOT_UNDERSTOOD)
         if name == "ExtractGrokPatterns":
             from sdd_impact.searches._grok import expand
 

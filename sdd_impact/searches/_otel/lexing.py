@@ -28,6 +28,11 @@ class Token(NamedTuple):
     end: int
 
     @property
+    def word(self) -> str:
+        """The piece as written; "" for a text in quotes."""
+        return "" if self.kind == "text" else self.text
+
+    @property
     def said(self) -> str:
         """What a text in quotes says."""
         if self.kind != "text":

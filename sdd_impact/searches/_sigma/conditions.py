@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdd_impact.model import AnyOf, Opaque, Query
+from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._sigma.values import condition, keyword, shown
-from sdd_impact.searches._trees import all_of, any_of, negation
+from sdd_impact.searches._trees import all_of, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOKEN = re.compile(r"\s*(?:(\(|\))|([^\s()|]+)|(\|.*))", re.DOTALL)
 _NEAR = re.compile(r"\|\s*near\b", re.IGNORECASE)
-_DEEPEST = 40
 _MOST_CHARACTERS = 20_000
 
 
@@ -43,13 +43,23 @@ def detection(body: dict[str, Any]) -> Parsed:
     return with_parts(query, reader.choices)
 
 
-class _Reader:
+class _Word(NamedTuple):
+    """A word of a condition or a parenthesis, and its offsets."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        return self.text.lower()
+
+
+class _Reader(Joined[_Word]):
     def __init__(self, selections: dict[str, Any]) -> None:
+        super().__init__("", ())
         self.selections = selections
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
-        self.tokens: list[str] = []
-        self.at = 0
-        self.depth = 0
         self.behind = ""
 
     def read(self, text: str) -> Query:
@@ -59,11 +69,14 @@ class _Reader:
         except SigmaError as error:
             return Opaque(" ".join(text.split()), str(error))
 
+    def _wrong(self, message: str) -> SigmaError:
+        return SigmaError(message)
+
     def _whole(self, text: str) -> Query:
         self._cut(text)
         found = self._or()
         if self.at < len(self.tokens):
-            raise SigmaError(f"{self.tokens[self.at]!r} is not expected in a condition")
+            raise SigmaError(f"{self.tokens[self.at].text!r} is not expected in a condition")
         if _NEAR.match(self.behind):
             return all_of((found, Opaque(self.behind, "asks what stands near each other in time")))
         return found
@@ -71,65 +84,31 @@ class _Reader:
     def _cut(self, text: str) -> None:
         if len(text) > _MOST_CHARACTERS:
             raise SigmaError("longer than is looked at")
-        self.tokens, self.at, self.depth, self.behind = [], 0, 0, ""
+        self.text, self.tokens, self.at, self.depth, self.behind = text, [], 0, 0, ""
         for match in _TOKEN.finditer(text):
             if match[3]:
                 self.behind = " ".join(match[3].split())
                 break
-            self.tokens.append(match[1] or match[2])
+            which = 1 if match[1] else 2
+            self.tokens.append(_Word("op" if match[1] else "name", match[which], match.start(which), match.end(which)))
 
     # --- the condition --------------------------------------------------------------------------------------------
-
-    def _peek(self) -> str:
-        return self.tokens[self.at].lower() if self.at < len(self.tokens) else ""
 
     def _take(self) -> str:
         if self.at >= len(self.tokens):
             raise SigmaError("the condition ends too early")
         self.at += 1
-        return self.tokens[self.at - 1]
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise SigmaError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(" ".join(self.tokens[start : self.at]))
-            if self._peek() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
-
-    def _and(self) -> Query:
-        parts = [self._not()]
-        while self._peek() == "and":
-            self.at += 1
-            parts.append(self._not())
-        return all_of(parts)
-
-    def _not(self) -> Query:
-        negative = False
-        while self._peek() == "not":
-            self.at += 1
-            negative = not negative
-        found = self._operand()
-        return negation(found) if negative else found
+        return self.tokens[self.at - 1].text
 
     def _operand(self) -> Query:
+        negative = self._negative()
+        return turned(self._named(), negative)
+
+    def _named(self) -> Query:
+        if self._word() == "(":
+            return self._grouped()
         word = self._take()
-        if word == "(":
-            found = self._or()
-            if self._take() != ")":
-                raise SigmaError("a ( is never closed")
-            return found
-        if word.lower() in {"1", "any", "all"} and self._peek() == "of":
+        if word.lower() in {"1", "any", "all"} and self._word() == "of":
             self.at += 1
             return self._of(self._take(), every=word.lower() == "all")
         if word in self.selections:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, cast
 
-from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
-from sdd_impact.searches._sumo.lexing import SumoError, Token, closing, shown, split
+from sdd_impact.searches._joined import Joined, turned
+from sdd_impact.searches._sumo.lexing import SumoError, Token, split
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, equals, is_attached, negation
 
 _DEEPEST = 40
@@ -31,16 +32,14 @@ class Names(NamedTuple):
     keys: dict[str, str]
 
 
-class Condition:
+class Condition(Joined[Token]):
     """Reads one condition. What is not understood is :class:`Opaque`; ``choices`` are those with the texts of their sides."""
 
+    NOTS = frozenset({"not", "!"})
+
     def __init__(self, text: str, listed: list[Token], names: Names) -> None:
-        self.text = text
-        self.tokens = listed
+        super().__init__(text, listed)
         self.names = names
-        self.at = 0
-        self.depth = 0
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
 
     def whole(self) -> Query:
         """Read all tokens."""
@@ -49,79 +48,32 @@ class Condition:
         try:
             found = self._or()
         except SumoError as error:
-            return Opaque(shown(self.text, self.tokens), str(error))
-        return found if self.at >= len(self.tokens) else Opaque(shown(self.text, self.tokens), _NOT_UNDERSTOOD)
+            return Opaque(self.written(0, len(self.tokens)), str(error))
+        return found if self.at >= len(self.tokens) else Opaque(self.written(0, len(self.tokens)), _NOT_UNDERSTOOD)
 
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
+    def _wrong(self, message: str) -> SumoError:
+        return SumoError(message)
 
-    def _ends(self) -> bool:
-        return self.at >= len(self.tokens) or self._word() in {"and", "or", ")"}
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise SumoError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(shown(self.text, self.tokens[start : self.at]))
-            if self._word() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
-
-    def _and(self) -> Query:
-        parts = [self._single()]
-        while self._word() == "and":
-            self.at += 1
-            parts.append(self._single())
-        return all_of(parts)
-
-    def _single(self) -> Query:
-        negative = False
-        while self._word() in {"not", "!"}:
-            self.at += 1
-            negative = not negative
+    def _operand(self) -> Query:
+        negative = self._negative()
         start = self.at
         if self._word() == "(" and self._is_condition():
-            self.at += 1
-            found: Query = self._or()
-            if self._word() != ")":
-                raise SumoError("a ( is never closed")
-            self.at += 1
-        else:
-            compared = self._compared(start)
-            found = compared if compared is not None and self._ends() else self._skipped(start)
-        return negation(found) if negative else found
-
-    def _is_condition(self) -> bool:
-        end = closing(self.tokens, self.at)
-        return end + 1 >= len(self.tokens) or self.tokens[end + 1].word in {"and", "or", ")"}
+            return turned(self._grouped(), negative)
+        compared = self._compared(start)
+        return turned(compared if compared is not None and self._ends() else self._skipped(start), negative)
 
     def _skipped(self, start: int) -> Query:
-        self.at = start
-        while not self._ends():
-            self.at = closing(self.tokens, self.at) + 1 if self._word() == "(" else self.at + 1
-        self.at = min(self.at, len(self.tokens))
-        if self.at == start:
-            raise SumoError("the condition ends too early")
+        passed = self._passed_over(start)
         first = self.tokens[start]
-        written = shown(self.text, self.tokens[start : self.at])
         is_field = first.kind == "word" and first.word not in self.names.taken
-        return Routing(written) if is_field and is_place(first.text) else Opaque(written, _NOT_UNDERSTOOD)
+        return Routing(passed) if is_field and is_place(first.text) else Opaque(passed, _NOT_UNDERSTOOD)
 
     # --- comparisons ----------------------------------------------------------------------------------------------
 
     def _field(self) -> tuple[str, bool] | None:
         """A field, and whether its letters were made small or large."""
         if self._word(1) == "(" and self._word() in _LETTERS:
-            end = closing(self.tokens, self.at + 1)
+            end = self._closing(self.at + 1)
             self.at += 2
             self.depth += 1
             inner = self._field() if self.depth <= _DEEPEST else None
@@ -177,7 +129,7 @@ class Condition:
     def _listed(self, field: tuple[str, bool], start: int, *, negative: bool) -> Query | None:
         if self._word() != "(":
             return None
-        end = closing(self.tokens, self.at)
+        end = self._closing(self.at)
         items = [
             each[0] for each in split(self.tokens[self.at + 1 : end], ",") if len(each) == 1 and each[0].kind in {"text", "word"}
         ]
@@ -188,14 +140,14 @@ class Condition:
         return negation(found) if negative else found
 
     def _function(self, name: str, start: int) -> Query | None:
-        end = closing(self.tokens, self.at + 1)
+        end = self._closing(self.at + 1)
         given = split(self.tokens[self.at + 2 : end], ",")
         self.at = min(end + 1, len(self.tokens))
         if not given[0] or len(given[0]) != 1 or given[0][0].kind != "word":
             return None
         field = given[0][0].text
         if field in self.names.computed:
-            return Opaque(shown(self.text, self.tokens[start : self.at]), "a field that the search computes")
+            return Opaque(self.written(start), "a field that the search computes")
         field = self.names.keys.get(field, field)
         if name in _EMPTY:
             return negation(EVERY_LINE if _named(field) in {"", "message"} else FieldIs(field, "exists"))
@@ -205,7 +157,7 @@ class Condition:
 
     def _holds(self, field: tuple[str, bool], op: str, value: Token, start: int) -> Query:
         name, folded = field
-        written = shown(self.text, self.tokens[start : self.at])
+        written = self.written(start)
         if name in self.names.computed:
             return Opaque(written, "a field that the search computes")
         name = self.names.keys.get(name, name)

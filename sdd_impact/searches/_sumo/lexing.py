@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact.searches import _joined
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/) | (?P<text>"(?:\\.|[^"\\])*") | (?P<regex>/(?:\\.|[^/\\\n])+/) | (?P<hole>\{\{[^{}]*\}\}|\$\$\w+|[\U000f0000-\U000fffff])
       | (?P<op>!=|<>|<=|>=|[=<>!(),|]) | (?P<word>[^\s"(),|=<>!{}]+|[{}])""",
@@ -14,6 +16,7 @@ _ESCAPE = re.compile(r'\\(["\\])')
 _MOST = 20_000
 #: In front of these a slash begins a regular expression.
 _MATCHES = "matches"
+OPENS = {"(": 1, ")": -1}
 
 
 class SumoError(Exception):
@@ -86,14 +89,4 @@ def split(listed: list[Token], sign: str) -> list[list[Token]]:
 
 def closing(listed: list[Token], at: int) -> int:
     """Return where the parenthesis that opens at ``at`` closes (the number of tokens where it never does)."""
-    depth = 0
-    for index in range(at, len(listed)):
-        depth += {"(": 1, ")": -1}.get(listed[index].text, 0) if listed[index].kind == "op" else 0
-        if depth == 0:
-            return index
-    return len(listed)
-
-
-def shown(text: str, listed: list[Token]) -> str:
-    """The text that tokens stand for, on one line."""
-    return " ".join(text[listed[0].start : listed[-1].end].split()) if listed else ""
+    return _joined.closing(listed, at, OPENS, "op")

@@ -10,9 +10,10 @@ import re
 
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
+from sdd_impact.searches._joined import shown
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._sumo.conditions import Condition, Names
-from sdd_impact.searches._sumo.lexing import SumoError, Token, shown, split, tokens
+from sdd_impact.searches._sumo.lexing import SumoError, Token, split, tokens
 from sdd_impact.searches._sumo.scope import Scope
 from sdd_impact.searches._trees import all_of, literal
 

@@ -6,29 +6,19 @@ outside of quotes; in quotes terms stand side by side; ``field=value`` names met
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Routing
+from sdd_impact.model import Opaque, Phrase, Query, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
-from sdd_impact.searches._sumo.lexing import SumoError, Token, closing, shown
-from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.searches._joined import Joined, shown, turned
+from sdd_impact.searches._sumo.lexing import SumoError, Token
+from sdd_impact.searches._trees import EVERY_LINE, all_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_DEEPEST = 40
 _VARIABLE = "has a variable"
 
 
-class Scope:
+class Scope(Joined[Token]):
     """Reads a keyword expression. ``choices`` are those with the texts of their sides."""
 
-    def __init__(self, text: str, listed: Sequence[Token]) -> None:
-        self.text = text
-        self.tokens = list(listed)
-        self.at = 0
-        self.depth = 0
-        self.choices: list[tuple[Query, tuple[str, ...]]] = []
+    NOTS = frozenset({"not", "!"})
 
     def whole(self) -> Query:
         """Read all tokens; what is no expression is left open."""
@@ -37,29 +27,11 @@ class Scope:
         try:
             found = self._or()
         except SumoError as error:
-            return Opaque(shown(self.text, self.tokens), str(error))
-        return found if self.at >= len(self.tokens) else Opaque(shown(self.text, self.tokens), "a ) closes what was not opened")
+            return Opaque(self.written(0, len(self.tokens)), str(error))
+        return found if self.at >= len(self.tokens) else Opaque(self.written(0, len(self.tokens)), "a ) closes what was not opened")
 
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
-
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise SumoError("nested too deeply")
-        parts, texts = [], []
-        while True:
-            start = self.at
-            parts.append(self._and())
-            texts.append(shown(self.text, self.tokens[start : self.at]))
-            if self._word() != "or":
-                break
-            self.at += 1
-        self.depth -= 1
-        found = any_of(parts)
-        if isinstance(found, AnyOf) and len(parts) > 1:
-            self.choices.append((found, tuple(texts)))
-        return found
+    def _wrong(self, message: str) -> SumoError:
+        return SumoError(message)
 
     def _and(self) -> Query:
         parts = []
@@ -67,38 +39,29 @@ class Scope:
             if self._word() == "and":
                 self.at += 1
                 continue
-            parts.append(self._single())
+            parts.append(self._operand())
         if not parts:
             raise SumoError("a keyword is missing")
         return all_of(parts)
 
-    def _single(self) -> Query:
-        negative = False
-        while self._word() in {"not", "!"}:
-            self.at += 1
-            negative = not negative
+    def _operand(self) -> Query:
+        negative = self._negative()
         if self.at >= len(self.tokens):
             raise SumoError("a keyword is missing")
         token = self.tokens[self.at]
         if token.word == "(":
-            self.at += 1
-            found: Query = self._or()
-            if self._word() != ")":
-                raise SumoError("a ( is never closed")
-            self.at += 1
-        elif self._word(1) in {"=", "!="}:
-            found = self._metadata()
-        else:
-            self.at += 1
-            found = self._keyword(token)
-        return negation(found) if negative else found
+            return turned(self._grouped(), negative)
+        if self._word(1) in {"=", "!="}:
+            return turned(self._metadata(), negative)
+        self.at += 1
+        return turned(self._keyword(token), negative)
 
     def _metadata(self) -> Query:
         """``_sourceCategory=shop/*``: where lines come from."""
         start = self.at
         self.at += 2
         if self._word() == "(":
-            self.at = closing(self.tokens, self.at)
+            self.at = self._closing(self.at)
         self.at += 1
         while (
             self.at < len(self.tokens)
@@ -106,7 +69,7 @@ class Scope:
             and self._word() not in {"(", ")"}
         ):
             self.at += 1
-        return Routing(shown(self.text, self.tokens[start : self.at]))
+        return Routing(self.written(start))
 
     def _keyword(self, token: Token) -> Query:
         written = token.text

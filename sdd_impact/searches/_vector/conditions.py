@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
+from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, is_attached, negation
 from sdd_impact.searches._vector.lexing import OPENS, Token, VrlError, tokens
 from sdd_impact.searches._vector.statements import last_expression
@@ -53,69 +54,33 @@ class Target(NamedTuple):
     folded: bool = False
 
 
-class Reader:
-    def __init__(self, text: str, listed: list[Token]) -> None:
-        self.text = text
-        self.tokens = listed
-        self.at = 0
-        self.depth = 0
+class Reader(Joined[Token]):
+    ORS = frozenset({"||"})
+    ANDS = frozenset({"&&"})
+    NOTS = frozenset({"!"})
+    OPENS = OPENS
 
-    def _word(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead].word if self.at + ahead < len(self.tokens) else ""
-
-    def _fail(self, message: str) -> VrlError:
+    def _wrong(self, message: str) -> VrlError:
         return VrlError(message, self.tokens[min(self.at, len(self.tokens) - 1)].start if self.tokens else 0)
 
-    def _written(self, start: int) -> str:
-        last = min(self.at, len(self.tokens))
-        return " ".join(self.text[self.tokens[start].start : self.tokens[last - 1].end].split()) if last > start else ""
-
-    def _close(self, at: int) -> int:
-        depth = 0
-        for index in range(at, len(self.tokens)):
-            depth += OPENS.get(self.tokens[index].text, 0) if self.tokens[index].kind == "op" else 0
-            if depth == 0:
-                return index
-        raise self._fail("a bracket is never closed")
-
-    def _ends(self) -> bool:
-        return self.at >= len(self.tokens) or self._word() in {"||", "&&", ")"}
+    def _closing(self, at: int) -> int:
+        end = super()._closing(at)
+        if end >= len(self.tokens):
+            raise self._wrong("a bracket is never closed")
+        return end
 
     def whole(self) -> Query:
         found = self._or()
         if self.at < len(self.tokens):
-            raise self._fail(_NOT_UNDERSTOOD)
+            raise self._wrong(_NOT_UNDERSTOOD)
         return found
 
-    def _or(self) -> Query:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise self._fail("nested too deeply")
-        parts = [self._and()]
-        while self._word() == "||":
-            self.at += 1
-            parts.append(self._and())
-        self.depth -= 1
-        return any_of(parts)
-
-    def _and(self) -> Query:
-        parts = [self._single()]
-        while self._word() == "&&":
-            self.at += 1
-            parts.append(self._single())
-        return all_of(parts)
-
-    def _single(self) -> Query:
-        negative = False
-        while self._word() == "!":
-            self.at += 1
-            negative = not negative
+    def _operand(self) -> Query:
+        negative = self._negative()
         start = self.at
         found = self._bracketed() if self._word() == "(" else self._compared(start)
         self._stand_in()
-        if found is None or not self._ends():
-            found = self._skipped(start)
-        return negation(found) if negative else found
+        return turned(found if found is not None and self._ends() else self._skipped(start), negative)
 
     def _bracketed(self) -> Query | None:
         """A condition in parentheses; None where a value stands in them."""
@@ -144,12 +109,7 @@ class Reader:
             target = self.target()
         except VrlError:
             target = None
-        self.at = start
-        while not self._ends():
-            self.at = self._close(self.at) + 1 if self._word() in {"(", "[", "{"} else self.at + 1
-        if self.at == start:
-            raise self._fail("the condition ends too early")
-        written = self._written(start)
+        written = self._passed_over(start)
         return Routing(written) if target is not None and target.sort == "place" else Opaque(written, _NOT_UNDERSTOOD)
 
     def _compared(self, start: int) -> Query | None:
@@ -160,8 +120,8 @@ class Reader:
         if self._word(1) == "(" and name in {*TESTS, "includes", "exists", "is_null", "is_nullish"}:
             return self._function(name, start)
         if self._word(1) == "(" and _KINDS.fullmatch(name):
-            self.at = self._close(self.at + 1) + 1
-            return Routing(self._written(start))  # the kind of a value says what wrote it, not what is said
+            self.at = self._closing(self.at + 1) + 1
+            return Routing(self.written(start))  # the kind of a value says what wrote it, not what is said
         target = self.target()
         op = self._word()
         if target is None or op not in {"==", "!=", "<", "<=", ">", ">="}:
@@ -170,7 +130,7 @@ class Reader:
         value = self._literal()
         if value is None:
             return None
-        return _holds(target, op, value, self._written(start))
+        return _holds(target, op, value, self.written(start))
 
     def _literal(self) -> Token | None:
         if self.at < len(self.tokens):
@@ -181,7 +141,7 @@ class Reader:
         return None
 
     def _function(self, name: str, start: int) -> Query | None:
-        end = self._close(self.at + 1)
+        end = self._closing(self.at + 1)
         self.at += 2
         if name == "includes":
             return self._included(end, start)
@@ -189,14 +149,14 @@ class Reader:
         if name in {"exists", "is_null", "is_nullish"}:
             self.at = end + 1
             if target is None or target.sort != "field":
-                return Routing(self._written(start)) if target is not None and target.sort == "place" else None
+                return Routing(self.written(start)) if target is not None and target.sort == "place" else None
             there = EVERY_LINE if target.field in _DIRECT else FieldIs(target.field, "exists")
             return there if name == "exists" else negation(there)
         if target is None or self._word() != ",":
             return None
         rest = [token for token in self.tokens[self.at + 1 : end] if token.kind != "newline"]
         self.at = end + 1
-        written = self._written(start)
+        written = self.written(start)
         if target.sort != "field":
             return Routing(written) if target.sort == "place" else self._of_level(target, name, rest, written)
         return _found(name, target, rest, written)
@@ -210,14 +170,14 @@ class Reader:
         """``includes(["a", "b"], .field)``."""
         if self._word() != "[":
             return None
-        closes = self._close(self.at)
+        closes = self._closing(self.at)
         values = [token for token in self.tokens[self.at + 1 : closes] if token.text != "," or token.kind == "text"]
         self.at = closes + 2
         target = self.target() if closes + 2 <= end else None
         self.at = end + 1
         if target is None or any(token.kind not in {"text", "number"} for token in values):
             return None
-        written = self._written(start)
+        written = self.written(start)
         return any_of(_holds(target, "==", each, written) for each in values)
 
     # --- what is looked at ----------------------------------------------------------------------------------------
@@ -226,7 +186,7 @@ class Reader:
         """Read a path, with functions around it that leave its text as it is; None where it is something else."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self._fail("nested too deeply")
+            raise self._wrong("nested too deeply")
         found = self._target()
         self.depth -= 1
         return found
@@ -236,7 +196,7 @@ class Reader:
             return None
         token = self.tokens[self.at]
         if token.text == "(" and token.kind == "op":
-            end = self._close(self.at)
+            end = self._closing(self.at)
             self.at += 1
             inner = self.target()
             self._stand_in()
@@ -244,7 +204,7 @@ class Reader:
             self.at = end + 1
             return inner if fits else None
         if token.kind == "name" and self._word(1) == "(" and token.word in _AS_IT_IS | _LETTERS:
-            end = self._close(self.at + 1)
+            end = self._closing(self.at + 1)
             self.at += 2
             inner = self.target()
             fits = self._word() == "," or self.at == end
