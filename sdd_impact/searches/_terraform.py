@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Routing, Source, Unread
+from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, Source, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +59,20 @@ class Inner(NamedTuple):
 def is_whole(unread: Unread) -> bool:
     """Whether it is a whole file that could not be read, as one of JSON."""
     return unread.reason.startswith(f"{WHOLE} ")
+
+
+def provided(source: Source, companions: tuple[Source, ...], words: tuple[bytes, ...], provider: str, package: str) -> Reading:
+    """Read the searches that the resources of one provider keep in a file.
+
+    ``words`` are those of which one stands in every such file, ``provider`` is what its resources' names begin with (``datadog_``), ``package``
+    the folder of this room whose ``resources`` reads them: it is imported for a file with one of the words only.
+    """
+    if not any(word in source.data for word in words):
+        return Reading()
+    resources = import_module(f"{__package__}.{package}.resources")
+    terraform = Terraform(source, companions, resources.WANTED)
+    broken = tuple(each for each in terraform.unread if provider in each.reason or is_whole(each))
+    return Reading(tuple(resources.searches(terraform)), broken)
 
 
 def parsed(source: Source, wanted: re.Pattern[str]) -> File:

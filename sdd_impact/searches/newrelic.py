@@ -40,15 +40,9 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
-    if not _terraform.is_terraform(source.path):
-        return reading(source, _OURS, _searches)
-    if not any(word in source.data for word in _WORDS):
-        return Reading()
-    from sdd_impact.searches._nrql import resources
-
-    terraform = _terraform.Terraform(source, companions, resources.WANTED)
-    broken = tuple(each for each in terraform.unread if "newrelic_" in each.reason or _terraform.is_whole(each))
-    return Reading(tuple(resources.searches(terraform)), broken)
+    if _terraform.is_terraform(source.path):
+        return _terraform.provided(source, companions, _WORDS, "newrelic_", "_nrql")
+    return reading(source, _OURS, _searches)
 
 
 def _searches(document: Document) -> Iterator[SavedSearch]:
