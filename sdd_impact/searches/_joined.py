@@ -12,9 +12,11 @@ from sdd_impact.model import AnyOf, Query
 from sdd_impact.searches._trees import all_of, any_of, negation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import re
+    from collections.abc import Callable, Mapping, Sequence
 
 _DEEPEST = 40
+_MOST = 50_000
 
 
 class Token(Protocol):
@@ -53,6 +55,40 @@ def closing(tokens: Sequence[Token], at: int, opens: Mapping[str, int], sign: st
         if depth == 0:
             return index
     return len(tokens)
+
+
+def split(tokens: Sequence[_Piece], at: str, opens: Mapping[str, int], sign: str) -> list[list[_Piece]]:
+    """Cut tokens at each sign ``at`` that stands in no brackets. ``opens`` and ``sign`` as for :func:`closing`."""
+    made: list[list[_Piece]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += opens.get(token.text, 0) if token.kind == sign else 0
+        if token.kind == sign and token.text == at and depth <= 0:
+            made.append([])
+        else:
+            made[-1].append(token)
+    return made
+
+
+def cut(
+    text: str, pattern: re.Pattern[str], make: Callable[[str, str, int, int], _Piece], wrong: Callable[[str], Exception]
+) -> list[_Piece]:
+    """Cut a text into what a pattern's named groups find; what its group ``space`` finds is left out.
+
+    Raises what ``wrong`` makes at a character that has no meaning, and where there are more pieces than anybody writes.
+    """
+    found: list[_Piece] = []
+    at = 0
+    while at < len(text):
+        match = pattern.match(text, at)
+        if match is None:
+            raise wrong(f"the character {text[at]!r} at {at} is not expected")
+        if len(found) > _MOST:
+            raise wrong("longer than is looked at")
+        at = match.end()
+        if match.lastgroup != "space":
+            found.append(make(match.lastgroup or "", match[0], match.start(), at))
+    return found
 
 
 def shown(text: str, tokens: Sequence[Token]) -> str:

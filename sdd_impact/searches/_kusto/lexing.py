@@ -54,31 +54,14 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Cut a query.
 
-    :raises KustoError: at a character that has no meaning.
+    :raises KustoError: at a character that has no meaning, and where there are too many.
     """
-    found: list[Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise KustoError(f"the character {text[at]!r} at {at} has no meaning in Kusto")
-        at = match.end()
-        if match.lastgroup != "space":
-            found.append(Token(match.lastgroup or "", match[0], match.start(), at))
-    return found
+    return _joined.cut(text, _TOKEN, Token, KustoError)
 
 
 def split(listed: list[Token], sign: str) -> list[list[Token]]:
     """Cut tokens at a mark that stands in no parentheses."""
-    made: list[list[Token]] = [[]]
-    depth = 0
-    for token in listed:
-        depth += OPENS.get(token.text, 0) if token.kind == "mark" else 0
-        if token.kind == "mark" and token.text == sign and depth == 0:
-            made.append([])
-        else:
-            made[-1].append(token)
-    return made
+    return _joined.split(listed, sign, OPENS, "mark")
 
 
 def closing(listed: list[Token], at: int) -> int:

@@ -39,7 +39,6 @@ _CLAUSES = frozenset(
     }
 )
 OPENS = {"(": 1, ")": -1}
-_MOST = 10_000
 
 
 class NrqlError(Exception):
@@ -80,18 +79,7 @@ def tokens(text: str) -> list[Token]:
 
     :raises NrqlError: at a character that has no meaning, and where there are too many.
     """
-    found: list[Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise NrqlError(f"the character {text[at]!r} at {at} is not expected")
-        if len(found) > _MOST:
-            raise NrqlError("longer than is looked at")
-        at = match.end()
-        if match.lastgroup != "space":
-            found.append(Token(match.lastgroup or "", match[0], match.start(), at))
-    return found
+    return _joined.cut(text, _TOKEN, Token, NrqlError)
 
 
 def closing(listed: list[Token], at: int) -> int:
@@ -120,12 +108,4 @@ def clauses(listed: list[Token]) -> list[tuple[str, list[Token]]]:
 
 def split(listed: list[Token], sign: str = ",") -> list[list[Token]]:
     """Cut tokens at a sign that stands in no parentheses."""
-    made: list[list[Token]] = [[]]
-    depth = 0
-    for token in listed:
-        depth += OPENS.get(token.text, 0) if token.kind == "op" else 0
-        if token.kind == "op" and token.text == sign and depth == 0:
-            made.append([])
-        else:
-            made[-1].append(token)
-    return made
+    return _joined.split(listed, sign, OPENS, "op")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact.searches import _joined
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+) | (?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*') | (?P<raw>`[^`]*`) | (?P<number>\d[\w.]*) | (?P<name>[^\W\d]\w*)
       | (?P<op>==|!=|<=|>=|&&|\|\||\?\?|[-+*/%<>!()\[\]{},.:=?|])""",
@@ -12,7 +14,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r"}
-_MOST = 5_000
 
 
 class ConditionError(Exception):
@@ -47,21 +48,13 @@ def _meant(found: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _SHORT.get(found[3], found[3])
 
 
+def _token(kind: str, text: str, start: int, end: int) -> Token:
+    return Token("text" if kind == "raw" else kind, text, start, end)
+
+
 def tokens(text: str) -> list[Token]:
     """Cut a condition.
 
     :raises ConditionError: at a character that has no meaning, and where there are too many.
     """
-    found: list[Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise ConditionError(f"the character {text[at]!r} at {at} is not expected")
-        if len(found) > _MOST:
-            raise ConditionError("longer than is looked at")
-        at = match.end()
-        if match.lastgroup != "space":
-            kind = "text" if match.lastgroup == "raw" else match.lastgroup or ""
-            found.append(Token(kind, match[0], match.start(), at))
-    return found
+    return _joined.cut(text, _TOKEN, _token, ConditionError)

@@ -76,15 +76,7 @@ _WORD = re.compile(r"(?P<word>/+[^\s\"(),|=<>!]*)")
 
 def split(listed: list[Token], sign: str) -> list[list[Token]]:
     """Cut tokens at a sign that stands in no parentheses."""
-    made: list[list[Token]] = [[]]
-    depth = 0
-    for token in listed:
-        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "op" else 0
-        if token.kind == "op" and token.text == sign and depth <= 0:
-            made.append([])
-        else:
-            made[-1].append(token)
-    return made
+    return _joined.split(listed, sign, OPENS, "op")
 
 
 def closing(listed: list[Token], at: int) -> int:
