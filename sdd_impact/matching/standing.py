@@ -7,11 +7,11 @@ one that has every word that the search wants, each phrase as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SearchState, Statement
+from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SavedSearch, SearchState, Statement
 
 from .clauses import alternatives
 from .levels import is_level, is_of_level
@@ -62,6 +62,20 @@ def _looked_up(state: SearchState, code: _Code) -> SearchState:
         return state
     because = f"no log statement prints a line that it matches, but its words stand in {place}: whether a value brings them into a line is not known"
     return state._replace(state="unknown", because=because, nearest=None)
+
+
+def standing_in(
+    searches: Iterable[SavedSearch], files: Iterable[Written], feeding: Sequence[Statement]
+) -> Iterator[tuple[SavedSearch, str]]:
+    """Yield each search whose words stand in one line of these files that is no log statement, with the place of the first one."""
+    code = _Code(files, _Said(feeding))
+    for search in searches:
+        try:
+            place = code.place(search.query, search.location.file)
+        except (_Spent, RecursionError):
+            continue
+        if place:
+            yield search, place
 
 
 class _Text(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdd_impact import languages, searches
 from sdd_impact.analysis.paths import Patterns
@@ -18,10 +18,14 @@ from sdd_impact.pipeline.printing import Printing
 from sdd_impact.pipeline.routing import carried_out, following, living, moves, reaching_moved, routed, within
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.pipeline.stating import Stating
+from sdd_impact.pipeline.vanishing import Around, Removed
 from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
 from sdd_impact.syntax.spoken import better_known
 from sdd_impact.syntax.testcode import is_test
+
+if TYPE_CHECKING:
+    from sdd_impact.matching.pairing import Pair
 
 
 class Registered(NamedTuple):
@@ -55,7 +59,9 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     left_out = carried_out(here.settings.routes, moved, here.comparison.files) if moved else ()
     known = (*base.searches, *head.searches)
     lines = _lines(here, known)
-    if not (changes or everything or lines.may_differ) and base.searches == head.searches:
+    removed = Removed(read)
+    taken = removed.having(base.searches)
+    if not (changes or everything or lines.may_differ or taken) and base.searches == head.searches:
         return Observed((), len({_identity(search) for search in base.searches}), head.unread, exported, left_out)
     from sdd_impact import matching  # late: most branches touch nothing that is searched
     from sdd_impact.matching.pairing import pairs
@@ -80,6 +86,10 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
             everything=everything,
             within=reach,
         )
+        if taken:
+            around = Around(_spellings, others.feeding, at_head)
+            left = _left_alone(paired, taken, verdicts)
+            verdicts = (*verdicts, *removed.vanished(left, here.comparison.head_tree, here.settings, around))
     from sdd_impact.pipeline.proposing import with_proposals  # late, and not above: it reads files of searches as this does
     from sdd_impact.pipeline.splicing import Rereading
 
@@ -90,6 +100,13 @@ def observe(here: Visit, read: Read, reader: Extractor, *, everything: bool = Fa
     new = {id(search) for search in fresh}
     told = tuple(each for each in verdicts if each.verdict != "newly-matches" or id(each.search) not in new)
     return Observed(told, len(paired), (*head.unread, *relaid.unread, *here.code.unread), exported, left_out)
+
+
+def _left_alone(paired: Iterable[Pair], taken: Iterable[SavedSearch], verdicts: Iterable[SearchVerdict]) -> tuple[SavedSearch, ...]:
+    """Return which of these searches the branch does not edit, and no statement that it changes touches."""
+    of_words, judged = set(map(id, taken)), {id(each.search) for each in verdicts}
+    both = ((pair.base, pair.head) for pair in paired if pair.base and id(pair.base) in of_words)
+    return tuple(head for base, head in both if head and base.text == head.text and id(head) not in judged)
 
 
 def _unreadable(verdict: SearchVerdict, unread: Iterable[Unread], before: Iterable[Unread]) -> SearchVerdict:

@@ -189,7 +189,12 @@ def _expression(where: str) -> re.Pattern[str]:
 
 def within(search: SavedSearch, statement: Statement) -> bool:
     """Whether a search is held against a statement."""
-    return not search.paths or _patterns(search.paths).match(statement.location.file)
+    return reaches(search, statement.location.file)
+
+
+def reaches(search: SavedSearch, path: str) -> bool:
+    """Whether a search is held against the code of a file."""
+    return not search.paths or _patterns(search.paths).match(path)
 
 
 @lru_cache(1024)
