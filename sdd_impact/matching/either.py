@@ -35,6 +35,8 @@ _OR_OF = {
 }
 _LOGQL = re.compile(r"\|[=~>]")
 _CLOSED = re.compile(r"\s*\)")
+#: A clause of Sumo Logic that takes fields out of a line.
+_PARSE = re.compile(r'(?P<begins>\bparse)\s+(?:anchor\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s+as\s+(?P<names>\w+(?:\s*,\s*\w+)*)')
 #: Logstash names the field behind the text: ``"a" in [message]``.
 _BEHIND = re.compile(r"\s+in\s+(?:\[[^\[\]]+\])+")
 #: Characters between two stretches that are joined, in front of a clause that are looked at; objects around a value that are tried.
@@ -63,7 +65,7 @@ def either(form: str, old: str, new: str) -> Iterator[str]:
     for text in _clauses(old, new, found, ors):
         seen.add(text)
         yield text
-    for way in (_filters, _choices, _entries, _alternatives, _terms, _lines, _objects, _keys):
+    for way in (_filters, _choices, _entries, _alternatives, _terms, _lines, _objects, _keys, _anchors):
         for text in way(old, new, found):
             if text not in seen:
                 seen.add(text)
@@ -236,8 +238,11 @@ def _alternatives(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     if len(spans) == 1:
         yield _placed(old, new, spans, lambda one, other: one[:-1] + "|" + other[1:])
     yield f"{old}|{new}"
-    if not {'"', "\n"} & set(old + new) and "\\" not in old + new:
-        yield f'any: ["{old}", "{new}"]'
+    if "\n" not in old + new:
+        if not {'"', "\\"} & set(old + new):
+            yield f'any: ["{old}", "{new}"]'
+        else:
+            yield "any: ['{}', '{}']".format(*(each.replace("'", "''") for each in (old, new)))
         yield f"%{old}|{new}%"
 
 
@@ -281,6 +286,43 @@ def _keys(old: str, new: str, found: tuple[Hunk, ...]) -> Iterator[str]:
     touched = any(old[: span.first].endswith("}") or old.startswith("%{", span.last) for span in spans)
     if "%{" in old and alone and not touched:
         yield _placed(old, new, spans, lambda _one, _other: "%{}")
+
+
+def _anchors(old: str, new: str, _found: tuple[Hunk, ...]) -> Iterator[str]:
+    """Sumo Logic's ``parse "a * b" as x`` knows no choice; ``parse regex "(?:a|c) (?<x>.*?) b"`` does."""
+    one, other = (list(_PARSE.finditer(text)) for text in (old, new))
+    pairs = [pair for pair in zip(one, other, strict=False) if pair[0][0] != pair[1][0]]
+    if len(one) != len(other) or len(pairs) != 1 or pairs[0][0]["names"] != pairs[0][1]["names"]:
+        return
+    was, now = pairs[0]
+    names = [each.strip() for each in was["names"].split(",")]
+    sides = [each["text"].split("*") for each in (was, now)]
+    if len(sides[0]) == len(sides[1]) == len(names) + 1 and all(map(str.isidentifier, names)):
+        texts = [_one_of(*map(_literal, pair)) for pair in zip(*sides, strict=True)]
+        groups = [f"(?<{name}>.*?)" for name in names]
+        if not texts[-1]:
+            groups[-1] = f"(?<{names[-1]}>.*)"
+        pattern = "".join(part for pair in zip(texts, [*groups, ""], strict=True) for part in pair)
+        yield f'{old[: was.start("begins")]}parse regex "{pattern}"{old[was.end() :]}'
+
+
+def _literal(text: str) -> str:
+    """A quoted text as an expression: what has a meaning there becomes a class of its own, or any character."""
+    plain = re.sub(r"\\(.)", r"\1", text)
+    return "".join("." if char in '^\\"' else f"[{char}]" if char in _SPECIAL else char for char in plain)
+
+
+def _one_of(one: str, other: str) -> str:
+    """One expression or the other, with the words that both begin and end with written once."""
+    if one == other:
+        return one
+    words, also = re.findall(r"\w+|\[.\]|.", one), re.findall(r"\w+|\[.\]|.", other)
+    first = next((at for at, pair in enumerate(zip(words, also, strict=False)) if pair[0] != pair[1]), min(len(words), len(also)))
+    last = 0
+    while last < min(len(words), len(also)) - first and words[-1 - last] == also[-1 - last]:
+        last += 1
+    inner = "|".join("".join(each[first : len(each) - last]) for each in (words, also))
+    return f"{''.join(words[:first])}(?:{inner}){''.join(words[len(words) - last :])}"
 
 
 def _braces(text: str, first: int, last: int) -> tuple[int, int]:

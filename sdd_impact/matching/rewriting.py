@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdd_impact.model import AllOf, AnyOf, Not, Query
 
 #: Characters that a query language may give a meaning of its own inside of quotes. A fragment with one is written nowhere.
-_DELICATE = frozenset("\"'`\n\r\t")
+_DELICATE = frozenset("\"'`$%\u2028\u2029\ufeff") | frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 
 def replaced(query: Query, old: Query, new: Query) -> Query:

@@ -8,7 +8,7 @@ keeps its groups (``(?<user>\S+)``, ``%{IP:client}``, ``<HOST>``), its anchors a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _END = re.compile(r"(?:\\s\*|\.\*)?\$?$")
 #: Characters that a query language may give a meaning of its own, inside of quotes too.
 _DELICATE = frozenset("\"'`/\\\n\r\t")
 _SPECIAL = frozenset(".^$*+?()[]{}|")
+#: What has a meaning of its own in Lucene's expressions only, and in none as a class of one.
+_SPECIAL_TOO = frozenset("#@&<>~")
 #: How a value of a kind is found, without a backslash: that would be another text in each way of quoting.
 _FOUND = {"int": "[0-9]+", "id": "[A-Za-z0-9_-]+", "uuid": "[A-Za-z0-9_-]+", "hex": "[0-9A-Za-z]+", "bool": "[a-z]+"}
 _LONGEST = 4_000
@@ -56,7 +58,8 @@ def transplanted(pattern: str, before: Template, after: Template, *, expression:
     found = _align(pattern, before, after, expression=expression)
     if not found.written:
         return
-    texts = (_written(found, expression=expression, whole=whole) for whole in (False, True))
+    styles = _STYLES if expression and _needs_styles(found.new) else (escaped,)
+    texts = (_written(found, style if expression else None, whole=whole) for style in styles for whole in (False, True))
     least = _LEAST * _letters(pattern)
     yield from (text for text in dict.fromkeys(texts) if text is not None and text != pattern and _letters(text) >= least)
 
@@ -103,8 +106,9 @@ def _cut(pattern: str, *, expression: bool) -> Iterator[Piece]:
             yield (found["char"] or found[0]).lower(), found[0]
 
 
-def _written(found: _Aligned, *, expression: bool, whole: bool) -> str | None:
-    """Write the pattern for the new message. ``whole``: where it began or ended with the message, it does so again."""
+def _written(found: _Aligned, style: _Style | None, *, whole: bool) -> str | None:
+    """Write the pattern for the new message: an expression in this style, or plain words. ``whole``: where it began or ended with the message,
+    it does so again."""
     (first, at_first), (last, at_last) = found.written[0], found.written[-1]
     head, tail = _raw(found.pieces[:at_first]), _raw(found.pieces[at_last + 1 :])
     values = _values(found)
@@ -118,7 +122,7 @@ def _written(found: _Aligned, *, expression: bool, whole: bool) -> str | None:
     high = len(found.new) if whole and last == len(found.old) - 1 else _moved(found, last, behind=True)
     if low >= high:
         return None
-    body = _body(found, values, low, high, expression=expression)
+    body = _body(found, values, low, high, style)
     return None if body is None else head + body + tail
 
 
@@ -144,18 +148,19 @@ def _moved(found: _Aligned, at: int, *, behind: bool = False) -> int:
     return 0
 
 
-def _body(found: _Aligned, values: dict[str, str], low: int, high: int, *, expression: bool) -> str | None:
+def _body(found: _Aligned, values: dict[str, str], low: int, high: int, style: _Style | None) -> str | None:
     origin = {
         first + step: one + step for tag, one, other, first, _ in found.moved if tag == "equal" for step in range(other - one)
     }
     at = dict(found.written)
+    blank = _blank(found.pieces)
     follows = dict(zip((one for one, _ in found.written), found.written[1:], strict=False))
     parts: list[str] = []
     number = low
     while number < high:
-        token, was = found.new[number], origin.get(number)
+        each, was = found.new[number], origin.get(number)
         if was is None or was not in at:
-            part = _part(token, values, expression=expression)
+            part = blank if each == " " and style is not None else _part(each, values, style)
             if part is None:
                 return None
             parts.append(part)
@@ -171,7 +176,13 @@ def _body(found: _Aligned, values: dict[str, str], low: int, high: int, *, expre
     return "".join(parts)
 
 
-def _part(token: Token, values: dict[str, str], *, expression: bool) -> str | None:
+def _blank(pieces: Sequence[Piece]) -> str:
+    """How a pattern writes the blanks between its words: as blanks, unless it has none (Fluent Bit divides its fields by them)."""
+    blanks = [written for said, written in pieces if said == " "]
+    return blanks[0] if blanks and " " not in blanks else " "
+
+
+def _part(token: Token, values: dict[str, str], style: _Style | None) -> str | None:
     """Write one token of the new message; None where it cannot be."""
     if isinstance(token, Placeholder):
         known = values.get(_key(token))
@@ -179,10 +190,10 @@ def _part(token: Token, values: dict[str, str], *, expression: bool) -> str | No
             return known
         if token.kind == "masked":
             return None  # a mask is nothing to look for
-        if expression:
+        if style is not None:
             return _FOUND.get(token.kind, ".*")
         return next((each for each in ("<_>", "*") if each in values.values()), None)
-    return escaped(token) if expression else token
+    return token if style is None else style(token)
 
 
 def escaped(text: str) -> str:
@@ -191,3 +202,24 @@ def escaped(text: str) -> str:
     What a backslash is depends on how the pattern is quoted where it stands.
     """
     return "".join("." if char in _DELICATE or char == "^" else f"[{char}]" if char in _SPECIAL else char for char in text)
+
+
+def _in_classes(text: str) -> str:
+    """The same, for engines that give more characters a meaning."""
+    return "".join(f"[{char}]" if char in _SPECIAL_TOO else escaped(char) for char in text)
+
+
+def _with_backslashes(text: str) -> str:
+    """The same with backslashes, for engines in which a bracket in a class begins another class."""
+    return "".join(f"\\{char}" if char in _SPECIAL else escaped(char) for char in text)
+
+
+#: Writes a text as a regular expression that means just it.
+_Style = Callable[[str], str]
+_STYLES: tuple[_Style, ...] = (escaped, _in_classes, _with_backslashes)
+
+
+def _needs_styles(message: Sequence[Token]) -> bool:
+    """Whether a message has characters that engines want to be written differently."""
+    said = {char for each in message if isinstance(each, str) and len(each) == 1 for char in each}
+    return not said.isdisjoint(_SPECIAL | _SPECIAL_TOO)

@@ -21,6 +21,10 @@ _SKIPPED = re.compile(r"(?:\s|\\(?=\r?\n))*")
 #: How a query DSL begins to ask for one or the other.
 _BOOL = '{"bool": {"should": ['
 _WORD = re.compile(r"\w+")
+#: A line of YAML with a value that has no quotation marks.
+_VALUE = re.compile(
+    r"[ ]*(?:-[ ]+)*(?:[\w.@|-]+:[ ]+)?(?P<value>[^\s'\"\[\]{}&*!|>%@`#,?:-](?:[^\n#]|(?<=\S)#)*?)(?:[ ]+#[^\n]*)?\r?"
+)
 _PIECE = re.compile(r"\w+|\s+|.")
 
 
@@ -47,6 +51,16 @@ def placed(text: str, line: int, old: str, new: str) -> Iterator[str]:
         for piece, instead in dict.fromkeys(_pieces(was, now)):
             yield from _replaced(text, start, piece, instead)
     yield from _blocks(text, start, old, new)
+    for piece, instead in dict.fromkeys(_pieces(old, new)):
+        yield from _scalars(text, start, piece, instead)
+
+
+def stands(text: str, line: int, query: str) -> bool:
+    """Whether a query stands in a file's text as one, in any of the ways in which it may be written there."""
+    start = _offset(text, line)
+    changed = query + "x"
+    written = ((spot, quoted(query), quoted(changed)) for quoted in _QUOTED for spot in (start, 0))
+    return any(was in text or next(_aligned(text, spot, was, now), None) is not None for spot, was, now in written)
 
 
 def _offset(text: str, line: int) -> int:
@@ -163,6 +177,22 @@ def _blocks(text: str, start: int, old: str, new: str) -> Iterator[str]:
             written = f"bool: {json.dumps(clause['bool'], ensure_ascii=False)}{_newline(text)}"
             first = found.end("before")
             yield text[:first] + written + text[found.start("lines") + deeper.end() :]
+
+
+def _scalars(text: str, start: int, old: str, new: str) -> Iterator[str]:
+    """Yield the text with a value of YAML that stands without quotation marks put into some: what is new in it may need them."""
+    at = text.find(old, start) if old else -1
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        first = text.rfind("\n", 0, at) + 1
+        last = text.find("\n", at)
+        value = _VALUE.fullmatch(text, first, len(text) if last < 0 else last)
+        if value and value.start("value") <= at and at + len(old) <= value.end("value"):
+            written = text[value.start("value") : at] + new + text[at + len(old) : value.end("value")]
+            for quoted in ("'" + written.replace("'", "''") + "'", json.dumps(written, ensure_ascii=False)):
+                yield text[: value.start("value")] + quoted + text[value.end("value") :]
+        at = text.find(old, at + 1)
 
 
 def _newline(text: str) -> str:

@@ -47,11 +47,13 @@ def _proposal(verdict: SearchVerdict, base: EventOf, head: EventOf, rereading: R
             continue
         events = base(each.before), head(each.after)
         (kept if each.match_after is not None and each.match_after.bound else lost).append(events)
+    found = verdict.proposal
     if lost:
-        return matching.reworded(verdict.search, lost, rereading.query, verdict.proposal)
-    if verdict.captures and kept:
-        return matching.reworded(verdict.search, kept, rereading.query, verdict.proposal, captures=True)
-    return verdict.proposal
+        found = matching.reworded(verdict.search, lost, rereading.query, verdict.proposal)
+    elif verdict.captures and kept:
+        found = matching.reworded(verdict.search, kept, rereading.query, verdict.proposal, captures=True)
+    # What was found without the file is told only where the file cannot be asked: the query does not stand in it as one.
+    return found if found is not verdict.proposal or rereading.why_not(verdict.search) else None
 
 
 def _why_not(verdict: SearchVerdict, rereading: Rereading) -> str:

@@ -6,17 +6,24 @@ changed, and to exactly the new query, is the text taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from sdd_impact import searches
 from sdd_impact.model import Query, Reading, SavedSearch, Settings, Source, Tree
 from sdd_impact.pipeline.observing import format_of
-from sdd_impact.pipeline.placing import placed
+from sdd_impact.pipeline.placing import placed, stands
 from sdd_impact.pipeline.visit import Outside
 
 #: Characters of files that are read anew in one run, and for one text: enough for hundreds of searches, and an end for hostile ones.
 _MOST_READ, _MOST_FOR_ONE = 40_000_000, 12_000_000
+
+
+#: Characters that files do not hold as they are: parsers refuse them, or end a line there. An escape in their place is fine.
+_STRANGE_ANYWHERE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_STRANGE = re.compile(f"{_STRANGE_ANYWHERE.pattern}|\t")
+_STRICT = (".yaml", ".yml", ".json", ".ndjson", ".toml", ".template")
 
 
 class Spliced(NamedTuple):
@@ -60,8 +67,7 @@ class Rereading:
         readers = self._of(search.location.file)
         if not readers:
             return "its file is not at hand, so that a new query cannot be read as its format reads it"
-        written = (placed(reader.text, search.location.line, search.text, f"{search.text} x") for reader in readers)
-        if any(next(iter(each), None) is not None for each in written):
+        if any(stands(reader.text, search.location.line, search.text) for reader in readers):
             return ""
         return "its text does not stand in the file as it is read (it is put together from parts)"
 
@@ -79,11 +85,14 @@ class Rereading:
 
     def _spliced(self, reader: _Reader, search: SavedSearch, query: str) -> Spliced | None:
         allowed = min(self._left, _MOST_FOR_ONE)
+        strange = set((_STRANGE if search.location.file.endswith(_STRICT) else _STRANGE_ANYWHERE).findall(query))
         tried: set[int] = set()
         for candidate in placed(reader.text, search.location.line, search.text, query):
             if hash(candidate) in tried:
                 continue
             tried.add(hash(candidate))
+            if any(candidate.count(each) > reader.text.count(each) for each in strange):
+                continue
             allowed -= len(candidate)
             if allowed < 0:
                 break

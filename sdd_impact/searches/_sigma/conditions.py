@@ -137,7 +137,14 @@ class _Reader(Joined[_Word]):
         if isinstance(body, dict):
             return all_of([self._entry(key, value) for key, value in body.items()])
         listed = body if isinstance(body, list) else [body]
-        parts = [self._selection(each, any_of) if isinstance(each, dict | list) else keyword(each) for each in listed]
+        parts = [
+            self._selection(each, any_of)
+            if isinstance(each, dict)
+            else Opaque(", ".join(map(str, each))[:200], "a list inside of a list")
+            if isinstance(each, list)
+            else keyword(each)
+            for each in listed
+        ]
         found = join(parts)
         if isinstance(found, AnyOf) and all(not isinstance(each, dict | list) for each in listed):
             self.choices.append((found, tuple(shown(each) for each in listed)))

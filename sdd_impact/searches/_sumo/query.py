@@ -184,6 +184,9 @@ class _Stages:
             self.parts.append(Opaque(written, REASON))
             return
         names = _behind_as(stage)
+        if not is_regex and names and len(names) != pattern.said.count("*"):
+            self.parts.append(Opaque(written, "as many names as stars are wanted"))
+            return
         expression = pattern.said if is_regex else _anchored(pattern.said, names)
         self.names.taken.update(_GROUP.findall(expression))
         if field in self.names.computed:
