@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._conf import Conf, Stanza, decode, parse
 from sdd_impact.searches._globs import translate
@@ -19,23 +20,25 @@ if TYPE_CHECKING:
     from sdd_impact.searches._spl import Knowledge
     from sdd_impact.searches._spl.rest import Listing
 
-_FILE = re.compile(r"(?:^|/)[^/]*savedsearches[^/]*\.conf$", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:macros|event[_-]?types)[^/]*\.json$", re.IGNORECASE)
-_ENTRY = re.compile(rb"/saved/searches|/configs/conf-savedsearches")
+_FILE = late.regex(r"(?:^|/)[^/]*savedsearches[^/]*\.conf$", re.IGNORECASE)
+_BESIDE = late.regex(r"(?:macros|event[_-]?types)[^/]*\.json$", re.IGNORECASE)
+_ENTRY = late.regex(rb"/saved/searches|/configs/conf-savedsearches")
 _NO_ATOM = "saved searches as Atom, which is not read: ask Splunk for JSON, with output_mode=json"
-_STANZA = re.compile(rb"^\[[^\]\n]+\]\s*$", re.MULTILINE)
-_SEARCH = re.compile(rb"^search\s*=", re.MULTILINE)
+_STANZA = late.regex(rb"^\[[^\]\n]+\]\s*$", re.MULTILINE)
+_SEARCH = late.regex(rb"^search\s*=", re.MULTILINE)
 
+_EXTRACTIONS = ("props.conf", "transforms.conf")
 _PATHS = (
     "**/*savedsearches*.conf",
+    *(f"**/{name}" for name in _EXTRACTIONS),
     *(f"**/*saved{dash}searches*.{suffix}" for dash in ("", "_", "-") for suffix in ("json", "xml")),
     "**/*splunk*.json",
     "**/*splunk*/**/*.json",
 )
-_JSON = re.compile(rb'"entry"\s*:\s*\[|"acl"\s*:\s*\{')
-_ATOM = re.compile(rb"<feed\b[^>]*Atom|<s:dict\b")
-_SPLUNKS = re.compile(rb"/services(?:NS)?/|\"eai:|\"alert_type\"|\"dispatch\.|\"qualifiedSearch\"|\"is_scheduled\"|\"definition\"")
-_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
+_JSON = late.regex(rb'"entry"\s*:\s*\[|"acl"\s*:\s*\{')
+_ATOM = late.regex(rb"<feed\b[^>]*Atom|<s:dict\b")
+_SPLUNKS = late.regex(rb"/services(?:NS)?/|\"eai:|\"alert_type\"|\"dispatch\.|\"qualifiedSearch\"|\"is_scheduled\"|\"definition\"")
+_LOOKED_INTO = late.regex("|".join(map(translate, _PATHS)))
 
 #: Settings that name a person or team. ``owner`` is not Splunk's own; exports of its REST interface have ``eai:acl.owner``.
 _OWNER_KEYS = ("owner", "eai:acl.owner")
@@ -58,7 +61,11 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
     folder = source.path.rpartition("/")[0]
     app = folder.rpartition("/")[0]
     folders = {folder, *(f"{app}/{name}".lstrip("/") for name in ("default", "local", "metadata"))}
-    wanted = {f"{each}/{name}".lstrip("/") for each in folders for name in _COMPANIONS}
+    if _is_extractions(source.path):
+        names: tuple[str, ...] = ("props.conf",) if source.path.endswith("transforms.conf") else ()
+    else:
+        names = _COMPANIONS
+    wanted = {f"{each}/{name}".lstrip("/") for each in folders for name in names}
     found = [path for path in paths if path in wanted and path != source.path]
     if source.path.endswith(".json") and _may_hold(source):
         beside = (path for path in paths if path.rpartition("/")[0] == folder and path != source.path)
@@ -74,6 +81,8 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     if source.path.endswith((".json", ".xml")):
         return _exported(source, companions)
     conf = parse(decode(source.data))
+    if _is_extractions(source.path):
+        return _extractions(source.path, conf, companions)
     known = _known(companions)
     knowledge = _knowledge((*known.confs, conf), known.listings)
     searches: list[SavedSearch] = []
@@ -85,6 +94,20 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
         elif not _is_macro(stanza):
             unread.append(Unread(source.path, f"[{stanza.name}] has no search here", stanza.line))
     return Reading(tuple(searches), tuple(unread))
+
+
+def _is_extractions(path: str) -> bool:
+    return path.rpartition("/")[2] in _EXTRACTIONS
+
+
+def _extractions(path: str, conf: Conf, companions: tuple[Source, ...]) -> Reading:
+    """What is taken out of lines; a file of that name with nothing of the kind is passed over."""
+    from sdd_impact.searches._spl import extractions
+
+    if path.endswith("props.conf"):
+        return extractions.of_props(path, conf)
+    props = (parse(decode(each.data)) for each in companions if each.path.endswith("props.conf"))
+    return extractions.of_transforms(path, conf, tuple(props))
 
 
 def _exported(source: Source, companions: tuple[Source, ...]) -> Reading:

@@ -144,3 +144,65 @@ TOKENS = '( ) [ ] | " ` \\ a b=c OR AND NOT = != > , * where eval search rex mat
 def test_never_raises_on_tokens(tokens: list[str]) -> None:
     reading = read(Source("savedsearches.conf", f"[a]\nsearch = {' '.join(tokens)}x\n".encode()))
     assert len(reading.searches) == 1
+
+
+PROPS = r"""[default]
+TRUNCATE = 10000
+# owner: support-l2
+[shop:app]
+TIME_PREFIX = ^
+EXTRACT-reset = ^PasswordReset userId: (?<user>\d+)
+EXTRACT-mail = mail=(?<mail>\S+) in message
+EXTRACT-all = (.*)
+SEDCMD-mask = s/card=\d{12}(\d{4})/card=xxxx\1/g
+SEDCMD-odd = y/abc/xyz/
+REPORT-orders = orders, lines
+TRANSFORMS-null = setnull,drop_health
+[source::.../nginx.log]
+REPORT-n = orders
+EXTRACT-bad = (unclosed
+"""
+TRANSFORMS = r"""[orders]
+REGEX = order (\w+) of (\w+)
+FORMAT = order::$1 user::$2
+[setnull]
+REGEX = .
+DEST_KEY = queue
+FORMAT = nullQueue
+[drop_health]
+REGEX = health check
+DEST_KEY = queue
+FORMAT = nullQueue
+[meta]
+SOURCE_KEY = MetaData:Host
+REGEX = host::(.+)
+[lines]
+SOURCE_KEY = field:detail
+REGEX = code=(?<code>\d+)
+[table]
+filename = x.csv
+"""
+
+
+def test_what_is_taken_out_of_lines() -> None:
+    props, transforms = (
+        Source(f"app/default/{name}.conf", text.encode()) for name, text in (("props", PROPS), ("transforms", TRANSFORMS))
+    )
+    assert candidates([props.path, transforms.path]) == (props.path, transforms.path)
+    assert companions(transforms, (props.path, "app/local/props.conf", "b/props.conf")) == (props.path, "app/local/props.conf")
+    found = read(props)
+    assert {each.name: wording(each.query) for each in found.searches} == {
+        "shop:app: EXTRACT-reset": r"/^PasswordReset userId: (?<user>\d+)/ & from(sourcetype=shop:app)",
+        "shop:app: EXTRACT-mail": r"message:/mail=(?<mail>\S+)/ & from(sourcetype=shop:app)",
+        "shop:app: SEDCMD-mask": r"/card=\d{12}(\d{4})/ & from(sourcetype=shop:app)",
+    }
+    assert [(each.owner, each.location.line) for each in found.searches] == [("support-l2", 4)] * 3
+    assert [each.reason for each in found.unread] == [
+        "source::.../nginx.log: EXTRACT-bad: no regular expression: a ( is never closed (at character 1)"
+    ]
+    assert {each.name: wording(each.query) for each in read(transforms, companions=(props,)).searches} == {
+        "orders": r"/order (\w+) of (\w+)/ & from(sourcetype=shop:app OR source=.../nginx.log)",
+        "drop_health (drops)": "/health check/ & from(sourcetype=shop:app)",
+        "lines": r"detail:/code=(?<code>\d+)/ & from(sourcetype=shop:app)",
+    }
+    assert wording(read(transforms).searches[0].query) == r"/order (\w+) of (\w+)/"
