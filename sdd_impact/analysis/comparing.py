@@ -7,14 +7,14 @@ field names are. For errors, so are the HTTP status and the code.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Statement, Template
 
 #: Format codes that print a value as it is. ``%s``, ``{}``, ``%v`` and an interpolation are one and the same to a reader.
 PLAIN_RENDERINGS = frozenset({"", "%s", "%d", "%i", "%u", "%v", "%f", "%o", "%O", "%j", "{}", "{0}", "!s", "%ld", "%lu", "s", "d"})
-_POSITIONAL = re.compile(r"^\{\d*\}$|^%\(\w+\)s$|^%\d+\$s$|^\{\w+\}$")
+_POSITIONAL = late.regex(r"^\{\d*\}$|^%\(\w+\)s$|^%\d+\$s$|^\{\w+\}$")
 
 
 class Key(NamedTuple):
@@ -92,9 +92,9 @@ def constants(statement: Statement) -> frozenset[tuple[str, Template]]:
     return frozenset((each.name, each.value) for each in statement.fields if each.value.parts and not each.value.placeholders)
 
 
-_TOKEN = re.compile(r"[^\W_]+|\0")
+_TOKEN = late.regex(r"[^\W_]+|\0")
 #: The endings by which a reworded message often differs: ``checking`` and ``check``, ``failed`` and ``fails``.
-_ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ing|ed|es|s)$")
+_ENDING = late.regex(r"(?<=[^\W\d_]{4})(?:ing|ed|es|s)$")
 
 
 def tokens(statement: Statement) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sdd_impact import late
+
 
 class Patterns:
     """A list of patterns. A pattern without a slash matches a name anywhere; one that ends in a slash, or names a folder, matches everything below.
@@ -21,7 +23,7 @@ class Patterns:
         return self._expression is not None and self._expression.match(path) is not None
 
 
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?")
+_WILD = late.regex(r"\*\*/|\*\*|\*|\?")
 _MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.model import Statement
 
 #: A longer message, in characters, says something.
 LONGEST = 120
 #: Messages of no more than these words. One with a value in it (``Error: {reason}``) says what the value says.
-_GENERIC = re.compile(
+_GENERIC = late.regex(
     r"""(oops|sorry|whoops|uh[ -]oh)?\W*
     (   (something|it\ looks\ like\ something|something\ has)\ (went|gone)\ (wrong|amiss)
       | (an?|the)?\ ?(unknown|unexpected|unhandled|undefined|generic|general|internal|server|internal\ server|system|application|fatal)?\ ?

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sdd_impact import late
 from sdd_impact.model import LogLine
 
 #: Characters of the event that lines which were cut apart are joined to.
@@ -26,14 +27,14 @@ _CARRIED = (
     ("_raw", ()), ("line", ("labels", "stream", "timestamp")),
 )  # fmt: skip
 _SYSLOG_LEVELS = ("critical", "critical", "critical", "error", "warning", "notice", "info", "debug")
-_COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
-_CRI = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?P<stream>stdout|stderr) (?P<tag>[FP]\S*) (?P<text>.*)", re.DOTALL)
-_SYSLOG = re.compile(
+_COLOUR = late.regex(r"\x1b\[[0-9;]*[mK]")
+_CRI = late.regex(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?P<stream>stdout|stderr) (?P<tag>[FP]\S*) (?P<text>.*)", re.DOTALL)
+_SYSLOG = late.regex(
     r"(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?) \S+ (?P<program>[A-Za-z][\w./-]*)(?:\[\d+\])?: "
 )
-_SYSLOG_5424 = re.compile(r"<\d{1,3}>1 \S+ \S+ (?P<program>\S+) \S+ \S+ ")
+_SYSLOG_5424 = late.regex(r"<\d{1,3}>1 \S+ \S+ (?P<program>\S+) \S+ \S+ ")
 #: What goes on with the event of the line before, by its look.
-_CONTINUES = re.compile(
+_CONTINUES = late.regex(
     r"\s+\S|Caused by: |Suppressed: |\.\.\. \d+ (?:more|common)|Traceback \(most recent call last\)|During handling of the above|The above exception was"
     r"|goroutine \d+ \[|---+ End of |(?:[A-Za-z_]\w*[.:/\\]{1,2})*[A-Z]\w*(?:Error|Exception|Throwable|Warning)(?:: |\s*$)|[\]})]+;?\s*$"
 )

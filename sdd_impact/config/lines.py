@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from sdd_impact import late
 from sdd_impact.model import LineLayout
 
 #: What may stand in a pattern: ``docs/layouts.md`` says what each slot prints.
 SLOTS = ("time", "level", "logger", "message", "thread", "host", "pid", "program", "number", "fields", "text")
 STYLES = ("upper", "lower", "java", "python", "serilog", "short", "number")
 _LONGEST = 500
-_PIECE = re.compile(r"\{\{|\}\}|\{(?P<slot>[^{}]*)\}|(?P<brace>[{}])")
+_PIECE = late.regex(r"\{\{|\}\}|\{(?P<slot>[^{}]*)\}|(?P<brace>[{}])")
 _FORMS: tuple[Literal["json", "logfmt"], ...] = ("json", "logfmt")
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
+
 _LONGEST = 200
 #: Parts that may repeat often (``+``, ``*``, ``{1,99}``), and places with any choice (also ``?``, ``{1,9}`` and ``|``).
 _OFTEN, _MOST_OFTEN, _MOST_CHOICES = 20, 2, 6
 #: An escaped character, a class, a repetition, an alternative, or what opens and closes a group.
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|(?P<repeat>[*+?]|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?|(?P<or>\|)|(?P<close>\))",
     re.DOTALL,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._lists import hints, listed
 from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File
@@ -85,13 +86,13 @@ _CLIENT = listed("""components component views pages store stores hooks ui web w
 _CLIENT_ALONE = listed("frontend front-end client clients public static assets mobile ios android")
 _CLIENT_ENDINGS = (".jsx", ".tsx", ".vue", ".svelte")
 #: Endings of a class's name that make its methods plain data access or wiring.
-_NO_ACTION_OWNER = re.compile(
+_NO_ACTION_OWNER = late.regex(
     r".*(?:Repository|Dao|DAO|Mapper|Dto|DTO|Request|Response|Event|Config|Configuration|Properties|Client|Mock\w*|Stub|Form|Serializer"
     r"|Schema|Template|Test\w*|Factory|Builder|Page|Validator|Exception|Error|Entity|Model)"
 )
 
 #: Names of classes whose methods are done by others: ``IUserService``, ``AbstractUser``.
-_INTERFACE = re.compile(r"_|I[A-Z]|Abstract")
+_INTERFACE = late.regex(r"_|I[A-Z]|Abstract")
 
 
 def _functions(file: File) -> Iterator[Action]:

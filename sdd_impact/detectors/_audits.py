@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._outline import Piece
 from sdd_impact.detectors._reading import File
 from sdd_impact.model import Location
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 #: Usual names of calls that write an audit event, for a project that has not named its own.
-_USUAL = re.compile(r"(?:.*\.)?(?:record_event|log_event|recordEvent|logEvent|audit_log|auditLog|publishAuditEvent|log_action)")
+_USUAL = late.regex(r"(?:.*\.)?(?:record_event|log_event|recordEvent|logEvent|audit_log|auditLog|publishAuditEvent|log_action)")
 _USUAL_MARKS = frozenset(["Audited", "Auditable", "AuditLog", "Audit", "audited", "audit", "audit_log", "auditable"])
 
 

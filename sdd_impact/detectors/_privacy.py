@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._lists import listed
 from sdd_impact.detectors._secrets import HINTS
 from sdd_impact.model import Placeholder
@@ -92,11 +93,11 @@ _YES_NO = listed("is has should can was did needs use uses with no not allow req
 #: Words of an expression that say nothing of a value.
 _FILLERS = listed("self this get str data value string to the of dto entity model info details profile record obj instance current")
 #: What a parser says of its tokens.
-_OF_A_PARSER = re.compile(r"expect|pars|syntax|lex|grammar|unknown token|invalid token|token type", re.IGNORECASE)
+_OF_A_PARSER = late.regex(r"expect|pars|syntax|lex|grammar|unknown token|invalid token|token type", re.IGNORECASE)
 
 
 #: The last word of every name of a secret.
-_SECRET_WORDS = re.compile(
+_SECRET_WORDS = late.regex(
     "|".join(sorted({name.rpartition("_")[2] for name in SECRET.names | CONNECTION.names})).encode(), re.IGNORECASE
 )
 
@@ -107,7 +108,7 @@ def may_be_secret(data: bytes) -> bool:
 
 
 #: What a text that connects looks like when it holds a password: ``Password=…;``, ``//user:password@host``.
-_WITH_PASSWORD = re.compile(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/\s:@]*:[^/\s@]+@", re.IGNORECASE)
+_WITH_PASSWORD = late.regex(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/\s:@]*:[^/\s@]+@", re.IGNORECASE)
 
 
 class Finding(NamedTuple):
@@ -155,8 +156,8 @@ def _printable(found: Class, hole: Placeholder) -> bool:
     return found.numbers or hole.kind not in ("int", "float", "datetime")
 
 
-_PLAIN = re.compile(r"[\w$.?!\[\]'\"()-]{1,200}")
-_PUNCTUATION = re.compile(r"\(\)|\?\.|!|\[['\"]?|['\"]?\]|\.get\(['\"]|['\"]\)")
+_PLAIN = late.regex(r"[\w$.?!\[\]'\"()-]{1,200}")
+_PUNCTUATION = late.regex(r"\(\)|\?\.|!|\[['\"]?|['\"]?\]|\.get\(['\"]|['\"]\)")
 
 
 def _names(hole: Placeholder) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._lists import listed
 from sdd_impact.detectors._outline import Outline
 from sdd_impact.model import Location, Scene, Source
@@ -23,7 +24,7 @@ GRAMMARS = {
 #: Folders whose files are not the product: documentation, examples, other people's code.
 _ASIDE = listed("""docs doc documentation examples example samples sample demo demos node_modules vendor vendored third_party 3rdparty
     external storybook stories .storybook benchmark benchmarks seed seeds""")
-_ASIDE_NAMES = re.compile(
+_ASIDE_NAMES = late.regex(
     r".*\.(?:stories|story|d|config|conf|min|bundle|generated|mock)\.[cm]?[jt]sx?|setup\.py|noxfile\.py|gulpfile\.js"
 )
 

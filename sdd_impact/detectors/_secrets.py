@@ -5,10 +5,10 @@ They are known by how they begin, so that no word of a message is ever taken for
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
 MASK = "**********"
-_SECRET = re.compile(
+_SECRET = late.regex(
     r"gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{30,255}|AKIA[0-9A-Z]{16}|[sr]k_live_[0-9A-Za-z]{16,255}|xox[abprs]-[\w-]{10,255}"
     r"|glpat-[\w-]{20,255}|eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}|AIza[\w-]{35}"
     r"|SG\.[\w-]{20,100}\.[\w-]{20,100}"
@@ -16,7 +16,7 @@ _SECRET = re.compile(
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[A-Za-z0-9+/=\s,:-]|\\[nr]){0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
 )
 #: The beginning of a secret in a text that was cut to be shown.
-_CUT = re.compile(
+_CUT = late.regex(
     r"(?:gh[pousr]_|github_pat_|AKIA|[sr]k_live_|xox[abprs]-|glpat-|eyJ[\w-]{10}|AIza|SG\.|-----BEGIN [A-Z ]{0,30}PRIVATE)[\w.+/=-]{0,8000}…"
 )
 #: A secret has at least one of these in it. Looking for them takes a hundredth of the time.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._reading import File, first_line
 from sdd_impact.model import Location
 from sdd_impact.syntax import Call
@@ -34,7 +34,7 @@ _SENDERS = (
     _Sender(r"send|sendMulticast|send_multicast|send_each|sendEach|sendEachForMulticast", r"(?:.*\.)?(?:messaging|getMessaging|FirebaseMessaging\.getInstance|admin\.messaging)(?:\(\))?", rb"(?i)firebase|fcm", "push"),
     _Sender(r"sendNotification|webpush", r"(?:.*\.)?(?:webpush|webPush|pywebpush)|", rb"(?i)web-?push", "push"),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(each.name), re.compile(each.owner), re.compile(each.file), each.channel) for each in _SENDERS)
+_COMPILED = tuple((late.regex(each.name), late.regex(each.owner), late.regex(each.file), each.channel) for each in _SENDERS)
 #: Lower-case words without one of which a file sends nothing by a known library.
 HINTS = (b"send", b"create(", b"publish(", b"webpush", b"creator(", b"mail_managers")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._reading import first_line, read, sources
 from sdd_impact.model import Location, Scene, Source
@@ -19,16 +20,16 @@ _MARKUP = ("html", "htm", "mjml", "txt", "hbs", "handlebars", "ejs", "pug", "liq
 _COMPONENTS = ("tsx", "jsx")
 _SUFFIXES = tuple("." + ending for ending in (*_MARKUP, *_COMPONENTS))
 #: Folders of messages. ``notifications`` alone may be screens about them.
-_FOLDER = re.compile(
+_FOLDER = late.regex(
     r"(?:^|/)(?:e?mails?|\w*mailers?|e?mail[_-]?templates?|sms|push[_-]templates?|transactional|notification[_-]templates?)/"
 )
-_SHARED_FOLDER = re.compile(r"(?:^|/)templates?/(?:.*/)?notifications?/|(?:^|/)notifications?/(?:.*/)?templates?/")
+_SHARED_FOLDER = late.regex(r"(?:^|/)templates?/(?:.*/)?notifications?/|(?:^|/)notifications?/(?:.*/)?templates?/")
 #: Pages about messages, not messages.
-_SCREEN = re.compile(
+_SCREEN = late.regex(
     r"(?:^|/)(?:components?|pages|screens|widgets|dialogs?)/|\.component\.html$|(?:^|/)(?:readme|changelog|index|license)\.\w+$",
     re.IGNORECASE,
 )
-_BUILT_FOR_MAIL = re.compile(rb"react-email|jsx-email|mjml-react|<(?:Html|Section|Text|Mjml\w*|Mj\w+)\b")
+_BUILT_FOR_MAIL = late.regex(rb"react-email|jsx-email|mjml-react|<(?:Html|Section|Text|Mjml\w*|Mj\w+)\b")
 
 
 class Template(NamedTuple):
@@ -107,14 +108,14 @@ def _visible(source: Source) -> list[_Piece]:
 
 
 #: Comments, a template language's statements and values, tags: in that order at one place.
-_CODE = re.compile(r"<!--|\{\{!--|\{\{!|\{#|<#--|<%--|/\*|\{%|\{\{|\$\{|<%|<#|</#|<\?|<style\b|<script\b|</?[A-Za-z]")
+_CODE = late.regex(r"<!--|\{\{!--|\{\{!|\{#|<#--|<%--|/\*|\{%|\{\{|\$\{|<%|<#|</#|<\?|<style\b|<script\b|</?[A-Za-z]")
 _ENDS = {
     "<!--": "-->", "{{!--": "--}}", "{{!": "}}", "{#": "#}", "<#--": "-->", "<%--": "--%>", "/*": "*/", "{%": "%}", "{{": "}}", "${": "}",
     "<%": "%>", "<#": ">", "</#": ">", "<?": "?>", "<style": "</style>", "<script": "</script>",
 }  # fmt: skip
-_QUOTED = re.compile(r"\"([^\"{}%]*\s[^\"{}%]*)\"|'([^'{}%]*\s[^'{}%]*)'")
-_SEEN_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|href)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_VALUE = re.compile(r"\{\{(?![#/!>])|\$\{|<%=|<%-")
+_QUOTED = late.regex(r"\"([^\"{}%]*\s[^\"{}%]*)\"|'([^'{}%]*\s[^'{}%]*)'")
+_SEEN_ATTRIBUTE = late.regex(r"\b(?:alt|title|placeholder|href)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_VALUE = late.regex(r"\{\{(?![#/!>])|\$\{|<%=|<%-")
 
 
 def _closing(opening: str) -> str:

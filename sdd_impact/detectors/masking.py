@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._privacy import classify, is_masked
 from sdd_impact.detectors._secrets import safe
 from sdd_impact.detectors._values import pairs, printed
@@ -66,7 +67,7 @@ def _hides(masked: Placeholder, hole: Placeholder) -> bool:
     )
 
 
-_LABEL = re.compile(r"([A-Za-z][\w.-]*)['\"]?\s*[:=]\s*['\"]?\Z|\b([A-Za-z][\w.-]*)\s+[#(]?\Z")
+_LABEL = late.regex(r"([A-Za-z][\w.-]*)['\"]?\s*[:=]\s*['\"]?\Z|\b([A-Za-z][\w.-]*)\s+[#(]?\Z")
 
 
 def ids_of(statement: Statement, masks: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,15 +7,15 @@ refuses; the tests hold the two against each other.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
 
+from sdd_impact import late
 from sdd_impact.model import Location, Problem
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence, plain
 from sdd_impact.shelf import shelf
 
-_EVIDENCE = re.compile(r"ev-[0-9a-f]{16}")
+_EVIDENCE = late.regex(r"ev-[0-9a-f]{16}")
 #: So many problems of shape are enough to see what is wrong.
 _MOST = 20
 

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence, load_yaml
 
 #: The beginning of the tool's own comments. All others are a person's, and survive.
 TOOL = "#:"
-_COMMENT = re.compile(r"#[^\r\n]*")
-_DASH = re.compile(r"[ \t]*-[ \t]*(?:#.*)?")
+_COMMENT = late.regex(r"#[^\r\n]*")
+_DASH = late.regex(r"[ \t]*-[ \t]*(?:#.*)?")
 
 
 class Comment(NamedTuple):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sdd_impact import late
+
 #: Whole answers that say nothing, in any case, without punctuation and with single spaces.
 WORDS = frozenset(
     (
@@ -21,7 +23,7 @@ WORDS = frozenset(
 )  # fmt: skip
 #: Answers that only point somewhere, or only announce themselves.
 PATTERNS = tuple(
-    re.compile(pattern)
+    late.regex(pattern)
     for pattern in (
         r"(?:please )?(?:see|read|look at) (?:the |this |our )?(?:pr|mr|pull request|merge request|code|diff|commit|ticket|issue|above|below|description|comment|jira)(?: [a-z]* ?\d*)?",
         r"(?:todo|tbd|tba|tbc|fixme|xxx|wip)\b.{0,30}",

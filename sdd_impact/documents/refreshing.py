@@ -10,8 +10,7 @@ writes nothing.
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.documents.blocks import (
     STEP,
     Known,
@@ -45,7 +44,7 @@ from sdd_impact.notation import Entry, Mapping, Node, Scalar, Sequence, scalar
 
 #: Stands in for the value of an empty field that is not asked now: no comment belongs beside it.
 NOT_ASKED = "-"
-_NUMBERS = re.compile(r":\d+")
+_NUMBERS = late.regex(r":\d+")
 
 
 class QuestionRefresh:

@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sdd_impact import late
+
 #: The longest file name in bytes, ``.yaml`` included. File systems take 255; some tools add to it.
 LONGEST = 200
 _SUFFIX = ".yaml"
-_UNAMBIGUOUS = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
+_UNAMBIGUOUS = late.regex(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
 #: What Windows takes for a device, whatever follows the dot.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_DEVICES = late.regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def slug(branch: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.documents.near_misses import near_miss
 from sdd_impact.documents.needs import choices_of
 from sdd_impact.documents.placeholders import bare, blank, shortened
@@ -13,11 +14,11 @@ from sdd_impact.model import Asked, Question
 if TYPE_CHECKING:
     import datetime as dt
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
-_TICKET = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+|(?:[\w.-]+/)*[\w.-]*[#!]\d+")
-_PATH = re.compile(r"(?=.*[/.])[^\s:\\]+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SCHEME = late.regex(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ADDRESS = late.regex(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
+_TICKET = late.regex(r"[A-Za-z][A-Za-z0-9_]*-\d+|(?:[\w.-]+/)*[\w.-]*[#!]\d+")
+_PATH = late.regex(r"(?=.*[/.])[^\s:\\]+")
+_DATE = late.regex(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_LINK = 2000
 #: What may be written instead of a yes or no and means that the question is still open.
 _WORDS_OF_ANSWERS = frozenset(("yes", "no", "ok", "okay", "n a", "na", "none", "not applicable", "y", "n", "true", "false", "done"))

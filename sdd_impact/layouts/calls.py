@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.layouts.shown import NOTHING, Shown, joined, keyed, unclear
 from sdd_impact.model import Source
 
@@ -22,24 +23,24 @@ class _Call(NamedTuple):
 
 _ZAP = {"message": "msg", "level": "level", "logger": "logger", "time": "ts"}
 _GO = (
-    _Call(re.compile(r"\bslog\.NewJSONHandler\("), {"message": "msg", "level": "level", "time": "time"}, "slog", re.compile("ReplaceAttr")),
-    _Call(re.compile(r"\bslog\.NewTextHandler\("), None, ""),
-    _Call(re.compile(r"\bzap\.NewProduction\("), _ZAP, "go"),
-    _Call(re.compile(r"\bzap\.(?:NewDevelopment|NewExample)\(|\bzap\.New\(|\.Build\(\)"), None, ""),
+    _Call(late.regex(r"\bslog\.NewJSONHandler\("), {"message": "msg", "level": "level", "time": "time"}, "slog", late.regex("ReplaceAttr")),
+    _Call(late.regex(r"\bslog\.NewTextHandler\("), None, ""),
+    _Call(late.regex(r"\bzap\.NewProduction\("), _ZAP, "go"),
+    _Call(late.regex(r"\bzap\.(?:NewDevelopment|NewExample)\(|\bzap\.New\(|\.Build\(\)"), None, ""),
     _Call(
-        re.compile(r"\bzerolog\.New\("), {"message": "message", "level": "level", "time": "time"}, "go",
-        re.compile(r"ConsoleWriter|zerolog\.\w+FieldName *="),
+        late.regex(r"\bzerolog\.New\("), {"message": "message", "level": "level", "time": "time"}, "go",
+        late.regex(r"ConsoleWriter|zerolog\.\w+FieldName *="),
     ),
-    _Call(re.compile(r"\blog(?:rus)?\.SetFormatter\(&?logrus\.JSONFormatter\{\}"), {"message": "msg", "level": "level", "time": "time"}, "logrus"),
-    _Call(re.compile(r"\blog(?:rus)?\.SetFormatter\((?!&?logrus\.JSONFormatter\{\})"), None, ""),
+    _Call(late.regex(r"\blog(?:rus)?\.SetFormatter\(&?logrus\.JSONFormatter\{\}"), {"message": "msg", "level": "level", "time": "time"}, "logrus"),
+    _Call(late.regex(r"\blog(?:rus)?\.SetFormatter\((?!&?logrus\.JSONFormatter\{\})"), None, ""),
 )  # fmt: skip
-_PINO = re.compile(r"\bpino\s*\(|require\(\s*['\"]pino['\"]\s*\)\s*\(")
-_CHANGED = re.compile(r"messageKey|formatters|nestedKey|prettyPrint|pino-pretty|transport|customLevels|\bmixin\b|errorKey|levelKey")
-_WINSTON = re.compile(r"\bcreateLogger\s*\(")
-_FORMAT = re.compile(r"\bformat\.(\w+)")
+_PINO = late.regex(r"\bpino\s*\(|require\(\s*['\"]pino['\"]\s*\)\s*\(")
+_CHANGED = late.regex(r"messageKey|formatters|nestedKey|prettyPrint|pino-pretty|transport|customLevels|\bmixin\b|errorKey|levelKey")
+_WINSTON = late.regex(r"\bcreateLogger\s*\(")
+_FORMAT = late.regex(r"\bformat\.(\w+)")
 #: Formats of winston that add or change fields and leave the form as it is.
 _NEUTRAL = frozenset({"combine", "json", "timestamp", "errors", "splat", "ms", "metadata", "label"})
-_COMMENT = re.compile(
+_COMMENT = late.regex(
     r"""("(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`[^`]*+`)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?""", re.DOTALL
 )
 

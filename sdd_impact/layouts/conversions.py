@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.layouts.shown import Shown, literal, text, unclear
 from sdd_impact.layouts.slots import slot
 
 _LONGEST = 2_000
-_WORD = re.compile(r"%(?P<wide>-?\d{0,3})(?:\.(?P<most>-?\d{1,3}))?(?P<word>[A-Za-z]+)?")
+_WORD = late.regex(r"%(?P<wide>-?\d{0,3})(?:\.(?P<most>-?\d{1,3}))?(?P<word>[A-Za-z]+)?")
 #: What each conversion word prints. "" is nothing (an exception stands on lines of its own), None a group or a text that is changed.
 _SLOTS = {
     **dict.fromkeys(("d", "date"), "time"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.layouts import calls, log4j2, logback, python_logging, settings_files
 from sdd_impact.layouts.shown import Shown
 from sdd_impact.model import Source
@@ -31,19 +32,19 @@ class Family(NamedTuple):
 FAMILIES = (
     Family(
         ("java", "kotlin", "scala"),
-        re.compile(r"(?:pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|build\.sc|BUILD(?:\.bazel)?)\Z"),
+        late.regex(r"(?:pom\.xml|build\.gradle(?:\.kts)?|build\.sbt|build\.sc|BUILD(?:\.bazel)?)\Z"),
         (
-            (re.compile(r"logback(?:-spring)?\.xml\Z"), logback.read),
-            (re.compile(r"log4j2(?:-spring)?\.(?:xml|properties|ya?ml|json|jsn)\Z"), log4j2.read),
-            (re.compile(r"application\.(?:properties|ya?ml)\Z"), settings_files.read_spring),
+            (late.regex(r"logback(?:-spring)?\.xml\Z"), logback.read),
+            (late.regex(r"log4j2(?:-spring)?\.(?:xml|properties|ya?ml|json|jsn)\Z"), log4j2.read),
+            (late.regex(r"application\.(?:properties|ya?ml)\Z"), settings_files.read_spring),
         ),
     ),
     Family(
         ("python",),
-        re.compile(r"(?:pyproject\.toml|setup\.(?:py|cfg)|manage\.py|Pipfile|requirements\.txt)\Z"),
+        late.regex(r"(?:pyproject\.toml|setup\.(?:py|cfg)|manage\.py|Pipfile|requirements\.txt)\Z"),
         (
-            (re.compile(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:ya?ml|json)\Z"), python_logging.read_document),
-            (re.compile(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:conf|ini|cfg)\Z"), python_logging.read_conf),
+            (late.regex(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:ya?ml|json)\Z"), python_logging.read_document),
+            (late.regex(r"(?:logging|logger|log)(?:[-_.]?conf(?:ig)?)?\.(?:conf|ini|cfg)\Z"), python_logging.read_conf),
         ),
         ("basicConfig", "formatters", "JSONRenderer"),
         (".py",),
@@ -51,7 +52,7 @@ FAMILIES = (
     ),
     Family(
         ("javascript", "typescript"),
-        re.compile(r"package\.json\Z"),
+        late.regex(r"package\.json\Z"),
         (),
         ("pino(", "'pino')(", '"pino")(', "createLogger("),
         (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx"),
@@ -59,12 +60,12 @@ FAMILIES = (
     ),
     Family(
         ("csharp",),
-        re.compile(r".*\.(?:csproj|fsproj)\Z"),
-        ((re.compile(r"appsettings\.json\Z"), settings_files.read_serilog),),
+        late.regex(r".*\.(?:csproj|fsproj)\Z"),
+        ((late.regex(r"appsettings\.json\Z"), settings_files.read_serilog),),
     ),
     Family(
         ("go",),
-        re.compile(r"go\.mod\Z"),
+        late.regex(r"go\.mod\Z"),
         (),
         ("slog.New", "zap.New", "zerolog.New", "SetFormatter(", ".Build()"),
         (".go",),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import LineLayout, Source, Tree
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Files of one family that are read. With more, no layout is plain.
 _MOST_FILES = 200
 #: Folders of tests, examples and other people's code: what stands there configures another program.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late.regex(
     r"(?:^|/)(?:tests?|testing|testdata|__tests__|spec|it|e2e|examples?|samples?|demos?|docs?|benchmarks?|fixtures|vendor|third_party"
     r"|node_modules|\w+Test)/|(?:^|/)(?:test_[^/]*|conftest)\.py\Z|_test\.(?:py|go)\Z|\.(?:spec|test)\.\w+\Z",
 )

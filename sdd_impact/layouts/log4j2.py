@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.layouts import xml
 from sdd_impact.layouts.conversions import layout_of
@@ -27,7 +28,7 @@ _TEMPLATES = {
     "classpath:JsonLayout.json": {"message": "message", "logger": "loggerName", "level": "level"},
 }
 _DEFAULT = "%m%n"
-_PROPERTY = re.compile(r"[ \t]*+([\w.$-]++)[ \t]*+[=:](.*)")
+_PROPERTY = late.regex(r"[ \t]*+([\w.$-]++)[ \t]*+[=:](.*)")
 #: Characters of a line that are read.
 _LONGEST = 5_000
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.layouts import xml
 from sdd_impact.layouts.conversions import layout_of
 from sdd_impact.layouts.shown import NOTHING, Shown, joined, keyed, unclear
@@ -20,7 +19,7 @@ _JSON = {
 _PATTERNS = ("", "PatternLayoutEncoder", "PatternLayout", "EnhancedPatternLayout")
 #: Characters of a pattern, or of a variable in it, that are looked at.
 _LONGEST = 4_000
-_VARIABLE = re.compile(r"\$\{([^${}:]+)(?::-([^${}]*))?\}")
+_VARIABLE = late.regex(r"\$\{([^${}:]+)(?::-([^${}]*))?\}")
 #: Spring Boot's own patterns, as its base configuration names them.
 _SPRING = {
     "CONSOLE_LOG_PATTERN": "%clr(%d){faint} %clr(%5p) %clr(%pid){magenta} %clr(---){faint} %clr([%15.15t]){faint} %clr(%-40.40logger{39}){cyan} %clr(:){faint} %m%n%wEx",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.layouts.shown import NOTHING, Shown, joined, keyed, literal, text, unclear
 from sdd_impact.layouts.slots import slot
@@ -20,9 +20,9 @@ _SLOTS = {
     "pathname": "text", "lineno": "number", "msecs": "number", "relativeCreated": "number", "taskName": "text",
 }  # fmt: skip
 _FIELDS = {
-    "%": re.compile(r"%(?:\((?P<name>\w+)\)(?P<wide>[-#0 +]*\d*)(?P<more>(?:\.\d+)?)[a-zA-Z]|(?P<escaped>%))"),
-    "{": re.compile(r"(?P<escaped>\{\{|\}\})|\{(?P<name>\w+)(?:![rsa])?(?::(?P<wide>[<>^]?\d*)(?P<more>[^{}]*))?\}"),
-    "$": re.compile(r"(?P<escaped>\$\$)|\$(?:\{(?P<name>\w+)\}|(?P<plain>[a-zA-Z_]\w*))"),
+    "%": late.regex(r"%(?:\((?P<name>\w+)\)(?P<wide>[-#0 +]*\d*)(?P<more>(?:\.\d+)?)[a-zA-Z]|(?P<escaped>%))"),
+    "{": late.regex(r"(?P<escaped>\{\{|\}\})|\{(?P<name>\w+)(?:![rsa])?(?::(?P<wide>[<>^]?\d*)(?P<more>[^{}]*))?\}"),
+    "$": late.regex(r"(?P<escaped>\$\$)|\$(?:\{(?P<name>\w+)\}|(?P<plain>[a-zA-Z_]\w*))"),
 }
 #: What begins a field. Where it stands in the text between fields, a field was not understood.
 _BEGINNING = {"%": "%", "{": "{", "$": "$"}

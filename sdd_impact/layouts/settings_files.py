@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.layouts.conversions import layout_of
 from sdd_impact.layouts.logback import resolved
@@ -13,8 +14,8 @@ from sdd_impact.layouts.slots import slot
 from sdd_impact.model import Source
 from sdd_impact.notation import load_yaml, plain
 
-_CONSOLE = re.compile(rb"^[ \t]*+logging\.pattern\.(?:console|file)[ \t]*+[=:](.{1,4000})", re.MULTILINE)
-_SERILOG = re.compile(r"(?P<escaped>\{\{|\}\})|\{(?P<name>\w+)(?:,-?\d+)?(?::(?P<style>[^{}]*))?\}")
+_CONSOLE = late.regex(rb"^[ \t]*+logging\.pattern\.(?:console|file)[ \t]*+[=:](.{1,4000})", re.MULTILINE)
+_SERILOG = late.regex(r"(?P<escaped>\{\{|\}\})|\{(?P<name>\w+)(?:,-?\d+)?(?::(?P<style>[^{}]*))?\}")
 
 
 def read_spring(source: Source) -> Shown:

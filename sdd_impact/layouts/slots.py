@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[a-z]+)(?P<options>(?::[a-z0-9-]+)*)\}")
+from sdd_impact import late
+
+_PIECE = late.regex(r"\{\{|\}\}|\{(?P<name>[a-z]+)(?P<options>(?::[a-z0-9-]+)*)\}")
 _BRACES = {"{{": "{", "}}": "}"}
 
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from sdd_impact import late
 from sdd_impact.model import Phrase, Placeholder, Regex, Template
 
 from .parameters import renamed
 from .transplanting import transplanted
 
-_TOKEN = re.compile(r"[^\W_]+|[\W_]")
+_TOKEN = late.regex(r"[^\W_]+|[\W_]")
 _Part = str | Placeholder
 _KEYS = ("id", "uuid", "int")
 _SPECIAL = frozenset(r"\.^$*+?()[]{}|")

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_PIECE = re.compile(r"\\+.|%\{[^{}]*\}|%\([^()]*\)s|</?[\w-]+/?>|\(\?P?<[^<>]*>|[^\W_]+|[\W_]", re.DOTALL)
+from sdd_impact import late
+
+_PIECE = late.regex(r"\\+.|%\{[^{}]*\}|%\([^()]*\)s|</?[\w-]+/?>|\(\?P?<[^<>]*>|[^\W_]+|[\W_]", re.DOTALL)
 _MARKS = ("/", "%")
 _QUOTES = ('\\\\\\"', '\\"', '"', "'", "`", *_MARKS)
 #: What stands in front of a quoted text in its clause: a field with an operator, or a function with its first arguments.
-_BEFORE = re.compile(
+_BEFORE = late.regex(
     r"(?:[\w.@$*|-]*[\w)\]]\s*(?:=~|==|[:=]~?|~)"
     r"|[\w.@$-]+\s+(?:has|has_cs|hasprefix|hassuffix|contains|contains_cs|startswith|startswith_cs|endswith|endswith_cs|[Ll][Ii][Kk][Ee]~?|matches(?:\s+regex)?))\s*$"
 )
-_CALL = re.compile(r"\b(?!and\b|or\b|not\b)\w+!?\(\s*[\w.@$]+\s*,\s*$")
-_WORD = re.compile(r"[^\s()\[\]{}\"'`,|:=!<>]")
+_CALL = late.regex(r"\b(?!and\b|or\b|not\b)\w+!?\(\s*[\w.@$]+\s*,\s*$")
+_WORD = late.regex(r"[^\s()\[\]{}\"'`,|:=!<>]")
 _SPECIAL = frozenset(".^$*+?()[]{}|\\")
 #: How "one or the other" is written: by most formats, and by those that differ (a reader may overlook what its engine refuses).
 _OR = ("({} OR {})",)
@@ -33,12 +35,12 @@ _OR_OF = {
     "cloudwatch": ("({} || {})", "({} or {})"),
     "loki": (),
 }
-_LOGQL = re.compile(r"\|[=~>]")
-_CLOSED = re.compile(r"\s*\)")
+_LOGQL = late.regex(r"\|[=~>]")
+_CLOSED = late.regex(r"\s*\)")
 #: A clause of Sumo Logic that takes fields out of a line.
-_PARSE = re.compile(r'(?P<begins>\bparse)\s+(?:anchor\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s+as\s+(?P<names>\w+(?:\s*,\s*\w+)*)')
+_PARSE = late.regex(r'(?P<begins>\bparse)\s+(?:anchor\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s+as\s+(?P<names>\w+(?:\s*,\s*\w+)*)')
 #: Logstash names the field behind the text: ``"a" in [message]``.
-_BEHIND = re.compile(r"\s+in\s+(?:\[[^\[\]]+\])+")
+_BEHIND = late.regex(r"\s+in\s+(?:\[[^\[\]]+\])+")
 #: Characters between two stretches that are joined, in front of a clause that are looked at; objects around a value that are tried.
 _NEAR, _FARTHEST, _LEVELS = 3, 200, 4
 _MOST_PIECES = 3_000

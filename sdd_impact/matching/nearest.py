@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter
 
+from sdd_impact import late
 from sdd_impact.model import Nearest, Query, SavedSearch, Statement
 
 from . import sentences
 from .prefilter import needles, own_text
 from .sides import Side
 
-_WORD = re.compile(r"[a-z0-9]{2,}")
+_WORD = late.regex(r"[a-z0-9]{2,}")
 #: How many of the most similar statements are looked at closely.
 _CLOSELY = 5
 #: A word that more statements have is frequent.

@@ -6,10 +6,10 @@ the bits of one number, kept for the next search with that word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from sdd_impact import late
 from sdd_impact.model import Query, Statement
 from sdd_impact.patterns.literals import Groups
 
@@ -18,7 +18,7 @@ from .prefilter import LONGER, letters
 from .sides import Side
 from .values import asks_for_sample
 
-_RUN = re.compile("[a-z0-9]+")
+_RUN = late.regex("[a-z0-9]+")
 #: With more words the changes that have one of them are all looked at.
 _MOST_PAIRED = 8
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing, SavedSearch
 
 from .clauses import conditions
@@ -49,7 +50,7 @@ _ALIKE, _LEAD = 0.6, 0.15
 _ALIKE_IN_PLACE = 0.3
 #: More searches of one file that are new on one side are not compared, and no more words of each.
 _MOST_OF_A_FILE, _MOST_WORDS, _MOST_CHARACTERS = 60, 400, 10_000
-_WORD, _SIGN = re.compile(r"\w+"), re.compile(r"\w+|[^\w\s]")
+_WORD, _SIGN = late.regex(r"\w+"), late.regex(r"\w+|[^\w\s]")
 
 
 def pairs(base: Sequence[SavedSearch], head: Sequence[SavedSearch]) -> tuple[Pair, ...]:

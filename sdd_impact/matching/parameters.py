@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.patterns.charset import NEWLINE, of, without_veiled
 from sdd_impact.patterns.nodes import Chars, Choice, Group, Look, Node, Repeat, Sequence
 
-_VARIABLE = re.compile(
+_VARIABLE = late.regex(
     r"(?<!\\)(?:\$([A-Za-z_]\w*)\$|\{\{\s*([A-Za-z_][\w.]*)\s*\}\}|\$\{([A-Za-z_][\w.]*)(?::\w+)?\}|\$([A-Za-z_]\w*))"
 )
 _FIRST_MARK = 0xF0000  # private plane 15; a mark stands for a variable while the pattern is read

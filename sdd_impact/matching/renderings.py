@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
 from .kinds import KINDS
 
-_PRINTF = re.compile(r"%(?:\(\w+\)|\d+\$)?([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?([a-zA-Z])$")
-_SPEC = re.compile(r"(?:![rsa])?:?(?:.?[<>=^])?[-+ ]?#?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$")
+_PRINTF = late.regex(r"%(?:\(\w+\)|\d+\$)?([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?([a-zA-Z])$")
+_SPEC = late.regex(r"(?:![rsa])?:?(?:.?[<>=^])?[-+ ]?#?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$")
 
 _NUMBERS = frozenset({"int", "float", "duration", "bool"})
 _BY_LETTER = {

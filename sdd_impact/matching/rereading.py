@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Event, Match, Not, Opaque, Proposal, Query, Regex, SavedSearch
 
 from .clauses import TooManyClauses, clauses, conditions
@@ -26,21 +27,21 @@ _MOST_WAYS = 60
 _MOST_ALTERNATIVES = 20
 #: Further stretches of a text that are written anew, one after the other.
 _MOST_STEPS = 3
-_SECTION = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|`[^`]*`|/(?:\\.|[^/\\\n])+/|%[^%\n]+%', re.DOTALL)
+_SECTION = late.regex(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|`[^`]*`|/(?:\\.|[^/\\\n])+/|%[^%\n]+%', re.DOTALL)
 #: Formats in which every query is a regular expression, and what makes others look like one.
 _EXPRESSIONS = frozenset({"fail2ban", "logcheck", "npd"})
 _QUOTES = ('"', "'", "`")
 #: Formats whose text is a piece of YAML, its values without quotation marks, and what such a value cannot hold.
 _DOCUMENTS = frozenset({"sigma"})
 #: The plain list has one where more than one text is asked for.
-_LISTED = re.compile(r"(?:any|all|none|not|contains|regex): ")
-_VALUE = re.compile(r"^ *(?:- +)*(?:[\w|.@-]+: +)?([^\s'\"\[{][^\n]*)$", re.MULTILINE)
-_NO_PLAIN_VALUE = re.compile(r": |:$| #|[,\[\]{}]|^[-?:#&*!|>'\"%@`]")
+_LISTED = late.regex(r"(?:any|all|none|not|contains|regex): ")
+_VALUE = late.regex(r"^ *(?:- +)*(?:[\w|.@-]+: +)?([^\s'\"\[{][^\n]*)$", re.MULTILINE)
+_NO_PLAIN_VALUE = late.regex(r": |:$| #|[,\[\]{}]|^[-?:#&*!|>'\"%@`]")
 #: Formats with plain words besides (dissect, conditions of Logstash).
 _PATTERNS = frozenset({"grok"})
-_LOOKS_SO = re.compile(r"[\\(\[]")
+_LOOKS_SO = late.regex(r"[\\(\[]")
 #: Words that are no escape and no name of a group.
-_WORDS = re.compile(r"(?<![\\<\w])[^\W\d_]{2,}(?!\w|>)")
+_WORDS = late.regex(r"(?<![\\<\w])[^\W\d_]{2,}(?!\w|>)")
 _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Capture, Change, Match, Placeholder, Statement
 
-_HOLE = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
+_HOLE = late.regex(r"(?<!\{)\{([^{}]*)\}(?!\})")
 
 
 class Row(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from sdd_impact import late
 from sdd_impact.model import Certainty, Event, FieldIs, Match, Opaque, Phrase, Query, Regex, Routing, Statement
 from sdd_impact.patterns.kept import Kept
 
@@ -143,4 +143,4 @@ def related(query: Query, event: Event) -> bool:
     return False
 
 
-_WORDS = re.compile(r"[a-z]{5,}")
+_WORDS = late.regex(r"[a-z]{5,}")

@@ -7,22 +7,22 @@ keeps its groups (``(?<user>\S+)``, ``%{IP:client}``, ``<HOST>``), its anchors a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 
-_MESSAGE = re.compile(r"[^\W_]+|[\W_]")
+_MESSAGE = late.regex(r"[^\W_]+|[\W_]")
 #: Pieces of a pattern, in the order in which they are tried. ``blank`` writes a space and ``char`` a character; ``value`` writes something else.
-_EXPRESSION = re.compile(
+_EXPRESSION = late.regex(
     r"(?P<blank>\[\[:space:\]\][+*]?|\\{1,2}s[+*]?|\\\s)|\\{1,2}(?P<char>[^\w\s\\])"
     r"|(?P<value>%\{[^{}]*\}|%\([^()]*\)s|</?[A-Z][^<>]*>|\(\?P?<[^<>]*>|\(\?[a-zA-Z:=!<>-]+|\\{1,2}\w|\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\{\d*,?\d*\}|[.^$*+?()|{}])"
     r"|[^\W_]+|[\W_]"
 )
-_WORDS = re.compile(r"(?P<blank>(?!))|(?P<char>(?!))|(?P<value><_>|\*|%\{[^{}]*\})|[^\W_]+|[\W_]")
-_END = re.compile(r"(?:\\s\*|\.\*)?\$?$")
+_WORDS = late.regex(r"(?P<blank>(?!))|(?P<char>(?!))|(?P<value><_>|\*|%\{[^{}]*\})|[^\W_]+|[\W_]")
+_END = late.regex(r"(?:\\s\*|\.\*)?\$?$")
 #: Characters that a query language may give a meaning of its own, inside of quotes too.
 _DELICATE = frozenset("\"'`/\\\n\r\t")
 _SPECIAL = frozenset(".^$*+?()[]{}|")

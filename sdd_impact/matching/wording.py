@@ -10,10 +10,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Phrase, Regex
 from sdd_impact.patterns.literals import Groups
 
-_RUN = re.compile("[a-z0-9]+")
+_RUN = late.regex("[a-z0-9]+")
 _SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})
 #: Longer conditions are rare, and left to the reader.
 _LONGEST = 2_000

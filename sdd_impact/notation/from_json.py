@@ -6,12 +6,13 @@ import json
 import re
 from typing import NamedTuple, NoReturn
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sdd_impact.notation.text import DEPTH, VALUES, DuplicateKeyError, decode, place
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""[ \t\r\n]*+(?:
     (?P<mark>[{}\[\],:])
     | (?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+")
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = {"true": True, "false": False, "null": None}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late.regex("[\ud800-\udfff]")
 _LONGEST_NUMBER = 300
 
 

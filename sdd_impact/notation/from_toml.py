@@ -6,20 +6,21 @@ import re
 import tomllib
 from typing import Any
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sdd_impact.notation.text import DEPTH, decode
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT = late.regex(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_PARTS = re.compile(_PART)
-_KEY = re.compile(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+{_PART})*+)[ \t]*+=[ \t]*+")
-_TABLE = re.compile(rf"[ \t]*+(\[\[?)[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+{_PART})*+)[ \t]*+\]")
+_PARTS = late.regex(_PART)
+_KEY = late.regex(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+{_PART})*+)[ \t]*+=[ \t]*+")
+_TABLE = late.regex(rf"[ \t]*+(\[\[?)[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+{_PART})*+)[ \t]*+\]")
 #: ``tomllib`` needs time in the square of a dotted key's length.
-_TOO_DEEP = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{DEPTH}}}")
+_TOO_DEEP = late.regex(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{DEPTH}}}")
 #: What can hold a bracket or a line break that opens nothing: comments and texts.
-_SKIP = re.compile(r"""#[^\n]*+|\"""(?:[^\\]|\\.)*?\"""|'''.*?'''|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[\[{]|[\]}]|\n""", re.DOTALL)
+_SKIP = late.regex(r"""#[^\n]*+|\"""(?:[^\\]|\\.)*?\"""|'''.*?'''|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[\[{]|[\]}]|\n""", re.DOTALL)
 
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 _Places = dict[tuple[str | int, ...], tuple[int, int]]

@@ -6,11 +6,11 @@ deeper or longer than the bounds in :mod:`text`. Scalars follow YAML 1.2 (:mod:`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, NoReturn
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -20,7 +20,7 @@ from sdd_impact.notation.wording import in_plain_words
 
 #: What only YAML 1.1 takes for line breaks.
 _OLD_BREAKS = "\x85\u2028\u2029"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late.regex("[\ud800-\udfff]")
 
 
 def load_yaml(source: Source | str, path: str = "", *, aliases: bool = True, tags: MappingOf[str, str] | None = None) -> Node:

@@ -6,16 +6,16 @@ place, with the nearest name that is known. No JSON Schema is loaded for it: tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from typing import Any, NamedTuple, NoReturn
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation.nodes import Mapping, Node, Scalar, Sequence, kind
 
 #: Characters that no name, path or sentence has, and that a terminal would act upon.
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = late.regex("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Text(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 
@@ -19,7 +18,7 @@ class DuplicateKeyError(NotationError):
     """A key stands twice in one mapping. Most readers keep the last one without a word."""
 
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = late.regex(r"\r\n|\r|\n")
 
 
 def decode(source: Source | str, path: str = "") -> tuple[str, str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.notation.scalars import core
 
 #: Words that YAML 1.1 takes for true, false or nothing. Other tools still do, so they are quoted.
 _OLD_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""))
 #: What may stand unquoted: it begins with a letter, or with a number and a word, and nothing in it means anything to YAML, old
 #: or new, block or flow.
-_PLAIN = re.compile(r"(?:\d+ (?=[^\W\d_]))?[^\W\d_](?:[\w ./()+·…–—@$%;=^*&!?<>|~-]|:(?=[^ ,\[\]{}])|'(?=\w))*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = late.regex(r"(?:\d+ (?=[^\W\d_]))?[^\W\d_](?:[\w ./()+·…–—@$%;=^*&!?<>|~-]|:(?=[^ ,\[\]{}])|'(?=\w))*")
+_SURROGATE = late.regex("[\ud800-\udfff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

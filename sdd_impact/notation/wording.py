@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+from sdd_impact import late
+
+_CONFLICT = late.regex(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _BAD_KEY = "this line is neither `key: value` nor a part of the value above"
 
 #: Words in the parser's message → (our sentence, whether the place is where the thing began).

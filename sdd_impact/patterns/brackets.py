@@ -2,7 +2,7 @@ r"""A bracket expression: ``[a-z]``, ``[^\s"]``, ``[[:alpha:]]``, ``[a-z&&[^aeio
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
 from . import charset as cs
 from .charset import CharSet
@@ -12,7 +12,7 @@ from .nodes import Anchor, Chars, Node, Unsupported
 
 _MAX_DEPTH = 50
 _MOST_MEMBERS = 400
-_BARE = re.compile(r":[a-z^]+:\]")
+_BARE = late.regex(r":[a-z^]+:\]")
 
 
 def bracket(cursor: Cursor) -> Node:

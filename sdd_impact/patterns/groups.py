@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sdd_impact import late
+
 from .cursor import Cursor
 from .escapes import backreference
 from .nodes import FAIL, Atomic, Choice, Conditional, Group, Look, Node, Sequence, Unsupported
 
-_NAME = re.compile(r"[^\W\d]\w*\Z")
+_NAME = late.regex(r"[^\W\d]\w*\Z")
 #: Oniguruma takes any word; Logstash names fields in brackets (``(?<[http][method]>…)``).
-_LOOSE_NAME = re.compile(r"[^\s\d()<>'][^\s()<>']*\Z")
+_LOOSE_NAME = late.regex(r"[^\s\d()<>'][^\s()<>']*\Z")
 _OPENINGS = ("P<", "P=", "P>", "<=", "<!", "=", "!", "(", ">", ":", "<", "'", "|", "R", "&", "~")
 #: What a setting of modes leaves behind. Nothing repeats it.
 MODES = Sequence()

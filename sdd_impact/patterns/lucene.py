@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+
+from sdd_impact import late
 
 from . import charset as cs
 from .cursor import Cursor
 from .escapes import literal
 from .nodes import FAIL, Anchor, Chars, Look, Node, Repeat, Sequence, Unsupported
 
-_INTERVAL = re.compile(r"<\d+-\d+>")
+_INTERVAL = late.regex(r"<\d+-\d+>")
 _AND = Unsupported("&")
 
 

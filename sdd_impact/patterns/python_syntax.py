@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
+
 from .dialects import DIALECTS
 
 _SAME = frozenset("dDwWsSbBAnrtf0.\\/-[](){}*+?|^$\"'#%&,:;<=>@!~`_ ")
-_PIECE = re.compile(
+_PIECE = late.regex(
     r"\\.|\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]|\((?:\?(?:P?<[A-Za-z_]\w*>|'[A-Za-z_]\w*'|<[=!]|[:=!>]|#))?|\$|.", re.DOTALL
 )
 #: Dialects that share enough with Python to be translated. Their classes are ASCII.

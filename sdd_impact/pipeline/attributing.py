@@ -11,25 +11,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import LogLine, Placeholder, Statement, Template
 
 #: A shorter word is shared by chance.
 _SHORTEST = 4
 #: Fewer characters of text of its own do not tell a statement from others.
 _FEWEST = 6
-_WORD = re.compile(r"\w{4,}")
+_WORD = late.regex(r"\w{4,}")
 #: A message without placeholders and with fewer characters must end its line.
 _CLEAR = 16
-_NOTHING_BEHIND = re.compile(r"[\s\"'.,;:\])}]*(?:\n|$)")
+_NOTHING_BEHIND = late.regex(r"[\s\"'.,;:\])}]*(?:\n|$)")
 #: A message goes on: a plain word, or a letter that stands right behind it.
-_WORD_BEHIND = re.compile(r"[^\W\d_]|\s+[^\W\d_]+(?:['-][^\W\d_]+)*(?:[\s.,;!?]|$)")
+_WORD_BEHIND = late.regex(r"[^\W\d_]|\s+[^\W\d_]+(?:['-][^\W\d_]+)*(?:[\s.,;!?]|$)")
 #: How levels are written in front of a message.
 _LEVELS = {
     "trace": ("TRACE", "TRC"), "debug": ("DEBUG", "DBG", "FINE"), "info": ("INFO", "INF"), "notice": ("NOTICE",), "warning": ("WARN", "WRN"),
     "error": ("ERR", "SEVERE"), "critical": ("CRIT", "FATAL", "FTL", "EMERG", "ALERT"),
 }  # fmt: skip
 
-_LEVEL = re.compile(
+_LEVEL = late.regex(
     r"(?<!\w)(?:TRACE|TRC|DEBUG|DBG|FINE|INFO?|NOTICE|WARN(?:ING)?|WRN|ERR(?:OR)?|SEVERE|CRIT(?:ICAL)?|FATAL|FTL|EMERG|ALERT)(?!\w)",
     re.IGNORECASE,
 )

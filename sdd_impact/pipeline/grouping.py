@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.model import ForeignLines, Location, LogLine
 
 #: Words of a line that are looked at, characters of one, shapes that are kept, and those of equal length and beginning.
@@ -12,9 +13,9 @@ _MOST_WORDS, _LONGEST_WORD, _MOST_SHAPES, _MOST_ALIKE = 30, 24, 2_000, 60
 #: The share of words that lines of one shape have in common, and how many lines a shape must have to be told.
 _SHARE, _FEWEST = 0.5, 3
 _HIDDEN = "*"
-_WORD = re.compile(r"(?P<open>[\[(<{\"']*)(?P<word>[A-Za-z]+(?:['-][A-Za-z]+)*)(?P<close>[\])>}\"'.,:;!?]*)")
-_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w.-]{0,30})=.*", re.DOTALL)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^' ]*'|`[^`]*`")
+_WORD = late.regex(r"(?P<open>[\[(<{\"']*)(?P<word>[A-Za-z]+(?:['-][A-Za-z]+)*)(?P<close>[\])>}\"'.,:;!?]*)")
+_PAIR = late.regex(r"(?P<key>[A-Za-z_][\w.-]{0,30})=.*", re.DOTALL)
+_QUOTED = late.regex(r"\"[^\"]*\"|'[^' ]*'|`[^`]*`")
 _LONGEST = 1_000
 
 

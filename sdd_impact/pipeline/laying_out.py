@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sdd_impact import languages, layouts
+from sdd_impact import languages, late, layouts
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import (
     AllOf,
@@ -29,8 +28,8 @@ from sdd_impact.model import (
 #: Files whose statements are held against the searches because their layout changed. What is beyond is reported.
 MOST_FILES = 500
 #: Characters and words that a search for a text of the message alone does not have.
-_SPECIAL = re.compile(r"[\"=\\\[\]{}|]|(?i:\b(?:trace|debug|info|warn|err|crit|fatal))")
-_ANCHOR = re.compile(r"[\^$]|\\[AZz]")
+_SPECIAL = late.regex(r"[\"=\\\[\]{}|]|(?i:\b(?:trace|debug|info|warn|err|crit|fatal))")
+_ANCHOR = late.regex(r"[\^$]|\\[AZz]")
 
 
 class Sides(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sdd_impact import matching
+from sdd_impact import late, matching
 from sdd_impact.model import Location, Placeholder, PlaceholderRule, ProposedKind, Statement
 from sdd_impact.pipeline.attributing import Printed, Value
 
@@ -18,17 +17,17 @@ _LONGEST = 300
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _HEX = "[0-9a-fA-F]"
 _KINDS: dict[str, Callable[[str], object]] = {
-    "bool": re.compile("true|false|True|False").fullmatch,
-    "int": re.compile(r"-?[0-9]{1,40}").fullmatch,
-    "uuid": re.compile(rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}").fullmatch,
-    "ip": re.compile(rf"[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|(?=(?:[^:]*:){{2}}[^:]*)(?:{_HEX}{{0,4}}:){{2,7}}{_HEX}{{0,4}}").fullmatch,
-    "mac": re.compile(rf"{_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}}").fullmatch,
-    "email": re.compile(rf"[^\s@<>*•█#\"']+@{_LABEL}(?:\.{_LABEL})+").fullmatch,
-    "url": re.compile(r"[a-z][a-z0-9+]*://\S+").fullmatch,
-    "float": re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?").fullmatch,
-    "hex": re.compile(rf"(?:0[xX])?(?=.*[0-9])(?=.*[a-fA-F]){_HEX}{{8,}}").fullmatch,
-    "masked": re.compile(r".*(?:\*\*|••|██|####).*").fullmatch,
-    "id": re.compile(r"(?=.*[0-9])[A-Za-z0-9_-]+").fullmatch,
+    "bool": late.regex("true|false|True|False").fullmatch,
+    "int": late.regex(r"-?[0-9]{1,40}").fullmatch,
+    "uuid": late.regex(rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}").fullmatch,
+    "ip": late.regex(rf"[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|(?=(?:[^:]*:){{2}}[^:]*)(?:{_HEX}{{0,4}}:){{2,7}}{_HEX}{{0,4}}").fullmatch,
+    "mac": late.regex(rf"{_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}}").fullmatch,
+    "email": late.regex(rf"[^\s@<>*•█#\"']+@{_LABEL}(?:\.{_LABEL})+").fullmatch,
+    "url": late.regex(r"[a-z][a-z0-9+]*://\S+").fullmatch,
+    "float": late.regex(r"-?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?").fullmatch,
+    "hex": late.regex(rf"(?:0[xX])?(?=.*[0-9])(?=.*[a-fA-F]){_HEX}{{8,}}").fullmatch,
+    "masked": late.regex(r".*(?:\*\*|••|██|####).*").fullmatch,
+    "id": late.regex(r"(?=.*[0-9])[A-Za-z0-9_-]+").fullmatch,
 }  # fmt: skip
 _STRUCTURED = frozenset({"uuid", "ip", "mac", "email", "url"})
 #: Kinds that a more exact one may stand for, and which.

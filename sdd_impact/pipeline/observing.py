@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact import languages, searches
+from sdd_impact import languages, late, searches
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, Export, FileChange, SavedSearch, SearchVerdict, Settings, Source, Statement, Tree, Unread
 from sdd_impact.pipeline import laying_out
@@ -333,4 +332,4 @@ def _forms(word: str, text: str) -> set[str]:
     return {word, written, word.lower(), word.upper(), word.capitalize()}
 
 
-_WORD = re.compile(r"\w+")
+_WORD = late.regex(r"\w+")

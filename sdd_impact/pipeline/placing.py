@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
+from sdd_impact import late
+
 #: Places in a file at which a query's text is tried.
 _MOST_PLACES = 20
 #: Characters around the part that changes which tell its place from others; the fewest that do are taken.
@@ -17,15 +19,15 @@ _AROUND = (40, 20, 8, 2, 0)
 _MOST_ALIGNED = 20_000
 #: The keys of a text, and of several, where a query begins with the one for several.
 _ONE_TEXT, _SEVERAL = "contains: ", "any: "
-_SKIPPED = re.compile(r"(?:\s|\\(?=\r?\n))*")
+_SKIPPED = late.regex(r"(?:\s|\\(?=\r?\n))*")
 #: How a query DSL begins to ask for one or the other.
 _BOOL = '{"bool": {"should": ['
-_WORD = re.compile(r"\w+")
+_WORD = late.regex(r"\w+")
 #: A line of YAML with a value that has no quotation marks.
-_VALUE = re.compile(
+_VALUE = late.regex(
     r"[ ]*(?:-[ ]+)*(?:[\w.@|-]+:[ ]+)?(?P<value>[^\s'\"\[\]{}&*!|>%@`#,?:-](?:[^\n#]|(?<=\S)#)*?)(?:[ ]+#[^\n]*)?\r?"
 )
-_PIECE = re.compile(r"\w+|\s+|.")
+_PIECE = late.regex(r"\w+|\s+|.")
 
 
 class _Edit(NamedTuple):

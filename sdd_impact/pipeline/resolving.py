@@ -12,23 +12,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.analysis.pairing import Side
 from sdd_impact.model import Definition, Extraction, Placeholder, Source, Statement, Template, Tree
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.syntax import complete
 
 #: A name that looks like a constant, or like an attribute of a class: others (`message`, `text`) are looked for in no other file.
-_CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^[a-z]+(?:_[a-z]+)+$")
-_CLASS = re.compile(r"^[A-Z]\w*[a-z]\w*$")
+_CONSTANT = late.regex(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^[a-z]+(?:_[a-z]+)+$")
+_CLASS = late.regex(r"^[A-Z]\w*[a-z]\w*$")
 #: A name of several words without ``_``, long enough to be rare: ``resetFailed``, ``TextOfReset``.
-_HUMPS = re.compile(r"^(?=\w{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+)+$")
+_HUMPS = late.regex(r"^(?=\w{8,})[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]+)+$")
 #: What a package of Go or a module gives to others: ``texts.Reset``.
-_EXPORTED = re.compile(r"^[A-Z]\w{3,}$")
+_EXPORTED = late.regex(r"^[A-Z]\w{3,}$")
 #: What a status is, and a code: one word.
-_STATUS = re.compile(r"[45]\d\d")
-_CODE = re.compile(r"[\w.:/-]{1,60}")
+_STATUS = late.regex(r"[45]\d\d")
+_CODE = late.regex(r"[\w.:/-]{1,60}")
 #: A constant as an expression: ``EventCodes::LOCKED``, ``codes.EventCode.LOCKED.value``, ``LOCKED``. One of the class itself is known in its file.
-_SPELLED = re.compile(r"\\?(?!(?:self|static|this|cls|parent|super)\b)([A-Za-z_]\w*(?:(?:::|\\|\.)[A-Za-z_]\w*){0,5}?)(?:\.value)?")
+_SPELLED = late.regex(r"\\?(?!(?:self|static|this|cls|parent|super)\b)([A-Za-z_]\w*(?:(?:::|\\|\.)[A-Za-z_]\w*){0,5}?)(?:\.value)?")
 #: More files than this with one of the words are not looked into: the words are too common to tell anything.
 MOST_FILES = 60
 

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from sdd_impact import late
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Location, Route, SavedSearch, Statement
 
 #: A part of a place that says where lines do not come from.
-_EXCLUDED = re.compile(
+_EXCLUDED = late.regex(
     r"""(?<![\w.@\[\]-])[\w.@\[\]-]++\s*+(?:!=|!~|<>)\s*+(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|`[^`]*+`|[^\s,{}"'`]+)"""
 )
 

@@ -6,11 +6,10 @@ changed, and to exactly the new query, is the text taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sdd_impact import searches
+from sdd_impact import late, searches
 from sdd_impact.model import Query, Reading, SavedSearch, Settings, Source, Tree
 from sdd_impact.pipeline.observing import format_of
 from sdd_impact.pipeline.placing import placed, stands
@@ -21,8 +20,8 @@ _MOST_READ, _MOST_FOR_ONE = 40_000_000, 12_000_000
 
 
 #: Characters that files do not hold as they are: parsers refuse them, or end a line there. An escape in their place is fine.
-_STRANGE_ANYWHERE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_STRANGE = re.compile(f"{_STRANGE_ANYWHERE.pattern}|\t")
+_STRANGE_ANYWHERE = late.regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_STRANGE = late.regex(f"{_STRANGE_ANYWHERE.pattern}|\t")
 _STRICT = (".yaml", ".yml", ".json", ".ndjson", ".toml", ".template")
 
 

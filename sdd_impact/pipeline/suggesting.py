@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sdd_impact import layouts, matching
+from sdd_impact import late, layouts, matching
 from sdd_impact.model import Event, LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
 from sdd_impact.pipeline.attributing import level_said
 
@@ -27,19 +27,19 @@ _TIME = (
     r"|\d{2,4}[-/]\d\d[-/]\d{2,4}[T _]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?|\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10,19}(?:\.\d+)?"
 )
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|SEVERE)"
-_PIECE = re.compile(
+_PIECE = late.regex(
     rf"(?P<time>(?<![\w]){_TIME}(?![\w]))|(?P<level>(?<![\w]){_LEVEL}(?![\w]))"
     rf"|(?P<thread>(?<=\[)[^\[\]\n]*[A-Za-z][^\[\]\n]*(?=\]))|(?P<logger>[A-Za-z_]\w*(?:[.$][A-Za-z_]\w*)+)"
     r"|(?P<number>(?<![\w])\d+(?![\w]))|(?P<text>[^\W_](?:[\w.@:/-]*[\w/])?)|(?P<blank>[ \t]+)|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_PROGRAM = re.compile(r"(?:^|\s)([A-Za-z][\w.-]*)\[\d+\]: ?$")
-_PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=")
-_OPEN_PAIR = re.compile(r"(?:^|\s)([\w.@-]+)=\"?$")
-_LEVEL_ONLY, _TIME_ONLY = re.compile(_LEVEL, re.IGNORECASE), re.compile(_TIME)
+_PROGRAM = late.regex(r"(?:^|\s)([A-Za-z][\w.-]*)\[\d+\]: ?$")
+_PAIR = late.regex(r"(?:^|\s)([\w.@-]+)=")
+_OPEN_PAIR = late.regex(r"(?:^|\s)([\w.@-]+)=\"?$")
+_LEVEL_ONLY, _TIME_ONLY = late.regex(_LEVEL, re.IGNORECASE), late.regex(_TIME)
 _LOGGERS = ("logger", "logger_name", "name", "category", "log.logger", "SourceContext")
 #: A level with its length, as it is kept until the lines have shown whether it is padded.
-_LEVEL_SLOT = re.compile(r"( *)\{level<(\d+)>\}( *)")
+_LEVEL_SLOT = late.regex(r"( *)\{level<(\d+)>\}( *)")
 #: Longer beginnings and ends of a line are no layout.
 _LONGEST = 400
 #: Longer lines are counted, and no layout is tried on them.

@@ -6,11 +6,10 @@ the only line of code that has the words of such a search, nobody can say that i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact import languages
+from sdd_impact import languages, late
 from sdd_impact.model import (
     AllOf,
     AnyOf,
@@ -45,8 +44,8 @@ _BECAUSE = (
 )
 #: Of a word so many letters are looked up first; more text than this is taken to have them.
 _GRAM, _MOST_LETTERS = 4, 2_000_000
-_WORD = re.compile(rf"[^\W_]{{{_GRAM},}}")
-_ESCAPE = re.compile(r"\\.")
+_WORD = late.regex(rf"[^\W_]{{{_GRAM},}}")
+_ESCAPE = late.regex(r"\\.")
 
 
 class Around(NamedTuple):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sdd_impact import late
+
 #: Bidirectional controls and the like: they change what a reader sees without being seen. Category Cf, with the marks that scripts need left alone.
 _HARMLESS_FORMAT = frozenset("\u200c\u200d")  # the joiners of Persian, Hindi and emoji
 
 
 #: What a CI system would carry out wherever it stands in a line: Azure's ``##vso[``, GitHub's older ``##[``, TeamCity's ``##teamcity[``.
-_ORDER = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
+_ORDER = late.regex(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 #: GitHub's ``::error::`` where a line may begin: after white space a line may be broken, and the runner trims it.
-_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z].*?::)")
+_COMMAND = late.regex(r"(?<!\S):(?=:[A-Za-z].*?::)")
 
 
 def terminal(text: str) -> str:
@@ -45,14 +47,14 @@ def _named(char: str) -> str:
 
 
 #: What Markdown, or a forge after it, could take for markup anywhere in a line.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~$&@#]")
+_MARKUP = late.regex(r"[\\`*_\[\]<>|~$&@#]")
 #: A forge looks for mentions, tickets and addresses after character references are resolved: a space of no width keeps the parts apart.
 _APART = "&#8203;"
-_FOUND_LATER = re.compile(r"(&#64;(?=\w)|(?:&#35;|&#36;|&#38;|!)(?=\d))")
-_TICKET = re.compile(r"(?i)\b(GH)-(?=\d)")
+_FOUND_LATER = late.regex(r"(&#64;(?=\w)|(?:&#35;|&#36;|&#38;|!)(?=\d))")
+_TICKET = late.regex(r"(?i)\b(GH)-(?=\d)")
 #: What is markup at the beginning of a line only.
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
-_ADDRESS = re.compile(r"(?i)()(:)(?=//)|(www)(\.)|(mailto|xmpp)(:)")
+_LINE_START = late.regex(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
+_ADDRESS = late.regex(r"(?i)()(:)(?=//)|(www)(\.)|(mailto|xmpp)(:)")
 
 
 def markdown(text: str) -> str:
@@ -99,9 +101,9 @@ def workflow_property(text: str) -> str:
 
 
 #: What begins a formula, as typed on any keyboard; a spreadsheet skips white space before it.
-_FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠])")
+_FORMULA = late.regex(r"^(?=\s*[=+\-@＝＋－＠])")
 #: Where a semicolon parts the cells (as in half of Europe), a formula can begin in the middle of ours.
-_NEXT_CELL = re.compile(r";(?=\s*[=+\-@＝＋－＠])")
+_NEXT_CELL = late.regex(r";(?=\s*[=+\-@＝＋－＠])")
 
 
 def csv(text: str) -> str:

@@ -11,7 +11,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+from sdd_impact import late
+
+_OWNER = late.regex(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 
 
 class Stanza(NamedTuple):

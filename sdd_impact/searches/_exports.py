@@ -8,24 +8,24 @@ answer is when it was given; an entry's is when it was changed, or the first day
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from sdd_impact import late
 from sdd_impact.model import Reading, Source
 
 #: What a file of a format has if a user interface or its API wrote it, and hands seldom do.
 _MARKS = {
-    "kibana": re.compile(
+    "kibana": late.regex(
         rb'"(?:updated_at|created_at|coreMigrationVersion|migrationVersion|typeMigrationVersion|saved_objects|last_update_time'
         rb'|kibanaSavedObjectMeta|exportedCount)"\s*:'
     ),
-    "grafana": re.compile(rb'"(?:__inputs|__requires|provisionedExternalId|provenance)"\s*:|"updated"\s*:\s*"\d{4}-'),
-    "splunk": re.compile(rb'"(?:entry|acl)"\s*:'),
-    "datadog": re.compile(rb'"(?:modified|modified_at|created|created_at|overall_state|creator|author_handle)"\s*:'),
+    "grafana": late.regex(rb'"(?:__inputs|__requires|provisionedExternalId|provenance)"\s*:|"updated"\s*:\s*"\d{4}-'),
+    "splunk": late.regex(rb'"(?:entry|acl)"\s*:'),
+    "datadog": late.regex(rb'"(?:modified|modified_at|created|created_at|overall_state|creator|author_handle)"\s*:'),
 }
 _NEVER = "1970-01-01"
-_DATE = re.compile(
+_DATE = late.regex(
     rb'"(?:exported_at|exportedAt|updated_at|updatedAt|updated|modified_at|modified|last_update_time)"\s*:\s*'
     rb'(?:"(\d{4}-\d\d-\d\d)(?=[T" ])|(\d{13})(?=\s*[,}\]]))'
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_PIECES = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+from sdd_impact import late
+
+_PIECES = late.regex(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _MEANS = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, Source, Unread
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.notation import Node
 
-_SEPARATOR = re.compile(r"^---(?:[ \t].*)?$", re.MULTILINE)
+_SEPARATOR = late.regex(r"^---(?:[ \t].*)?$", re.MULTILINE)
 
 
 class Document(NamedTuple):

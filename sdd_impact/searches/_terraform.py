@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, Source, Unread
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MOST_INSTANCES = 200
 WHOLE = "the file"
 
 _SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-_OWNER = re.compile(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_OWNER = late.regex(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _OWNER_KEYS = ("owner", "team", "squad")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _WHOLE_LINE = frozenset({"_raw", "@message"})
 
 
 #: Fields that the collector of the logs attaches: they say which process wrote a line.
-_ATTACHED = re.compile(
+_ATTACHED = late.regex(
     r"(?:kubernetes|k8s|docker|ecs|cloud|agent)\..+|(?:container|pod|namespace|cluster)_(?:name|id|image)|ecs_\w+|ec2_instance_id|log_group|log_stream"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches import _terraform
@@ -33,18 +34,18 @@ _PATHS = (
     ),
 )
 _TERRAFORM = (b"scheduled_query_rules", b"azurerm_log_analytics_", b"azurerm_sentinel_alert_rule_", b"| where")
-_OURS = re.compile(r"scheduled_query_rules|azurerm_log_analytics_|azurerm_sentinel_alert_rule_")
+_OURS = late.regex(r"scheduled_query_rules|azurerm_log_analytics_|azurerm_sentinel_alert_rule_")
 _SENTINEL = (
-    re.compile(rb"^name[ \t]*:", re.MULTILINE),
-    re.compile(
+    late.regex(rb"^name[ \t]*:", re.MULTILINE),
+    late.regex(
         rb"^(?:requiredDataConnectors|queryFrequency|tactics|relevantTechniques|kind[ \t]*:[ \t]*(?:Scheduled|NRT))", re.MULTILINE
     ),
 )
-_QUERY = re.compile(rb"^query[ \t]*:", re.MULTILINE)
-_RESOURCE = re.compile(
+_QUERY = late.regex(rb"^query[ \t]*:", re.MULTILINE)
+_RESOURCE = late.regex(
     rb'(?i)"microsoft\.(?:insights/scheduledqueryrules|securityinsights/alertrules|operationalinsights/\S*savedsearches)|providers/alertrules"'
 )
-_TYPES = re.compile(r"(?i)microsoft\.insights/scheduledqueryrules|.*alertrules|.*savedsearches")
+_TYPES = late.regex(r"(?i)microsoft\.insights/scheduledqueryrules|.*alertrules|.*savedsearches")
 _DEEPEST = 12
 
 

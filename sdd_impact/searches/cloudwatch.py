@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._globs import translate
 from sdd_impact.searches._terraform import is_terraform, parsed
@@ -33,12 +34,12 @@ _MODULES = {"log-metric-filter": "aws_cloudwatch_log_metric_filter", "log-subscr
 _DASHBOARD = "aws_cloudwatch_dashboard"
 
 _WORDS = (b"aws_cloudwatch_log_", b"aws_cloudwatch_query_definition", _DASHBOARD.encode(), *(name.encode() for name in _MODULES))
-_WANTED = re.compile(
+_WANTED = late.regex(
     rf"""locals|"?(?:{"|".join(_RESOURCES)}|aws_cloudwatch_metric_alarm|aws_cloudwatch_log_group|{_DASHBOARD})\b|^\s*module"""
 )
-_OWNER = re.compile(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
-_GROUP = re.compile(r"aws_cloudwatch_log_group\.([\w-]+)\.(?:name|id)")
+_OWNER = late.regex(r"owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_REFERENCE = late.regex(r"\b(?:aws_cloudwatch_log_metric_filter|module)\.[\w-]+")
+_GROUP = late.regex(r"aws_cloudwatch_log_group\.([\w-]+)\.(?:name|id)")
 _GROUPS = ("log_group_name", "log_group_names")
 _OWNER_TAGS = ("owner", "Owner", "team", "Team")
 _MOST_INSTANCES = 200
@@ -59,12 +60,12 @@ _TEMPLATES = (
         for suffix in ("yaml", "yml", "json")
     ),
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = late.regex(
     rb"""AWSTemplateFormatVersion|AWS::Serverless-|^["']?Resources["']?\s*:|^\s+["']?Resources["']?\s*:\s*\{?\s*$|["']?Type["']?\s*:\s*["']?AWS::"""
     rb"""|^(?:frameworkVersion|provider)\s*:|^service\s*:""",
     re.MULTILINE,
 )
-_LOOKED_INTO = re.compile("|".join(map(translate, _TEMPLATES)))
+_LOOKED_INTO = late.regex("|".join(map(translate, _TEMPLATES)))
 _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 from sdd_impact.searches._pieces import Document, reading
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = (b"datadog_", b"logs(")
-_MONITOR = re.compile(
+_MONITOR = late.regex(
     rb'"type"\s*:\s*"(?:log|metric|query|event|event-v2|rum|trace-analytics|slo|process|composite|synthetics|error-tracking) alert"'
     rb'|"type"\s*:\s*"service check"|logs\(\\"'
 )
-_DASHBOARD = re.compile(
+_DASHBOARD = late.regex(
     rb'"data_source"\s*:\s*"logs|"log_query"\s*:|"type"\s*:\s*"log_stream"|"layout_type"\s*:\s*"(?:ordered|free)"'
 )
-_WIDGETS = re.compile(rb'"widgets"\s*:[\s\S]*"definition"\s*:')
-_VIEW = re.compile(rb'"visible_facets"\s*:|"type"\s*:\s*"logs"[\s\S]*"query"\s*:|"query"\s*:[\s\S]*"type"\s*:\s*"logs"')
-_LOGS = re.compile(
+_WIDGETS = late.regex(rb'"widgets"\s*:[\s\S]*"definition"\s*:')
+_VIEW = late.regex(rb'"visible_facets"\s*:|"type"\s*:\s*"logs"[\s\S]*"query"\s*:|"query"\s*:[\s\S]*"type"\s*:\s*"logs"')
+_LOGS = late.regex(
     rb'"type"\s*:\s*"logs_(?:metrics|saved_view)"|"exclusion_filters"\s*:|"filter"\s*:\s*\{\s*"query"\s*:[\s\S]*"(?:processors|is_enabled)"'
 )
-_RESOURCE = re.compile(rb"^apiVersion:[ \t]*[\"']?datadoghq\.com/|^kind:[ \t]*[\"']?Datadog(?:Monitor|Dashboard)\b", re.MULTILINE)
-_CATALOG = re.compile(rb"^[ \t]+type:[ \t]*[\"']?(?:log|metric|query|event|service) (?:alert|check)\b", re.MULTILINE)
-_QUERY = re.compile(rb"^[ \t]+query:", re.MULTILINE)
-_OF_A_CHART = re.compile(rb"\{\{-?\s*(?:\.Values|include|range|if|define|template|\$)|\{\{-")
-_OURS = re.compile(_RESOURCE.pattern + b"|" + _CATALOG.pattern, re.MULTILINE)
+_RESOURCE = late.regex(rb"^apiVersion:[ \t]*[\"']?datadoghq\.com/|^kind:[ \t]*[\"']?Datadog(?:Monitor|Dashboard)\b", re.MULTILINE)
+_CATALOG = late.regex(rb"^[ \t]+type:[ \t]*[\"']?(?:log|metric|query|event|service) (?:alert|check)\b", re.MULTILINE)
+_QUERY = late.regex(rb"^[ \t]+query:", re.MULTILINE)
+_OF_A_CHART = late.regex(rb"\{\{-?\s*(?:\.Values|include|range|if|define|template|\$)|\{\{-")
+_OURS = late.regex(_RESOURCE.pattern + b"|" + _CATALOG.pattern, re.MULTILINE)
 
 
 def _recognises(path: str, head: bytes) -> bool:

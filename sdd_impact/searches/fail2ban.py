@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import (
     AllOf,
     AnyOf,
@@ -27,10 +28,10 @@ from sdd_impact.model import (
 if TYPE_CHECKING:
     from sdd_impact.searches._fail2ban import Rule, Rules
 
-_FILE = re.compile(r"(?:^|/)filter\.d/[^/]+\.(?:conf|local)$")
-_SECTION = re.compile(rb"^\[(?:Definition|INCLUDES|DEFAULT|Init)\]", re.MULTILINE)
-_EXPRESSIONS = re.compile(rb"^(?:failregex|ignoreregex|prefregex)[ \t]*[=:]", re.MULTILINE)
-_INCLUDES = re.compile(rb"^(?:before|after)[ \t]*[=:]((?:.*\n?)(?:[ \t]+.*\n?)*)", re.MULTILINE)
+_FILE = late.regex(r"(?:^|/)filter\.d/[^/]+\.(?:conf|local)$")
+_SECTION = late.regex(rb"^\[(?:Definition|INCLUDES|DEFAULT|Init)\]", re.MULTILINE)
+_EXPRESSIONS = late.regex(rb"^(?:failregex|ignoreregex|prefregex)[ \t]*[=:]", re.MULTILINE)
+_INCLUDES = late.regex(rb"^(?:before|after)[ \t]*[=:]((?:.*\n?)(?:[ \t]+.*\n?)*)", re.MULTILINE)
 _MOST_COMPANIONS = 60
 _SHOWN = 80
 #: What a date may look like, where a layout that is known prints one in front of all.

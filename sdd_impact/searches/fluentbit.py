@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Opaque, Query, Reading, Regex, Routing, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._trees import all_of, any_of, negation
@@ -23,16 +24,16 @@ _PATHS = tuple(
     for name in ("*fluent*bit*", "fluent*/**/*", "parsers*")
     for suffix in ("conf", "yaml", "yml")
 )  # fmt: skip
-_CLASSIC = re.compile(
+_CLASSIC = late.regex(
     rb"^[ \t]*\[(?:PARSER|FILTER|MULTILINE_PARSER|SERVICE|INPUT|OUTPUT)\][ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
-_MODERN = re.compile(rb"^[ \t]*(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
-_TOP = re.compile(r"^(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
-_ASKS = re.compile(rb"(?i)\b(?:regex|rule|exclude)\b")
-_VARIABLE = re.compile(r"\$\{\w+\}")
+_MODERN = late.regex(rb"^[ \t]*(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
+_TOP = late.regex(r"^(?:parsers|multiline_parsers|pipeline)[ \t]*:", re.MULTILINE)
+_ASKS = late.regex(rb"(?i)\b(?:regex|rule|exclude)\b")
+_VARIABLE = late.regex(r"\$\{\w+\}")
 #: An expression may stand between slashes, with options behind it.
-_BETWEEN = re.compile(r"/(.*)/([imxo]*)", re.DOTALL)
-_RULE = re.compile(r'"([^"]*)"\s+"(.*)"\s+"([^"]*)"')
+_BETWEEN = late.regex(r"/(.*)/([imxo]*)", re.DOTALL)
+_RULE = late.regex(r'"([^"]*)"\s+"(.*)"\s+"([^"]*)"')
 _LINE = frozenset({"log", "message", "msg", "MESSAGE", "line"})
 _GREPS = frozenset({"grep", "log_to_metrics"})
 _SHOWN = 80

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 from sdd_impact.searches._pieces import Document, reading
@@ -21,16 +22,16 @@ _KIND = rb"^kind:[ \t]*[\"']?(?:LoggingLog(?:Metric|Sink|Exclusion)|MonitoringAl
 _KEY = rb"^[ \t-]*[\"']?(?:%s)[\"']?[ \t]*:"
 _POLICY = rb"(?:conditionMatchedLog|alertStrategy|notificationChannels)"
 _METRIC = rb"(?:metricDescriptor|labelExtractors|writerIdentity|loggingQuery)"
-_OURS = re.compile(
+_OURS = late.regex(
     _KIND + b"|" + _KEY % (_POLICY + b"|" + _METRIC) + rb"|\"" + _POLICY + rb"\"[ \t]*:|\"" + _METRIC + rb"\"[ \t]*:", re.MULTILINE
 )
-_SINK = re.compile(
+_SINK = late.regex(
     rb"[\"']?destination[\"']?[ \t]*:[ \t]*[\"']?(?:storage|bigquery|pubsub|logging)\.googleapis\.com/"
     rb"|^kind:[ \t]*[\"']?LoggingLogSink\b",
     re.MULTILINE,
 )
-_ANY = re.compile(_OURS.pattern + b"|" + _SINK.pattern, re.MULTILINE)
-_OF_A_CHART = re.compile(rb"\{\{-|\{\{\s*(?:\.Values|include|range|if|define|template|\$)")
+_ANY = late.regex(_OURS.pattern + b"|" + _SINK.pattern, re.MULTILINE)
+_OF_A_CHART = late.regex(rb"\{\{-|\{\{\s*(?:\.Values|include|range|if|define|template|\$)")
 
 
 def _recognises(path: str, head: bytes) -> bool:

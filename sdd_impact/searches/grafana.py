@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 
@@ -34,15 +35,15 @@ _PATHS = (
     "**/*.tofu.json",
 )
 _WORDS = (b"grafana_rule_group", b"grafana_dashboard")
-_WANTED = re.compile(r'locals|"?grafana_(?:rule_group|dashboard)\b')
-_NAMED = re.compile(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
+_WANTED = late.regex(r'locals|"?grafana_(?:rule_group|dashboard)\b')
+_NAMED = late.regex(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
 _SUFFIXES = (".json", ".yaml", ".yml")
-_HEAD = re.compile(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
-_QUERY = re.compile(rb"\bexpr\b|\bquery\b|\bqueryMode\b")
-_LINES = re.compile(rb"loki|elasticsearch|opensearch|cloudwatch|\bbucketAggs\b|\bqueryMode\b", re.IGNORECASE)
+_HEAD = late.regex(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
+_QUERY = late.regex(rb"\bexpr\b|\bquery\b|\bqueryMode\b")
+_LINES = late.regex(rb"loki|elasticsearch|opensearch|cloudwatch|\bbucketAggs\b|\bqueryMode\b", re.IGNORECASE)
 #: A variable of a dashboard, and how a query of ES|QL begins.
-_VARIABLE = re.compile(r"\$\{?\w|\[\[\w")
-_ESQL = re.compile(r"\s*(?:from|ts)\s+[\w*.\"-]+[^|]*\|", re.IGNORECASE)
+_VARIABLE = late.regex(r"\$\{?\w|\[\[\w")
+_ESQL = late.regex(r"\s*(?:from|ts)\s+[\w*.\"-]+[^|]*\|", re.IGNORECASE)
 
 
 def _recognises(path: str, head: bytes) -> bool:

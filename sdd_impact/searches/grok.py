@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import (
     AllOf,
@@ -36,15 +37,15 @@ if TYPE_CHECKING:
     from sdd_impact.notation import Node
     from sdd_impact.searches._grok import Branch, Grok, Parsed
 
-_STAGE = re.compile(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
-_GROK = re.compile(rb"\bgrok[ \t\r\n]*\{")
+_STAGE = late.regex(rb"^[ \t]*(?:filter|input|output)[ \t\r\n]*\{", re.MULTILINE)
+_GROK = late.regex(rb"\bgrok[ \t\r\n]*\{")
 #: What makes a configuration of Logstash read a line.
-_READS = re.compile(rb"\b(?:grok|dissect)[ \t\r\n]*\{|\[(?:[Mm]essage|original)\]")
+_READS = late.regex(rb"\b(?:grok|dissect)[ \t\r\n]*\{|\[(?:[Mm]essage|original)\]")
 #: As a key of a block at the beginning of a line, or in braces wherever it stands.
-_PROCESSORS = re.compile(rb"""(?:^[ \t]*|[{,]\s*)["']?processors["']?[ \t]*:""", re.MULTILINE)
-_GROK_KEY = re.compile(rb"""["']?\b(?:grok|dissect)["']?[ \t]*:""")
-_PATTERN_FILE = re.compile(r"(?:^|/)(?:grok[-_])?patterns?(?:\.d)?/[^/]+$")
-_OWNER = re.compile(r"#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)", re.IGNORECASE)
+_PROCESSORS = late.regex(rb"""(?:^[ \t]*|[{,]\s*)["']?processors["']?[ \t]*:""", re.MULTILINE)
+_GROK_KEY = late.regex(rb"""["']?\b(?:grok|dissect)["']?[ \t]*:""")
+_PATTERN_FILE = late.regex(r"(?:^|/)(?:grok[-_])?patterns?(?:\.d)?/[^/]+$")
+_OWNER = late.regex(r"#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)", re.IGNORECASE)
 _PATHS = (
     "**/logstash*/**/*.conf",
     "**/*logstash*.conf",
@@ -57,11 +58,11 @@ _PATHS = (
     "**/ingest/*.yml",
     "**/*ingest*pipeline*.json",
 )
-_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
+_LOOKED_INTO = late.regex("|".join(map(translate, _PATHS)))
 _LINE = frozenset({"", "message", "event.original", "log", "_raw"})
-_CONTENT = re.compile(r"ctx\??\.message")
-_FAILURE = re.compile(r"_(?:grokparse|dissect)failure")
-_CAPTURED = re.compile(r"\(\?<([\w.]+)>")
+_CONTENT = late.regex(r"ctx\??\.message")
+_FAILURE = late.regex(r"_(?:grokparse|dissect)failure")
+_CAPTURED = late.regex(r"\(\?<([\w.]+)>")
 _DOCUMENTS = (".json", ".yml", ".yaml")
 #: Plugins that tell somebody.
 _TELLS = frozenset(

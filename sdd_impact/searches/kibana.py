@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches import _terraform
@@ -31,19 +32,19 @@ _PATHS = (
     *(f"**/*{word}*{rest}.{suffix}" for word in _RULES for rest in ("", "/**/*") for suffix in ("yaml", "yml")),
     *(f"**/*{word}*/**/*.toml" for word in ("rule", "detection")),
 )
-_OBJECT = re.compile(
+_OBJECT = late.regex(
     rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|visState|panelsJSON|rule_type_id|alertTypeId|saved_objects|coreMigrationVersion)"'
     rb'|"_?type"\s*:\s*"(?:search|visualization|dashboard|lens|query|alert|security-rule|monitor)"'
     rb'|"rule_id"\s*:|"inputs"\s*:\s*\[\s*\{\s*"search"|"input"\s*:\s*\{\s*"(?:search|chain)"'
 )
-_ATTRIBUTES = re.compile(rb'\s*(?:\[\s*)?\{\s*"(?:attributes|id)"\s*:')
-_OURS = re.compile(rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|rule_type_id|alertTypeId|coreMigrationVersion|rule_id)"')
+_ATTRIBUTES = late.regex(rb'\s*(?:\[\s*)?\{\s*"(?:attributes|id)"\s*:')
+_OURS = late.regex(rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|rule_type_id|alertTypeId|coreMigrationVersion|rule_id)"')
 _ELASTALERT = (
-    re.compile(rb"^filter[ \t]*:", re.MULTILINE),
-    re.compile(rb"^index[ \t]*:", re.MULTILINE),
-    re.compile(rb"^type[ \t]*:", re.MULTILINE),
+    late.regex(rb"^filter[ \t]*:", re.MULTILINE),
+    late.regex(rb"^index[ \t]*:", re.MULTILINE),
+    late.regex(rb"^type[ \t]*:", re.MULTILINE),
 )
-_DETECTION = re.compile(rb"^\[rule\]\s*$", re.MULTILINE)
+_DETECTION = late.regex(rb"^\[rule\]\s*$", re.MULTILINE)
 #: Words without one of which a file of Terraform has no resource that is read here.
 _WORDS = (b"elasticstack", b"opensearch", b"elasticsearch")
 _DEEPEST = 12

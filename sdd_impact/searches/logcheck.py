@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._globs import translate
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDERS = ("ignore.d.*", "violations.d", "violations.ignore.d", "cracking.d", "cracking.ignore.d")
-_FILE = re.compile(
+_FILE = late.regex(
     r"(?:^|/)(?:(?:ignore\.d\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?\.d)/[\w-]+"
     r"|[^/]*\.?logcheck\.(?:ignore\.(?:server|workstation|paranoid)|(?:violations|cracking)(?:\.ignore)?))$"
 )
-_OWNER = re.compile(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_OWNER = late.regex(r"#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 #: Rules of one file that are read. The longest of Debian's has 200.
 _MOST = 5_000
 _SIZE = 1_100_000
@@ -30,7 +31,7 @@ _PATHS = (
     "**/*logcheck.violations*",
     "**/*logcheck.cracking*",
 )
-_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
+_LOOKED_INTO = late.regex("|".join(map(translate, _PATHS)))
 
 
 def _recognises(path: str, _head: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches import _terraform
 
@@ -26,12 +27,12 @@ _PATHS = (
     "**/*alert*.yaml", "**/*alert*.yml", "**/*alert*/**/*.yaml", "**/*alert*/**/*.yml", "**/*.tf", "**/*.tofu", "**/*.tf.json", "**/*.tofu.json",
 )  # fmt: skip
 _YAML = (".yaml", ".yml", ".rule", ".rules")
-_NAMED = re.compile(r"loki|rule|alert", re.IGNORECASE)
+_NAMED = late.regex(r"loki|rule|alert", re.IGNORECASE)
 #: A selector of streams, which stands behind no name: ``{app="x"``. Not ``${x}`` and not ``{{ x }}``.
-_SELECTOR = re.compile(rb"(?<![\w:$}\]])\{\s*(?:[A-Za-z_]\w*\s*(?:=|!=|!~)|%%\w+%%)")
-_RULE = re.compile(rb"\b(?:alert|record|query)\b\"?\s*:")
+_SELECTOR = late.regex(rb"(?<![\w:$}\]])\{\s*(?:[A-Za-z_]\w*\s*(?:=|!=|!~)|%%\w+%%)")
+_RULE = late.regex(rb"\b(?:alert|record|query)\b\"?\s*:")
 _WORDS = (b"loki_rule_group_",)
-_WANTED = re.compile(r'locals|"?loki_rule_group_(?:alerting|recording)\b')
+_WANTED = late.regex(r'locals|"?loki_rule_group_(?:alerting|recording)\b')
 _KINDS = {"alerting": True, "recording": False}
 
 

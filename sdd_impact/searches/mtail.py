@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
+_OWNER = late.regex(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = 80
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 from sdd_impact.searches._parts import asks_nothing
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from sdd_impact.notation import Mapping, Node, Scalar
 
 _WORDS = (b"newrelic_",)
-_OURS = re.compile(
+_OURS = late.regex(
     rb"^[ \t-]*[\"']?(?:nrql|nrqlQueries|nrqlQuery|nrqlCondition)[\"']?[ \t]*:|\"(?:nrqlQueries|nrqlQuery|nrql)\"[ \t]*:",
     re.MULTILINE,
 )
-_OF_A_CHART = re.compile(rb"\{\{-?\s*(?:\.Values|include|range|if|define|template|\$)|\{\{-")
+_OF_A_CHART = late.regex(rb"\{\{-?\s*(?:\.Values|include|range|if|define|template|\$)|\{\{-")
 _HOLDERS = frozenset({"nrql", "nrqlQueries", "nrqlQuery"})
 _OWNERS = ("owner", "team", "squad")
 _DEEPEST = 30

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AllOf, Location, Opaque, Query, Reading, Regex, Routing, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._globs import translate
@@ -15,9 +16,9 @@ from sdd_impact.searches._globs import translate
 if TYPE_CHECKING:
     from sdd_impact.notation import Mapping, Node
 
-_MONITOR = re.compile(rb'"(?:plugin|bufferSize|logPath|metricsReporting)"\s*:')
-_MARKS = re.compile(rb'"plugin"\s*:\s*"(?:kmsg|filelog|journald|custom|syslog)"')
-_ANY_LINES = re.compile(r"\(\.\|\\n\)[*+]\??|\[\\s\\S\][*+]\??|\\n")
+_MONITOR = late.regex(rb'"(?:plugin|bufferSize|logPath|metricsReporting)"\s*:')
+_MARKS = late.regex(rb'"plugin"\s*:\s*"(?:kmsg|filelog|journald|custom|syslog)"')
+_ANY_LINES = late.regex(r"\(\.\|\\n\)[*+]\??|\[\\s\\S\][*+]\??|\\n")
 _SHOWN = 80
 _PATHS = (
     "**/*monitor*.json",
@@ -26,7 +27,7 @@ _PATHS = (
     "**/*-adaptor.json",
     "**/node-problem-detector/**/*.json",
 )
-_LOOKED_INTO = re.compile("|".join(map(translate, _PATHS)))
+_LOOKED_INTO = late.regex("|".join(map(translate, _PATHS)))
 
 
 def _recognises(path: str, head: bytes) -> bool:

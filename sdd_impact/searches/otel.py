@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import (
     AllOf,
     AnyOf,
@@ -33,11 +34,11 @@ _PATHS = tuple(
     for suffix in ("yaml", "yml")
 )
 #: Words without one of which a file has no component that is read here.
-_ASKS = re.compile(
+_ASKS = late.regex(
     rb"\b(?:log_record|log_conditions|log_statements|bodies|record_attributes|operators|line_(?:start|end)_pattern|table|count|sum|signaltometrics)(?:/[\w./-]+)?[\"']?[ \t]*:"
 )
-_COMPONENTS = re.compile(rb"^[ \t]*[\"']?(?:processors|receivers|connectors)[\"']?[ \t]*:", re.MULTILINE)
-_TEXTS = re.compile(r"^[ \t]*(?:processors|receivers|connectors)[ \t]*:", re.MULTILINE)
+_COMPONENTS = late.regex(rb"^[ \t]*[\"']?(?:processors|receivers|connectors)[\"']?[ \t]*:", re.MULTILINE)
+_TEXTS = late.regex(r"^[ \t]*(?:processors|receivers|connectors)[ \t]*:", re.MULTILINE)
 _SHOWN = 80
 _DEEPEST = 12
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 #: Names under which the list is looked for.
 _NAMES = ("searches", "saved-searches", "saved_searches", "*.searches")
-_LIST = re.compile(rb"^searches[ \t]*:", re.MULTILINE)
-_VERSION = re.compile(rb"^version[ \t]*:", re.MULTILINE)
-_OURS = re.compile(r"(?:^|/)(?:[^/]*\.)?(?:saved[-_])?searches\.ya?ml$")
+_LIST = late.regex(rb"^searches[ \t]*:", re.MULTILINE)
+_VERSION = late.regex(rb"^version[ \t]*:", re.MULTILINE)
+_OURS = late.regex(r"(?:^|/)(?:[^/]*\.)?(?:saved[-_])?searches\.ya?ml$")
 
 
 def _recognises(path: str, head: bytes) -> bool:

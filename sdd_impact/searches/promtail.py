@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AnyOf, FieldIs, Location, Opaque, Query, Reading, Regex, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._parts import asks_nothing
@@ -24,12 +25,12 @@ _PATHS = (
     "**/*alloy*.yaml", "**/*alloy*.yml", "**/alloy*/**/*.yaml", "**/alloy*/**/*.yml",
 )  # fmt: skip
 _ALLOY = (".alloy", ".river")
-_HEAD = re.compile(
+_HEAD = late.regex(
     rb"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:|\b(?:loki\.process|otelcol\.processor\.(?:filter|transform))\b",
     re.MULTILINE,
 )
-_STAGES = re.compile(r"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:", re.MULTILINE)
-_PROCESS = re.compile(r"\b(?:loki\.process|otelcol\.processor\.(?:filter|transform))\b")
+_STAGES = late.regex(r"^[ \t-]*(?:pipeline_stages|pipelineStages)[ \t]*:", re.MULTILINE)
+_PROCESS = late.regex(r"\b(?:loki\.process|otelcol\.processor\.(?:filter|transform))\b")
 #: Stages with an expression that a line (or ``source``) has to fit, by the attribute that holds it.
 _EXPRESSIONS = {"regex": ("expression",), "replace": ("expression",), "multiline": ("firstline",)}
 _DEEPEST = 20

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sdd_impact import late
 from sdd_impact.model import Reading, Routing, SavedSearch, SearchFormat, Source
 from sdd_impact.searches._globs import is_one_of
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _PATHS = tuple(
     f"**/*{word}*{rest}.{suffix}" for word in ("sigma", "rule", "detection") for rest in ("", "/**/*") for suffix in ("yaml", "yml")
 )
-_RULE = (re.compile(rb"^title[ \t]*:", re.MULTILINE), re.compile(rb"^(?:logsource|detection)[ \t]*:", re.MULTILINE))
-_GLOBAL = re.compile(rb"^action[ \t]*:[ \t]*global", re.MULTILINE)
-_DETECTION = re.compile(rb"^detection[ \t]*:", re.MULTILINE)
+_RULE = (late.regex(rb"^title[ \t]*:", re.MULTILINE), late.regex(rb"^(?:logsource|detection)[ \t]*:", re.MULTILINE))
+_GLOBAL = late.regex(rb"^action[ \t]*:[ \t]*global", re.MULTILINE)
+_DETECTION = late.regex(rb"^detection[ \t]*:", re.MULTILINE)
 
 
 def _recognises(path: str, head: bytes) -> bool:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
 from sdd_impact.searches._parts import asks_nothing
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = (b"sumologic_", b"monitor_queries")
-_OURS = re.compile(
+_OURS = late.regex(
     rb'"type"\s*:\s*"(?:\w+SyncDefinition|MonitorsLibrary\w+|SumoSearchPanel|DashboardV2\w*|ReportPanel)"|"(?:searchQuery|queryText|rowId)"\s*:'
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import (
     AllOf,
@@ -36,13 +37,13 @@ _PATHS = (
     *(f"**/{name}.{suffix}" for name in ("*vector*", "*vector*/**/*") for suffix in ("toml", "yaml", "yml")),
     "**/*.vrl",
 )
-_TRANSFORMS = re.compile(
+_TRANSFORMS = late.regex(
     rb"^[ \t]*(?:\[+transforms\.|[\"']?transforms[\"']?[ \t]*:|type[ \t]*[:=][ \t]*[\"']?(?:remap|filter|route|exclusive_route|sample|throttle|reduce)\b)",
     re.MULTILINE,
 )
-_TOML = re.compile(r"^[ \t]*\[transforms\.", re.MULTILINE)
-_YAML = re.compile(r"^[ \t]*transforms[ \t]*:", re.MULTILINE)
-_OWNER = re.compile(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
+_TOML = late.regex(r"^[ \t]*\[transforms\.", re.MULTILINE)
+_YAML = late.regex(r"^[ \t]*transforms[ \t]*:", re.MULTILINE)
+_OWNER = late.regex(r"^[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = 80
 
 

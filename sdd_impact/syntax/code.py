@@ -6,11 +6,11 @@ of that language is met. Nothing here recurses over a tree: nesting is an attack
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Location
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ _MISREAD = dict.fromkeys(("typescript", "tsx"), ("non_null_expression", "binary_
 #: Blanking one mark can bring another one into the same position; a chain of more than these stays misread.
 _REPAIRS = 4
 #: A mark that may stand behind an expression: no comparison.
-_MARK = re.compile(rb"!(?!=)")
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
+_MARK = late.regex(rb"!(?!=)")
+_COOKIE = late.regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

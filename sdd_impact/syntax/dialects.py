@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.pieces import Slot
 
 if TYPE_CHECKING:
     from sdd_impact.syntax.pieces import Piece
 
 #: What nginx's own ``ngx_sprintf`` knows (src/core/ngx_string.c).
-_NGINX = re.compile(r"%(?:(?P<percent>[%Z])|(?P<rest>0?\d*(?:\.\d+)?(?P<star>\*)?[uxXm]*)(?P<code>[VvsOPTzidlDLMAfpNrcV]))")
+_NGINX = late.regex(r"%(?:(?P<percent>[%Z])|(?P<rest>0?\d*(?:\.\d+)?(?P<star>\*)?[uxXm]*)(?P<code>[VvsOPTzidlDLMAfpNrcV]))")
 _NGINX_KINDS = {**dict.fromkeys("OPTzidlDLMAr", "int"), "f": "float", "p": "hex"}
 
 

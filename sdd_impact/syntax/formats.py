@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax import dialects, scripted
 from sdd_impact.syntax.pieces import PRINTF_KINDS, Piece, Slot
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-_PRINTF = re.compile(
+_PRINTF = late.regex(
     r"%(?:(?P<percent>%)|(?:\((?P<name>[^)]*)\)|(?P<number>\d+)\$)?(?P<flags>[-#0 +,(]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?"
     r"(?:hh|h|ll|l|q|j|z|L)?(?P<code>[A-Za-z])(?P<date>(?<=[tT])[A-Za-z])?)"
 )
@@ -90,7 +91,7 @@ def _printf(text: str, special: Mapping[str, Piece], codes: re.Pattern[str] = _P
     return [piece for piece in pieces if piece != ""]
 
 
-_GO = re.compile(
+_GO = late.regex(
     r"%(?P<flags>[-+# 0]*)(?P<width>\d+|(?:\[\d+\])?\*)?(?:\.(?P<precision>\d+|(?:\[\d+\])?\*)?)?(?:\[(?P<number>\d+)\])?(?P<code>[a-zA-Z%])"
 )
 _GO_KINDS = {
@@ -125,11 +126,11 @@ def go_printf(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_FIELD = re.compile(r"(?P<key>[^.\[!:]*)(?P<trail>[^!:]*)(?P<conversion>![rsa])?(?P<spec>:.*)?\Z", re.DOTALL)
+_FIELD = late.regex(r"(?P<key>[^.\[!:]*)(?P<trail>[^!:]*)(?P<conversion>![rsa])?(?P<spec>:.*)?\Z", re.DOTALL)
 _SPEC_KINDS = {**dict.fromkeys("dn", "int"), **dict.fromkeys("eEfFgG%", "float"), **dict.fromkeys("xX", "hex")}
 
 
-_C_PRINTF = re.compile(
+_C_PRINTF = late.regex(
     r"%(?:(?P<percent>%)|(?P<name>(?!))?(?:(?P<number>\d+)\$)?(?P<flags>[-#0 +'I]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+)?)?"
     r"(?:hh|h|ll|l|q|j|z|Z|t|L|I64|I32|w)?(?P<code>[A-Za-z])(?P<date>(?!))?)"
 )
@@ -139,7 +140,7 @@ _C_CODES: Mapping[str, Piece] = {
     "p": Slot(rendering="%p", kind="hex"),
 }  # fmt: skip
 #: Pointers as the kernel prints them (Documentation/core-api/printk-formats.rst): what follows ``%p`` says what is shown.
-_KERNEL_POINTER = re.compile(r"%(-?\d*)p([iI][46]\w*|[mM][FR]?|U[bBlL]?|e|x|[sSbB]\w?|OF\w*|fw\w?|[a-zA-Z]\w?)?|%\*ph[CDN]?")
+_KERNEL_POINTER = late.regex(r"%(-?\d*)p([iI][46]\w*|[mM][FR]?|U[bBlL]?|e|x|[sSbB]\w?|OF\w*|fw\w?|[a-zA-Z]\w?)?|%\*ph[CDN]?")
 _KERNEL_KINDS = {
     "i": "ip", "I": "ip", "m": "mac", "M": "mac", "U": "uuid", "e": "exception",
     **dict.fromkeys("sSbBfFOdDVt", "any"),  # names of functions, nodes, files; dates
@@ -248,7 +249,7 @@ def braces(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_MESSAGE = re.compile(r"''|'([^']*)'?|\{(\d+)(?:,([^{}]*))?\}")
+_MESSAGE = late.regex(r"''|'([^']*)'?|\{(\d+)(?:,([^{}]*))?\}")
 _MESSAGE_KINDS = {"number": "float", "number,integer": "int", "date": "datetime", "time": "datetime"}
 
 
@@ -270,7 +271,7 @@ def message(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_DOLLAR = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
+_DOLLAR = late.regex(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
 
 
 def dollar(text: str) -> list[Piece]:
@@ -285,12 +286,12 @@ def dollar(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_NET = re.compile(r"\{\{|\}\}|\{(?P<mark>[@$]?)(?P<name>[^{}@$,:]{1,200})(?P<align>,[ ]*-?\d+[ ]*)?(?P<spec>:[^{}]*)?\}")
+_NET = late.regex(r"\{\{|\}\}|\{(?P<mark>[@$]?)(?P<name>[^{}@$,:]{1,200})(?P<align>,[ ]*-?\d+[ ]*)?(?P<spec>:[^{}]*)?\}")
 _NET_KINDS = (
-    (re.compile(r"[Dd]\d+|0+|[Nn]0"), "int"),
-    (re.compile(r"[NnFfPpCc]\d+|[PpCcEe]|[Ee]\d+|[#0,]*\.[#0]+%?|[#,0]*#[#,0]*"), "float"),
-    (re.compile(r"[Xx]\d*"), "hex"),
-    (re.compile(r"[OosuRr]|.*(?:yy|MM|dd|HH|hh|mm|ss).*"), "datetime"),
+    (late.regex(r"[Dd]\d+|0+|[Nn]0"), "int"),
+    (late.regex(r"[NnFfPpCc]\d+|[PpCcEe]|[Ee]\d+|[#0,]*\.[#0]+%?|[#,0]*#[#,0]*"), "float"),
+    (late.regex(r"[Xx]\d*"), "hex"),
+    (late.regex(r"[OosuRr]|.*(?:yy|MM|dd|HH|hh|mm|ss).*"), "datetime"),
 )
 
 

@@ -6,11 +6,13 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: What matches no text.
-_NEVER = re.compile(rb"(?!)")
+_NEVER = late.regex(rb"(?!)")
 
 
 class Head(NamedTuple):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
 from sdd_impact.syntax.levels import chosen, folded
 from sdd_impact.syntax.parameters import Parameters, parameters
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 _MOST_WRAPPERS = 200
 _MOST_HANDED = 400
 _ROUNDS = 3
-_AFTER = re.compile(r"[:\])>|=-]\s*$")
+_AFTER = late.regex(r"[:\])>|=-]\s*$")
 #: Kinds of values that are no text for people, whatever stands in front of them.
 _TEXTS = frozenset(["any", "token", "enum"])
-_INCLUDE = re.compile(rb"^[ \t]*#[ \t]*include[ \t]*[<\"](?:[^<>\"\n]*/)?([\w-]+)(?:\.\w+)*[>\"]", re.MULTILINE)
-_FROM = re.compile(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
-_PRINTED = re.compile(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)\s*(\+?)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
+_INCLUDE = late.regex(rb"^[ \t]*#[ \t]*include[ \t]*[<\"](?:[^<>\"\n]*/)?([\w-]+)(?:\.\w+)*[>\"]", re.MULTILINE)
+_FROM = late.regex(rb"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^()]{0,4000}\)|[^\n]{0,400})", re.MULTILINE)
+_PRINTED = late.regex(rb"\bv(?:s|sn|as|asn)printf(?:_s)?\s*\(\s*&?\s*(\w+)\s*(\+?)[^;{}]{0,120},\s*(\w+)\s*,\s*\w+\s*\)")
 _VARARGS = frozenset(["ap", "args", "va", "arglist", "argptr", "list"])
 _STYLES = {
     "kotlin": "braces",

@@ -6,10 +6,10 @@ So ``fail("No such order")`` is an error message too, of the same type, status a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Statement, Template
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Renderings that print a text as it is.
 _PLAIN = frozenset(["", "%s", "{}"])
-_SENTENCE = re.compile(r"\S\s+\S")
-_MESSAGE = re.compile(r"(?i)(?:message|msg|text|reason|detail|details|description|explanation)$")
+_SENTENCE = late.regex(r"\S\s+\S")
+_MESSAGE = late.regex(r"(?i)(?:message|msg|text|reason|detail|details|description|explanation)$")
 #: A helper has at most this many statements, and a call of it gives at most this many.
 _MOST = 8
 #: A call stands at most this many lines below the beginning of the statement that it is a part of.

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.spoken import level_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from sdd_impact.syntax.parameters import Parameters
 
 #: Names of parameters that hold a level.
-_LEVEL = re.compile(
+_LEVEL = late.regex(
     r"(?i)^(?:\w*_)?(?:level|lvl|severity|sev|priority|prio|urgency|log_?level|type|log|method)$|Level$|Severity$|Priority$"
 )
 #: Of these the names that hold a level, or a logger, or anything.
 _PERHAPS = frozenset(["log", "type", "method"])
 #: Texts of a call, which name no parameters; its names; and how much of it is looked at.
-_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_TEXT = late.regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_WORD = late.regex(r"[A-Za-z_]\w*")
 _HEAD = 400
 
 

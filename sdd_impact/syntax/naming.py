@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+|[^\W\d_]+")
+from sdd_impact import late
+
+_WORD = late.regex(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+|[^\W\d_]+")
 
 #: Last names that say nothing without their owner: ``user.id`` is ``user_id``.
 GENERIC = frozenset([
@@ -109,10 +111,10 @@ TYPE_KINDS = {
 }  # fmt: skip
 
 # Calls that mean masking, by one word of their name; participles that mean it in the name of a value.
-_MASK_WORD = re.compile(
+_MASK_WORD = late.regex(
     r"(?:mask|redact|scrub|censor|obfuscat|anonymi[sz]|pseudonymi[sz]|hash|encrypt)(?:e|ed|ing|er|s|ion|d)?$|hmac$|md5$|sha$|sha\d+$|blake2[bs]?$|bcrypt$"
 )
-_MASKED_WORD = re.compile(r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted)$")
+_MASKED_WORD = late.regex(r"(?:masked|redacted|scrubbed|censored|obfuscated|anonymi[sz]ed|pseudonymi[sz]ed|hashed|encrypted)$")
 _NO_MASK = frozenset(["map", "table", "bit", "net", "subnet", "code", "set", "tag", "router", "commit", "build", "route"])
 
 # Kinds by name: the last words decide. Checked in this order.
@@ -138,7 +140,7 @@ _LAST = {
 }  # fmt: skip
 _FIRST_BOOL = frozenset(["is", "has", "should", "can", "was", "will", "did"])
 _FIRST_INT = frozenset(["num", "n", "nb", "len"])
-_EXCEPTION_TYPE = re.compile(r"(?:Error|Exception|Throwable|Warning)$")
+_EXCEPTION_TYPE = late.regex(r"(?:Error|Exception|Throwable|Warning)$")
 
 
 @lru_cache(maxsize=8192)
@@ -187,7 +189,7 @@ def is_mask(function: str, masks: tuple[str, ...] = ()) -> bool:
 
 
 #: What stands before a type's name in Rust, C and C++: ``&'a mut``, ``const``.
-_QUALIFIERS = re.compile(
+_QUALIFIERS = late.regex(
     r"^(?:[&*]+\s*|'\w+\s+|(?:mut|const|static|volatile|constexpr|inline|ref|struct|unsigned|signed)\s+)+(?=[\w:])"
 )
 

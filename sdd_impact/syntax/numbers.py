@@ -5,9 +5,9 @@ They are kept like the texts of constants, so that a status is known where its c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Definition, Location, Template
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 #: Texts of which a file has one that holds such a constant as all formatters write it; looked for before anything else, because that costs nothing.
 _MARKS = (b"= 4", b"= 5", b": 4", b": 5")
-_NUMBER = re.compile(rb"[=:] ([45]\d\d)\b(?!\.\d)")
+_NUMBER = late.regex(rb"[=:] ([45]\d\d)\b(?!\.\d)")
 #: What stands before the number on its line: the name of a constant, perhaps with its type.
-_NAME = re.compile(rb"(?:^|[\s$\"',{(.])([A-Z]\w{2,})[\"']?\s*(?::\s*[\w.]{1,40}\s*)?$")
+_NAME = late.regex(rb"(?:^|[\s$\"',{(.])([A-Z]\w{2,})[\"']?\s*(?::\s*[\w.]{1,40}\s*)?$")
 #: What a constant stands in.
-_OWNER = re.compile(
+_OWNER = late.regex(
     rb"\b(?:class|enum|object|module|interface|struct|namespace|trait)\s+(\w+)|\b(?:const|val|let|var)\s+(\w+)\s*(?::[^=\n{]{0,80})?=\s*[\w.(]*\{"
 )
 _FAR = 20_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
 #: Grammars in which the type stands before the name.
 _TYPE_FIRST = frozenset(["java", "csharp", "c", "cpp"])
 _LISTS = frozenset(["function_value_parameters", "formal_parameters", "parameters", "parameter_list", "method_parameters"])
-_MARKS = re.compile(
+_MARKS = late.regex(
     r"^(?:@\w+(?:\([^()]*\))?\s*|#\[[^\]]*\]\s*|(?:mut|ref|val|var|vararg|noinline|crossinline|final|private|public|protected|readonly|implicit|using)\b\s*|[*&.\s]+)+"
 )
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = late.regex(r"[A-Za-z_]\w*")
 _TOO_LONG = 2_000
 
 

@@ -11,11 +11,11 @@ member, with its text as ``@value`` where it has one). An ``operator`` field dec
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.bindings import Binding, Bound, Place, Span, block_of, counted, holds, position
 from sdd_impact.syntax.grammar import dotted
 from sdd_impact.syntax.in_order import UNKNOWN, folded, unordered
@@ -37,7 +37,7 @@ _OPERATORS = {"=": "assign", "+=": "append", ".=": "append", "<<": "append"}
 _ASSIGNING = frozenset(["assign", "append", "unknown"])
 _SPANS = frozenset(["function", "class"])
 #: What follows a name whose value may hold a text: a quote soon after ``=``, or an object (``export default {`` has no ``=``).
-_TEXT_FOLLOWS = re.compile(
+_TEXT_FOLLOWS = late.regex(
     rb"""\s*(?::[^=\n]{0,200}|[\w.*\[\]]{1,80}[ \t])?(?:=(?![=>])(?:\s*(?:[\w.$]{1,60}\()?\{|[\s\w.$({\[+<>):,-]{0,200}["'`])|\{)"""
 )
 

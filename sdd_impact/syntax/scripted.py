@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.pieces import PRINTF_KINDS, Piece, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_RUBY = re.compile(
+_RUBY = late.regex(
     r"%(?:(?P<percent>%)|\{(?P<brace>[^{}]*)\}|(?P<flags>[-#0 +*]*)(?:<(?P<name>\w+)>|(?P<number>\d+)\$)?(?P<rest>[-#0 +]*(?:\*|\d+)?(?:\.\d+)?)"
     r"(?P<code>[A-Za-z]))"
 )
@@ -36,7 +37,7 @@ def ruby_printf(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece != ""]
 
 
-_PHP_PRINTF = re.compile(
+_PHP_PRINTF = late.regex(
     r"%(?:(?P<percent>%)|(?:(?P<number>\d+)\$)?(?P<flags>(?:[-+ 0]|'.)*)(?P<rest>(?:\*|\d+)?(?:\.(?:\*|\d+))?)l?(?P<code>[bcdeEfFgGhHosuxX]))"
 )
 
@@ -73,10 +74,10 @@ def _by_key(pattern: re.Pattern[str]) -> Callable[[str], list[Piece]]:
 
 
 #: What Rails fills into the text of a validation: ``%{count}``; any other ``%`` is a character like others.
-rails = _by_key(re.compile(r"%\{(\w+)\}"))
+rails = _by_key(late.regex(r"%\{(\w+)\}"))
 #: What Symfony's validator fills in: ``{{ limit }}``.
-twig = _by_key(re.compile(r"\{\{ ?(\w+) ?\}\}"))
+twig = _by_key(late.regex(r"\{\{ ?(\w+) ?\}\}"))
 #: PSR-3's ``{key}``; Drupal's and Symfony's ``@key``, ``%key``, ``%key%``, ``:key``, the mark being part of the key; Laravel's ``:key``.
-psr = _by_key(re.compile(r"\{([A-Za-z_][\w.]*)\}"))
-marked = _by_key(re.compile(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))
-colon = _by_key(re.compile(r"(?<![\w:]):([A-Za-z_]\w*)"))
+psr = _by_key(late.regex(r"\{([A-Za-z_][\w.]*)\}"))
+marked = _by_key(late.regex(r"(%[A-Za-z_]\w*%|[@%:!][A-Za-z_]\w*)"))
+colon = _by_key(late.regex(r"(?<![\w:]):([A-Za-z_]\w*)"))

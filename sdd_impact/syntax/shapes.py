@@ -11,9 +11,10 @@ of the pattern; those with one are looked for by it. A test holds the result aga
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What one match captures, by name.
 Captures = dict[str, "list[Node]"]
-_TOKEN = re.compile(r'\s*(?:;[^\n]*|"(?:[^"\\]|\\.)*"|@[\w.-]+|#[\w-]+[?!]|![a-z_]+|[a-z_]+:|\w+|[()\[\].?*+])')
+_TOKEN = late.regex(r'\s*(?:;[^\n]*|"(?:[^"\\]|\\.)*"|@[\w.-]+|#[\w-]+[?!]|![a-z_]+|[a-z_]+:|\w+|[()\[\].?*+])')
 _ANY = "_"
 
 

@@ -5,19 +5,20 @@ This is asked of every file, so that bytes are looked at as few times as can be,
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: What the name of a function that is followed into other files has in it.
-TELLING = re.compile(
+TELLING = late.regex(
     r"(?i)log|warn|err(?!upt|atic)|info|debug|trace|audit|report|notif|alert|fail|fatal|panic|abort|bail|event|msg|message|verbose|notice|crit|complain"
 )
 #: … or that of its class or object.
-OWNERS = re.compile(r"(?i)audit|log(?!in|out|ic|o\b)|journal")
+OWNERS = late.regex(r"(?i)audit|log(?!in|out|ic|o\b)|journal")
 #: Methods that are called like a level: each language reads them by the object that they are called on.
 _LEVELS = frozenset(
     [
@@ -39,20 +40,20 @@ _LEVELS = frozenset(
     ]
 )
 #: Names of what makes an error, or looks at a text, or is everybody's own.
-_NEVER = re.compile(
+_NEVER = late.regex(
     r"(?:Error|Exception|Errorf)$|^(?:Error|catalog|dialog|login|logout|addEventListener|getMessage)$|[dD]ialog|[cC]atalog|[lL]og(?:in|out|o)\b|^(?:is|has|get|on|add|remove|find|parse|should)(?=[A-Z_])"
 )
 #: An opening bracket, and soon behind it a text of several words or with something filled in, or one that another text follows.
-_OPENS = re.compile(rb"\((?=[^\"'`;{}]{0,80}[\"'`][^\"'`\n]{0,120}(?:[ {$%]|[\"'`],[ \n]{0,30}[\"'`]))")
+_OPENS = late.regex(rb"\((?=[^\"'`;{}]{0,80}[\"'`][^\"'`\n]{0,120}(?:[ {$%]|[\"'`],[ \n]{0,30}[\"'`]))")
 #: … and a command without brackets (Ruby).
-_COMMANDS = re.compile(rb" (?=[\"'][^\"'\n]{0,120}[ #])")
+_COMMANDS = late.regex(rb" (?=[\"'][^\"'\n]{0,120}[ #])")
 _NO_WORD = bytes(at if (chr(at).isalnum() and at < 128) or at == ord("_") else ord(" ") for at in range(256))
 _DOTS = frozenset([b".", b">", b":"])
 _MARKS = frozenset([b"!", b"?"])
 _OWNED = (b"log", b"audit", b"journal")
-_OWNER = re.compile(rb"(\w+)\s*(?:\(\))?\s*(?:\?\.|\.|->|::)$")
+_OWNER = late.regex(rb"(\w+)\s*(?:\(\))?\s*(?:\?\.|\.|->|::)$")
 #: A class of a project before a dot; ``Log`` and ``Logger`` are everybody's.
-_CLASS = re.compile(rb"\b(?!(?:Log|Logger|LOG|LOGGER|Logging)\b)([A-Z]\w+)(?:\.|->|::)$")
+_CLASS = late.regex(rb"\b(?!(?:Log|Logger|LOG|LOGGER|Logging)\b)([A-Z]\w+)(?:\.|->|::)$")
 _LOOK_BACK = 40
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
 #: Folders that hold tests in any ecosystem.
 _FOLDERS = frozenset(
     ["test", "tests", "__tests__", "__mocks__", "testing", "spec", "specs", "e2e", "testdata", "fixtures", "cypress"]
 )
 #: Source sets of tests in Kotlin Multiplatform and Android (``commonTest``, ``androidUnitTest``), right below ``src``.
-_SOURCE_SET = re.compile(r"(?:^|/)src/(?:[a-z]\w*)?(?:Test|test|IntegrationTest)/")
+_SOURCE_SET = late.regex(r"(?:^|/)src/(?:[a-z]\w*)?(?:Test|test|IntegrationTest)/")
 #: Folders of .NET's test projects (``Acme.Shop.Tests``, ``Acme.IntegrationTests``).
-_PROJECT = re.compile(r"[.\w]*\.(?:\w*[a-z])?Tests?")
+_PROJECT = late.regex(r"[.\w]*\.(?:\w*[a-z])?Tests?")
 #: File names of tests: pytest and unittest, JUnit and its kind, Jest and its kind, go test, xUnit and NUnit, RSpec and Minitest,
 #: PHPUnit and Pest, Cargo, GoogleTest and Catch2.
-_NAMES = re.compile(
+_NAMES = late.regex(
     r"(?:test_.*|.*_tests?|tests?|conftest)\.py"
     r"|(?:Test[A-Z]\w*|\w*(?:Test|Tests|TestCase|IT|ITCase|Spec))\.(?:java|kt|scala|groovy)"
     r"|\w*Suite\.scala"

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
 from sdd_impact.syntax.code import UnreadableError, parse, text_of
 from sdd_impact.syntax.evaluate import Evaluator
@@ -297,10 +298,10 @@ class Unit:
 
 
 #: Constants in an expression: ``STATUS_GONE``, ``Codes.GONE``, ``Codes::Gone``; and the texts, in which there are none.
-_CONSTANT = re.compile(
+_CONSTANT = late.regex(
     r"(?<![\w.$@>:])((?:\\?[A-Za-z_]\w*(?:\.|::|->|\\))*(?:[A-Z][A-Z0-9_]{2,}|(?<=[.:])[A-Z]\w{2,}))\b(?!\s*[(.:]|->)"
 )
-_TEXTS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
+_TEXTS = late.regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
 _LONGEST_ERROR = 1_000
 _MOST_CONSTANTS = 6
 _CALLED = ("function", "name", "constructor", "type", "method")
@@ -390,4 +391,4 @@ def _definitions(units: Sequence[Unit], define: Callable[[Unit], Iterable[Defini
 
 
 #: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.
-_DEFINES = re.compile(rb"""^[ \t]*[\w$ .<>\[\]"']*\b\w+["']?\s*(?::[^=\n]*)?[=:(][^\n"'`]*\n?[^\n"'`]*["'`]""", re.MULTILINE)
+_DEFINES = late.regex(rb"""^[ \t]*[\w$ .<>\[\]"']*\b\w+["']?\s*(?::[^=\n]*)?[=:(][^\n"'`]*\n?[^\n"'`]*["'`]""", re.MULTILINE)

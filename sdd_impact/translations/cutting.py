@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 
 _BRACES = r"\{\{-?\s*(?P<a>[\w.]+)[^{}]*\}\}|[%$#]\{(?P<b>[\w.]+)\}|\{\s*\$?(?P<c>[\w.-]+)(?:,\s*(?:number|date|time)[^{}]*)?\s*\}"
@@ -16,7 +17,7 @@ _COLON = r"(?<![\w:]):(?P<e>[a-zA-Z]\w*)"
 _WITH_PRINTF = frozenset({"gettext", "android", "properties", "json", "yaml", "resx", "php"})
 _WITH_COLON = frozenset({"php", "laravel"})
 #: A text that chooses between forms by itself: it stays one text.
-_CHOICE = re.compile(r",\s*(?:plural|select|selectordinal|choice)\s*,")
+_CHOICE = late.regex(r",\s*(?:plural|select|selectordinal|choice)\s*,")
 _INTEGERS = frozenset("diu")
 
 

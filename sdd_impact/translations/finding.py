@@ -7,19 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from posixpath import commonpath, dirname
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Statement, Template, Translation
 from sdd_impact.translations.cutting import spoken
 from sdd_impact.translations.places import place
 
 #: A key inside a text: at least two words with a mark between them, perhaps in the braces of bean validation.
-_INSIDE = re.compile(r"\{?(?<![\w.:/-])([A-Za-z_][\w-]*(?:(?:::|[.:/])[\w-]+)+)\}?")
-_ANDROID = re.compile(r"\bR\.string\.(\w+)")
+_INSIDE = late.regex(r"\{?(?<![\w.:/-])([A-Za-z_][\w-]*(?:(?:::|[.:/])[\w-]+)+)\}?")
+_ANDROID = late.regex(r"\bR\.string\.(\w+)")
 #: A message that is certainly a key: one word with a mark or a hump in it. ``_`` and ``-`` are in words, too, so that no text is cut in two ways
 #: (a line of a hundred dashes would be cut in 2^100).
-_KEY = re.compile(
+_KEY = late.regex(
     r"(?=\.?[\w-]+?[.:/_-][\w:-])\.?[\w-]+(?:(?:::|[.:/])[\w-]+)*\Z|[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\Z|\.[\w-]+\Z"
 )
-_CONTROLLER = re.compile(r"(?:^|/)app/(?:controllers|mailers|views)/(.+?)(?:_controller)?\.rb\Z")
+_CONTROLLER = late.regex(r"(?:^|/)app/(?:controllers|mailers|views)/(.+?)(?:_controller)?\.rb\Z")
 _LONGEST = 2_000
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
+
 #: A key, its text and its line.
 Found = tuple[str, str, int]
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 #: Where a key of a bundle ends: at the first ``=``, ``:`` or blank that is not escaped (java.util.Properties.load).
-_KEY = re.compile(r"((?:\\.|[^\\=:\s])*)[ \t\f]*[=:]?[ \t\f]*")
+_KEY = late.regex(r"((?:\\.|[^\\=:\s])*)[ \t\f]*[=:]?[ \t\f]*")
 
 
 def properties(text: str) -> Iterator[Found]:
@@ -43,7 +45,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _CONTROLS.get(found[2], found[2]), text)
 
 
-_PO = re.compile(r'\s*(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"((?:\\.|[^"\\])*)"\s*\Z')
+_PO = late.regex(r'\s*(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"((?:\\.|[^"\\])*)"\s*\Z')
 
 
 def gettext(text: str) -> Iterator[Found]:
@@ -75,8 +77,8 @@ def _po_entry(fields: dict[str, str], lines: dict[str, int], *, fuzzy: bool) -> 
             yield fields[key], fields[text], lines[text]
 
 
-_FTL = re.compile(r"([a-zA-Z][\w-]*)\s*=[ \t]*(.*)\Z")
-_FTL_ATTRIBUTE = re.compile(r"\s+\.([a-zA-Z][\w-]*)\s*=[ \t]*(.*)\Z")
+_FTL = late.regex(r"([a-zA-Z][\w-]*)\s*=[ \t]*(.*)\Z")
+_FTL_ATTRIBUTE = late.regex(r"\s+\.([a-zA-Z][\w-]*)\s*=[ \t]*(.*)\Z")
 
 
 def fluent(text: str) -> Iterator[Found]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation import Mapping, Scalar, load_yaml
 from sdd_impact.translations.errors import UnreadableError
@@ -81,12 +82,12 @@ def _told(node: Mapping) -> Scalar | None:
     return value if isinstance(value, Scalar) else None
 
 
-_PHP = re.compile(
+_PHP = late.regex(
     r"""(?P<skip>\s+|/\*.*?(?:\*/|\Z)|//[^\n]*|\#(?!\[)[^\n]*)|'(?P<single>(?:\\.|[^'\\])*)'|"(?P<double>(?:\\.|[^"\\])*)"
     |(?P<arrow>=>)|(?P<open>\[|\barray\s*\(|(?P<group>\())|(?P<close>[\])])|(?P<comma>,)|(?P<other>[\w$]+|.)""",
     re.DOTALL | re.VERBOSE,
 )
-_RETURN = re.compile(r"\breturn\s*(?=\[|array\s*\()|\$\w+\s*=\s*(?=\[|array\s*\()")
+_RETURN = late.regex(r"\breturn\s*(?=\[|array\s*\()|\$\w+\s*=\s*(?=\[|array\s*\()")
 _PHP_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 

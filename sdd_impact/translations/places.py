@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from sdd_impact import late
+
 #: The language codes of ISO 639-1, by which a part of a path is known as a locale.
 _CODE_LIST = """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff
     fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv
@@ -15,22 +17,22 @@ _CODE_LIST = """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br b
     ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
     yi yo za zh zu"""
 _CODES = frozenset(_CODE_LIST.split())
-_LOCALE = re.compile(r"([a-z]{2})(?:[-_](?:r?[A-Z]{2}|[A-Z][a-z]{3}(?:[-_][A-Z]{2})?|[a-z]{2}|\d{3}))?\Z")
+_LOCALE = late.regex(r"([a-z]{2})(?:[-_](?:r?[A-Z]{2}|[A-Z][a-z]{3}(?:[-_][A-Z]{2})?|[a-z]{2}|\d{3}))?\Z")
 #: Folders that hold catalogues and little else.
 _FOLDER_LIST = """locales locale _locales i18n l10n lang langs language languages translations translation messages intl localization localizations
     """
 _FOLDERS = frozenset(_FOLDER_LIST.split())
 #: Bundles of Java without a language in their name: the text of last resort.
-_BUNDLE = re.compile(
+_BUNDLE = late.regex(
     r"(?:messages?|errors?|validation\w*|i18n|labels?|texts?|translations?|strings|bundle|\w*bundle|\w*messages)\Z", re.IGNORECASE
 )
 #: Settings of programs that end in `.properties` too.
-_SETTINGS = re.compile(
+_SETTINGS = late.regex(
     r"(?:application|bootstrap|log4j2?|logging|logback|gradle\w*|build|config\w*|maven\w*|quartz|hibernate|local|version)\b"
 )
 _ENDINGS = (".properties", ".resx", ".po", ".yml", ".yaml", ".json", ".php", ".xml", ".arb", ".ftl")
-_VALUES = re.compile(r"(?:^|/)res/values(?:-([a-zA-Z-]+))?/[^/]+\.xml\Z")
-_LANG_PHP = re.compile(
+_VALUES = late.regex(r"(?:^|/)res/values(?:-([a-zA-Z-]+))?/[^/]+\.xml\Z")
+_LANG_PHP = late.regex(
     r"(?:^|/)(?:lang|language|languages|locale|locales|i18n|translations)/(?:vendor/(?P<space>[^/]+)/)?(?P<locale>[^/]+)/(?P<name>.+)\.php\Z"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from sdd_impact import late
 from sdd_impact.translations.errors import UnreadableError
 from sdd_impact.translations.lines import Found
 
@@ -25,7 +26,7 @@ def android(data: bytes) -> list[Found]:
 
 
 #: Android's escapes: ``\'``, ``\"``, ``\n``, ``\u2026``; quotation marks around a text keep its blanks.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._migrations import sql
 from sdd_impact.detectors._migrations.noun import Op, Operation
@@ -18,11 +19,11 @@ _CHANGES: dict[str, Op] = {
     "loadUpdateData": "data", "customChange": "data",
 }  # fmt: skip
 _LIMIT = 1_000_000
-_TAG = re.compile(r"<(?:\w+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ASIDE = re.compile(r"<!--|<rollback\b")
+_TAG = late.regex(r"<(?:\w+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
+_ATTRIBUTE = late.regex(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ASIDE = late.regex(r"<!--|<rollback\b")
 _CLOSING = {"<!--": "-->", "<rollback": "</rollback>"}
-_SQL = re.compile(r"<sql\b[^<>]*>([^<]*)</sql>|<sql\b[^<>]*>\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*</sql>")
+_SQL = late.regex(r"<sql\b[^<>]*>([^<]*)</sql>|<sql\b[^<>]*>\s*<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>\s*</sql>")
 
 
 def is_changelog(source: Source) -> bool:
@@ -91,8 +92,8 @@ def _told(operation: Operation) -> Iterator[Operation]:
         yield operation._replace(columns=(), type=operation.type if operation.op == "alter" else "")
 
 
-_YAML_CHANGE = re.compile(rf"^(\s*)-\s+({'|'.join(_CHANGES)}|rollback|sql):\s*$")
-_YAML_VALUE = re.compile(r"^(\s*)-?\s*(\w+):\s*(?:[\"']?)([^\"'#\n]*?)(?:[\"']?)\s*(?:#.*)?$")
+_YAML_CHANGE = late.regex(rf"^(\s*)-\s+({'|'.join(_CHANGES)}|rollback|sql):\s*$")
+_YAML_VALUE = late.regex(r"^(\s*)-?\s*(\w+):\s*(?:[\"']?)([^\"'#\n]*?)(?:[\"']?)\s*(?:#.*)?$")
 
 
 def _yaml(text: str, path: str) -> Iterator[Operation]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._migrations import sql
 from sdd_impact.detectors._migrations.noun import Op, Operation
 from sdd_impact.detectors._reading import first_line
 from sdd_impact.model import Location, Source
 
-_PATH = re.compile(r"(?:.*/)?db/(?:\w+_)?(?:post_)?migrate/[^/]+\.rb")
+_PATH = late.regex(r"(?:.*/)?db/(?:\w+_)?(?:post_)?migrate/[^/]+\.rb")
 _CALLS: dict[str, Op] = {
     "create_table": "create_table", "drop_table": "drop", "rename_table": "rename", "add_column": "add_column", "add_reference": "add_column",
     "add_belongs_to": "add_column", "remove_column": "drop", "remove_columns": "drop", "rename_column": "rename", "change_column": "alter",
     "update_all": "data", "execute": "data",
 }  # fmt: skip
-_LINE = re.compile(rf"^\s*(?:\w+\.)*({'|'.join(_CALLS)})\b\(?\s*(.*)", re.MULTILINE)
-_NAMES = re.compile(r":\"?([\w]+)|[\"']([\w.]+)[\"']")
-_DOWN = re.compile(r"(\s*)def (?:self\.)?down\b")
+_LINE = late.regex(rf"^\s*(?:\w+\.)*({'|'.join(_CALLS)})\b\(?\s*(.*)", re.MULTILINE)
+_NAMES = late.regex(r":\"?([\w]+)|[\"']([\w.]+)[\"']")
+_DOWN = late.regex(r"(\s*)def (?:self\.)?down\b")
 
 
 def operations(source: Source) -> Iterator[Operation]:

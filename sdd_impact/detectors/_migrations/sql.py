@@ -5,39 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._migrations.noun import Op, Operation
 from sdd_impact.detectors._reading import first_line
 from sdd_impact.model import Location, Source
 
 #: Files of migrations: Flyway's names, or a folder that says so.
-_FLYWAY = re.compile(r"(?:.*/)?[VR]\d*(?:[._]\d+)*__\w+\.sql", re.IGNORECASE)
-_FOLDER = re.compile(r"(?:^|/)(?:[\w-]*migrat\w*|patches|upgrades?|changelogs?|db/changes)/", re.IGNORECASE)
-_DOWN = re.compile(r"(?:[._-]down|[._-]undo|/U\d[\w.]*__\w+|[._-]rollback)(?:\.\w+)?\.sql\Z|/down\.sql\Z|/down/", re.IGNORECASE)
+_FLYWAY = late.regex(r"(?:.*/)?[VR]\d*(?:[._]\d+)*__\w+\.sql", re.IGNORECASE)
+_FOLDER = late.regex(r"(?:^|/)(?:[\w-]*migrat\w*|patches|upgrades?|changelogs?|db/changes)/", re.IGNORECASE)
+_DOWN = late.regex(r"(?:[._-]down|[._-]undo|/U\d[\w.]*__\w+|[._-]rollback)(?:\.\w+)?\.sql\Z|/down\.sql\Z|/down/", re.IGNORECASE)
 #: What follows it undoes the migration.
-_UNDO = re.compile(
+_UNDO = late.regex(
     r"^--\s*(?:\+goose\s+Down|\+migrate\s+Down|migrate:down|//@UNDO|@UNDO|Down Migration|rollback\b).*",
     re.MULTILINE | re.IGNORECASE,
 )
 #: The most characters of a file that are looked at.
 _LIMIT = 1_000_000
 
-_OPENING = re.compile(r"--|/\*|'|\$(?:[A-Za-z_]\w*)?\$")
+_OPENING = late.regex(r"--|/\*|'|\$(?:[A-Za-z_]\w*)?\$")
 _NAME = r"(?:[\w$]+|\"[^\"\n]+\"|`[^`\n]+`|\[[^\]\n]+\])"
 _TABLE = rf"((?:{_NAME}\.)*{_NAME})"
-_CREATE = re.compile(
+_CREATE = late.regex(
     rf"CREATE\s+(?:GLOBAL\s+)?(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_TABLE}\s*(\(|\bAS\b|\Z)?", re.IGNORECASE
 )
-_TEMPORARY = re.compile(r"CREATE\s+(?:LOCAL\s+|GLOBAL\s+)?TEMP(?:ORARY)?\s+", re.IGNORECASE)
-_ALTER = re.compile(rf"ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?{_TABLE}\s+(.*)", re.IGNORECASE | re.DOTALL)
-_DROP = re.compile(rf"DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?{_TABLE}", re.IGNORECASE)
-_DATA = re.compile(
+_TEMPORARY = late.regex(r"CREATE\s+(?:LOCAL\s+|GLOBAL\s+)?TEMP(?:ORARY)?\s+", re.IGNORECASE)
+_ALTER = late.regex(rf"ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?{_TABLE}\s+(.*)", re.IGNORECASE | re.DOTALL)
+_DROP = late.regex(rf"DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?{_TABLE}", re.IGNORECASE)
+_DATA = late.regex(
     rf"(?:WITH\b.*?\)\s*)?(?:UPDATE\s+(?:ONLY\s+)?|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s+|DELETE\s+FROM\s+|MERGE\s+INTO\s+|TRUNCATE\s+(?:TABLE\s+)?|REPLACE\s+INTO\s+){_TABLE}",
     re.IGNORECASE | re.DOTALL,
 )
-_RENAME_TABLE = re.compile(rf"RENAME\s+TABLE\s+{_TABLE}\s+TO\s+{_TABLE}", re.IGNORECASE)
+_RENAME_TABLE = late.regex(rf"RENAME\s+TABLE\s+{_TABLE}\s+TO\s+{_TABLE}", re.IGNORECASE)
 #: What is no column in a table's list or behind ``ADD``.
-_NO_COLUMN = re.compile(
+_NO_COLUMN = late.regex(
     r"(?:CONSTRAINT|INDEX|KEY|UNIQUE|PRIMARY|FOREIGN|CHECK|EXCLUDE|FULLTEXT|SPATIAL|PARTITION|LIKE|PERIOD)\b", re.IGNORECASE
 )
 _ACTION_PATTERNS: tuple[tuple[str, Op], ...] = (
@@ -49,7 +50,7 @@ _ACTION_PATTERNS: tuple[tuple[str, Op], ...] = (
     (rf"CHANGE\s+(?:COLUMN\s+)?(?P<column>{_NAME})\s+(?P<to>{_NAME})", "alter"),
     (rf"(?:ALTER|MODIFY)\s+(?:COLUMN\s+)?(?P<column>{_NAME})", "alter"),
 )
-_ACTIONS = tuple((re.compile(pattern, re.IGNORECASE), op) for pattern, op in _ACTION_PATTERNS)
+_ACTIONS = tuple((late.regex(pattern, re.IGNORECASE), op) for pattern, op in _ACTION_PATTERNS)
 
 
 def is_migration(path: str) -> bool:

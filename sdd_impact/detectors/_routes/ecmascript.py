@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.detectors._outline import Mark, Piece, chosen
 from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._routes.noun import VERBS, Route, path_of, route_at
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 _METHODS = {**{verb: verb.upper() for verb in VERBS}, "all": "ANY", "any": "ANY", "del": "DELETE"}
 _NEST = {**{verb.capitalize(): verb.upper() for verb in VERBS}, "All": "ANY"}
 #: Names of what routes hang on. Any other receiver must be made by one of ``_MAKERS``.
-_RECEIVER = re.compile(
+_RECEIVER = late.regex(
     r"(?:.*\.)?(?:\w*(?:[aA]pp|[rR]outer|[sS]erver|[rR]outes?|[fF]astify|[aA]pi|[eE]xpress)|koa|r|hono|instance)(?:\(\))?"
 )
 _MAKERS = frozenset(
     ["express", "Router", "fastify", "Fastify", "Koa", "Hono", "OpenAPIHono", "server", "createServer", "PromiseRouter", "Elysia"]
 )
 #: Receivers of those names that ask rather than answer.
-_CLIENT = re.compile(
+_CLIENT = late.regex(
     r"(?:.*\.)?(?:axios\w*|http|https|client|request|agent|supertest|\w*[cC]lient|\$http|fetcher|ky|got|page|cy)(?:\(\))?"
 )
-_NEXT_FILE = re.compile(r"(?:.*/)?app/(.*/)?route\.[cm]?[jt]sx?")
-_NEXT_PAGE = re.compile(r"(?:.*/)?pages/(api/.+)\.[cm]?[jt]s")
+_NEXT_FILE = late.regex(r"(?:.*/)?app/(.*/)?route\.[cm]?[jt]sx?")
+_NEXT_PAGE = late.regex(r"(?:.*/)?pages/(api/.+)\.[cm]?[jt]s")
 #: Events of a socket itself: no client asks for them.
 _SOCKET_OWN = frozenset(
     ["error", "close", "end", "data", "message", "connect", "disconnect", "disconnecting", "open", "timeout", "drain", "connection"]

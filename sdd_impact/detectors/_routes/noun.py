@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.detectors._reading import File
 from sdd_impact.model import Location
 
@@ -51,7 +52,7 @@ def route_at(file: File, method: str, path: str, node: Node, handler: str = "", 
 
 
 # ``<int:pk>``, ``:id(\\d+)``, ``{id:[0-9]+}``, ``(?P<name>...)``
-_PARAMETERS = re.compile(
+_PARAMETERS = late.regex(
     r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)|<(?:[\w.]+(?:\([^)]*\))?:)?(\w+)>|\{(\w+)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}"
     r"|:(\w+)\??(?:\([^()]*\))?"
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._reading import first_line
 from sdd_impact.detectors._routes.noun import Route
 from sdd_impact.model import Location, Source
 
 SUFFIXES = (".graphql", ".graphqls", ".gql")
-_QUIET = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*')
-_MUTATIONS = re.compile(r"\btype\s+Mutation\b[^{}]*\{([^{}]*)\}")
-_FIELD = re.compile(r"(?:\A|(?<=[\s,}])|(?<=^))(\w+)\s*(\([^()]*\))?\s*:\s*\[?\w+", re.MULTILINE)
+_QUIET = late.regex(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*')
+_MUTATIONS = late.regex(r"\btype\s+Mutation\b[^{}]*\{([^{}]*)\}")
+_FIELD = late.regex(r"(?:\A|(?<=[\s,}])|(?<=^))(\w+)\s*(\([^()]*\))?\s*:\s*\[?\w+", re.MULTILINE)
 #: The most characters of a schema that are looked at.
 _LIMIT = 4_000_000
 

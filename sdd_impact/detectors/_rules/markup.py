@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from sdd_impact import late
 from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._reading import first_line
 from sdd_impact.detectors._rules.ecmascript import of_input
@@ -28,12 +29,12 @@ SUFFIXES = (
     ".twig",
     ".njk",
 )
-_TAG = re.compile(
+_TAG = late.regex(
     r"<(?:input|textarea|Field|form-input|v-text-field|b-form-input)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_COMMENT = re.compile("<!--")
-_BOUNDED = re.compile(r"(?i)\b(?:pattern|minlength|maxlength)\s*=")
+_ATTRIBUTE = late.regex(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_COMMENT = late.regex("<!--")
+_BOUNDED = late.regex(r"(?i)\b(?:pattern|minlength|maxlength)\s*=")
 #: The most characters of a file that are looked at.
 _LIMIT = 400_000
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax import Unit
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ _BETWEEN = frozenset(
      "method_invocation", "call_expression", "member_expression", "argument_list", "arguments", "assignment_expression"]
 )  # fmt: skip
 #: The beginning of a block in which input is refused.
-_REFUSES = re.compile(
+_REFUSES = late.regex(
     r"[{\s]*(?:raise\b|throw\b|abort\(|return\s+(?:False|false|None|null|Response|jsonify|res\b|reply\b|new \w*Err|\w*[eE]rr|[\"'`{])"
     r"|(?:\w+\.)*(?:errors?|messages|ctx|context|helpers|result|bindingResult|violations)\b[\w.]*(?:\[[^\]]*\])?\s*(?:=[^=]|\.?(?:append|push|add\w*|reject\w*|error|createError|addIssue)?\()"
     r"|self\.add_error\(|self\.fail\(|res\.status\(4|setErr\w*\(|set\w+Error\(|reject\()"
 )
-_EMPTY = re.compile(r"(?:is|===?)\s*(?:None|null|False|false|undefined)\b|<\s*0")
+_EMPTY = late.regex(r"(?:is|===?)\s*(?:None|null|False|false|undefined)\b|<\s*0")
 
 
 def refuses_found(unit: Unit, node: Node) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.detectors._customers import KINDS
 from sdd_impact.detectors._rules.noun import How, Rule
 
@@ -64,7 +65,7 @@ def _tree(pattern: str, flags: str, dialect: str) -> Pattern | None:
     return None if isinstance(tree, PatternError) else tree
 
 
-_UNICODE = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_UNICODE = late.regex(r"(?<!\\)((?:\\\\)*)\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 
 
 def _characters(pattern: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.names import TOLD, Api
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import snake
@@ -21,23 +22,23 @@ if TYPE_CHECKING:
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-_STATUS_OWNER = re.compile(r"(?:Status|Error|Errors|errors|Exception|Result)$")
+_STATUS_OWNER = late.regex(r"(?:Status|Error|Errors|errors|Exception|Result)$")
 #: Exceptions of the standard library (``<stdexcept>`` and its neighbours).
 STANDARD = frozenset([
     "logic_error", "invalid_argument", "domain_error", "length_error", "out_of_range", "runtime_error", "range_error", "overflow_error",
     "underflow_error", "system_error", "filesystem_error", "regex_error", "bad_alloc_error", "future_error",
 ])  # fmt: skip
 #: Statuses of RocksDB and LevelDB, which print two texts with a colon between them (``Status::ToString``).
-_TWO_TEXTS = re.compile(
+_TWO_TEXTS = late.regex(
     r"(?:IO)?Status::(?:NotFound|Corruption|NotSupported|InvalidArgument|IOError|MergeInProgress|Incomplete|ShutdownInProgress|TimedOut|Aborted|Busy"
     r"|Expired|TryAgain|CompactionTooLarge|ColumnFamilyDropped|NoSpace|PathNotFound|MemoryLimit)"
 )
-_LISTED = re.compile(r"Status|Err|Code")
-_ERROR_NAME = re.compile(r"(?:Error|Exception)$")
-_BASE = re.compile(r"(?i)(?:error|exception|failure)$")
-ASSERT = re.compile(r"(?i)(?:\w+_)?assert(?:_msg|_x|_message|_with_msg)?|Q_ASSERT_X")
-_HTTP = re.compile(r"(?:status_codes|Code|StatusCode|HttpStatus|status|k\d{3}\w*)(?:::|\.)|^k[45]\d\d")
-_SPEAKS_HTTP = re.compile(r"(?i)http|response|reply|rest")
+_LISTED = late.regex(r"Status|Err|Code")
+_ERROR_NAME = late.regex(r"(?:Error|Exception)$")
+_BASE = late.regex(r"(?i)(?:error|exception|failure)$")
+ASSERT = late.regex(r"(?i)(?:\w+_)?assert(?:_msg|_x|_message|_with_msg)?|Q_ASSERT_X")
+_HTTP = late.regex(r"(?:status_codes|Code|StatusCode|HttpStatus|status|k\d{3}\w*)(?:::|\.)|^k[45]\d\d")
+_SPEAKS_HTTP = late.regex(r"(?i)http|response|reply|rest")
 ANSWERS = frozenset(["response", "send", "reply", "send_error", "Response", "error"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sdd_impact import late
 from sdd_impact.syntax.naming import words
 
 #: A word → its level.
@@ -20,7 +21,7 @@ LEVELS = {
 }  # fmt: skip
 #: The letter at the end of ``ALOGE`` and ``LOGE``.
 LETTERS = {"V": "verbose", "D": "debug", "I": "info", "W": "warning", "E": "error", "F": "critical"}
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*|(?:\w+::)+\w+|k[A-Z]\w*|(?:[A-Za-z]\w*(?:::|\.))*[A-Z]\w*")
+_CONSTANT = late.regex(r"[A-Z][A-Z0-9_]*|(?:\w+::)+\w+|k[A-Z]\w*|(?:[A-Za-z]\w*(?:::|\.))*[A-Z]\w*")
 
 
 @lru_cache(maxsize=4096)

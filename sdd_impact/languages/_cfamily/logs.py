@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.levels import LEVELS, of_constant, of_words
 from sdd_impact.languages._cfamily.names import FIRST_TEXT, TOLD, Api
 from sdd_impact.syntax.naming import words
@@ -24,8 +24,8 @@ _STANDARD = frozenset(["stderr", "stdout", "STDERR_FILENO", "STDOUT_FILENO"])
 _TO_FILE = {"fprintf": 0, "dprintf": 0, "vfprintf": 0, "fputs": 1}
 #: Levels that are written in lower case as the first argument of a macro.
 _LOWER = frozenset(["trace", "debug", "info", "warn", "warning", "error", "critical"])
-_LOG_CONSTANT = re.compile(r"(?i)log|^ll_|lvl|level|prio|severity|verbosity|::")
-_KERN = re.compile(r"\bKERN_([A-Z]+)")
+_LOG_CONSTANT = late.regex(r"(?i)log|^ll_|lvl|level|prio|severity|verbosity|::")
+_KERN = late.regex(r"\bKERN_([A-Z]+)")
 
 
 def is_logger(owner: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
+
 #: A macro with parameters, and its body with the lines that ``\\`` joins.
-_MACRO = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()\n]{0,300})\)((?:[^\\\n]|\\[^\n]|\\\r?\n){1,2000})$", re.MULTILINE)
+_MACRO = late.regex(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()\n]{0,300})\)((?:[^\\\n]|\\[^\n]|\\\r?\n){1,2000})$", re.MULTILINE)
 #: What a body calls that may log.
-_CALLS = re.compile(rb"(?i)\b(?:\w*(?:log|print|warn|err|debug|report|trace|notice|fatal|fail)\w*)\s*\(")
-_BODY = re.compile(
+_CALLS = late.regex(rb"(?i)\b(?:\w*(?:log|print|warn|err|debug|report|trace|notice|fatal|fail)\w*)\s*\(")
+_BODY = late.regex(
     rb'(?P<text>"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\')|(?P<joined>\\\r?\n)|(?P<glue>\s*##\s*)|(?P<mark>[ \t]*#[ \t]*(?P<name>\w+)[ \t]*)|(?P<rest>\b__VA_ARGS__\b)'
     rb"|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<comment>//|/\*)"
 )

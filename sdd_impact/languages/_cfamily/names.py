@@ -6,10 +6,10 @@ Boost.Log, log4cxx, log4cplus, Qt, Android, nginx, httpd, PostgreSQL (ereport), 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.levels import LETTERS, LEVELS, of_words
 from sdd_impact.syntax.naming import words
 
@@ -109,7 +109,7 @@ KNOWN: dict[str, Api] = {
 }  # fmt: skip
 
 #: ``ESP_LOGE`` and ``PLOGW``: a level's letter at the end.
-_LETTER = re.compile(r"(?:ESP_(?:EARLY_|DRAM_)?LOG|PLOG)([VDIWEF])")
+_LETTER = late.regex(r"(?:ESP_(?:EARLY_|DRAM_)?LOG|PLOG)([VDIWEF])")
 #: First words of macros that log by a level's name alone: the kernel's, Android's, ROS', DPDK's …
 _PREFIXES = frozenset([
     "pr", "dev", "netdev", "netif", "drm", "wiphy", "hid", "pci", "xfs", "btrfs", "lwsl", "rclcpp", "ros", "rcutils", "esp", "nvme",

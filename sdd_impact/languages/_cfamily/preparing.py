@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
+
 #: ``PRIu64`` and its kin (C11 7.8.1) behind a ``%``.
-_PRI = re.compile(rb'(?<=")(\s*)PRI([diouxX])(?:(?:LEAST|FAST)?(?:8|16|32|64)|MAX|PTR)\b')
+_PRI = late.regex(rb'(?<=")(\s*)PRI([diouxX])(?:(?:LEAST|FAST)?(?:8|16|32|64)|MAX|PTR)\b')
 #: Other macros that are a format's code: ``"%" G_GUINT64_FORMAT``, ``"%" ROCKSDB_PRIszt``.
-_CODE_NAME = re.compile(rb'(?<=%")(?<!%%")(\s*)(?!PRI[diouxX])[A-Z][A-Za-z0-9_]{3,}\b(?=\s*[",)])')
+_CODE_NAME = late.regex(rb'(?<=%")(?<!%%")(\s*)(?!PRI[diouxX])[A-Z][A-Za-z0-9_]{3,}\b(?=\s*[",)])')
 #: A macro's name between literals, perhaps; seen from near it may be the inside of a literal.
-_PERHAPS = re.compile(rb'" (?:[A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) "')
+_PERHAPS = late.regex(rb'" (?:[A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) "')
 #: A macro between the kernel's level and the text (``printk(KERN_ERR PREFIX "…")``), where the grammar takes one name only.
-_KERN = re.compile(rb'\b(KERN_[A-Z]+) ([A-Za-z_]\w*) (?=")')
+_KERN = late.regex(rb'\b(KERN_[A-Z]+) ([A-Za-z_]\w*) (?=")')
 #: Comments, characters, raw literals; literals with a macro's name behind, before the next literal.
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     rb'//[^\n]*|/\*.*?\*/|\'(?:[^\'\\\n]|\\.)+\'|R"([^()\\\s]{0,16})\(.*?\)\1"'
     rb'|("(?:[^"\\\n]|\\.)*")(?: ([A-Z_][A-Z0-9_]{2,}|k[A-Z]\w+) (?="))?',
     re.DOTALL,

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.errors import ANSWERS, ASSERT, STANDARD, Errors
 from sdd_impact.languages._cfamily.hints import HINTS
 from sdd_impact.languages._cfamily.levels import LEVELS
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b(?:\w*(?:LOG|[lL]og)\w*|printk|f?printf)\s*\([^)\n]*\"|\bLOG\w*\s*\([A-Z]+\)\s*<<|\bthrow\s+\w[\w:]*\s*[({]|\b(?:std::)?cerr\s*<<|\b(?:pr|dev|g)_(?:err|warn|info|warning)\w*\s*\("
 )
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
-_DEFINES = re.compile(
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
+_DEFINES = late.regex(
     rb"""^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+\(?"|\bchar\b[^;(){}\n]*=\s*["{]|\b(?:string|string_view|QString)\b[^;(){}\n]*[={(]\s*["R]""",
     re.MULTILINE,
 )
 #: Constructs that only C++ has; a header with one of them is read as C++.
-_CPP = re.compile(
+_CPP = late.regex(
     rb"^\s*(?:class\s+\w|namespace\b|template\s*<|using\s+\w|public:|private:|protected:)|\bstd::|\bconstexpr\b|\bnullptr\b|\boperator\s*[=<>(+\[]|\bvirtual\b|\bstatic_cast<",
     re.MULTILINE,
 )
@@ -45,7 +46,7 @@ _QUERY = {
 _METHODS = frozenset(["log", "logf", "Log", "write"])
 _NAMES = _METHODS | ANSWERS | {"print", "println", "Status"}
 _OWNERS = (b"Status", b"Error", b"Errors", b"errors", b"Exception", b"Result")
-_LAST_NAME = re.compile(rb"\.|->|::")
+_LAST_NAME = late.regex(rb"\.|->|::")
 _LONGEST = 200
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.levels import of_constant, of_words
 from sdd_impact.languages._cfamily.names import api_of
 from sdd_impact.languages._cfamily.texts import operands
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: Streams that begin with a name alone, looked for from what stands behind it.
-_NAMED = re.compile(rb"(?:w?cerr|w?cout|w?clog|g_log|P?LOG[A-Z0-9_]*)\s*\Z")
-_SHIFT = re.compile(rb"<<")
+_NAMED = late.regex(rb"(?:w?cerr|w?cout|w?clog|g_log|P?LOG[A-Z0-9_]*)\s*\Z")
+_SHIFT = late.regex(rb"<<")
 _LONGEST_NAME = 100
-CHECK = re.compile(
+CHECK = late.regex(
     r"(?:ABSL_|RTC_|BUTIL_)?[DPQ]?P?CHECK(?:_(?:EQ|NE|LT|LE|GT|GE|NOTNULL|STR(?:CASE)?(?:EQ|NE)|OK|NEAR|DOUBLE_EQ|INDEX|RANGE))?|D?LOG_ASSERT|FATAL_FAIL"
 )
-QT = re.compile(r"qC?(Debug|Info|Warning|Critical|Fatal)")
+QT = late.regex(r"qC?(Debug|Info|Warning|Critical|Fatal)")
 _CONSOLE = frozenset(["cerr", "cout", "clog", "wcerr", "wcout", "wclog"])
 _QT_MANNERS = frozenset(["nospace", "noquote", "quote", "space", "maybeSpace", "verbosity"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._cfamily.names import TOLD
 from sdd_impact.model import Placeholder, Template
 
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Argument, Unit
 
 LITERALS = frozenset(["string_literal", "raw_string_literal", "concatenated_string"])
-_BRACES = re.compile(r"\{(?:\w*)?(?::[^{}]*)?\}")
-_CODE = re.compile(r"%(?:%|[-#0 +'I]*(?:\*|\d+\$?)?(?:\.(?:\*|\d+)?)?(?:hh|h|ll|l|q|j|z|t|L|I64)?[diouxXscfFgGeEapmS])")
+_BRACES = late.regex(r"\{(?:\w*)?(?::[^{}]*)?\}")
+_CODE = late.regex(r"%(?:%|[-#0 +'I]*(?:\*|\d+\$?)?(?:\.(?:\*|\d+)?)?(?:hh|h|ll|l|q|j|z|t|L|I64)?[diouxXscfFgGeEapmS])")
 #: Parts of a stream that print nothing that is said.
-_MANIPULATOR = re.compile(
+_MANIPULATOR = late.regex(
     r"(?:std::)?(?:endl|flush|noflush|hex|dec|oct|fixed|scientific|boolalpha|noboolalpha|setw\(.*|setprecision\(.*|setfill\(.*|left|right|internal|showbase|uppercase)"
     r"|Qt::(?:endl|hex|dec|flush)|qSetFieldWidth\(.*",
     re.DOTALL,
 )
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}|k[A-Z]\w+")
-_HANDED = re.compile(r"(?i)(?:\w+_)?(?:fmt|format|msg|message|text|reason|template)")
-_WORDS = re.compile(r"\S\s|\s\S")
+_CONSTANT = late.regex(r"[A-Z][A-Z0-9_]{2,}|k[A-Z]\w+")
+_HANDED = late.regex(r"(?i)(?:\w+_)?(?:fmt|format|msg|message|text|reason|template)")
+_WORDS = late.regex(r"\S\s|\s\S")
 _LONGEST_STREAM = 300
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
+
 #: Pages are scanned as text; one above this many bytes is not written by hand.
 PAGE_LIMIT = 2_000_000
 
-_OPENS = re.compile(rb"<!--|<script\b([^<>]{0,500})>", re.IGNORECASE)
-_CLOSES = re.compile(rb"</script\s*>", re.IGNORECASE)
-_LANG = re.compile(rb"""\blang\s*=\s*["']?(ts|tsx|typescript)\b""", re.IGNORECASE)
-_INK = re.compile(rb"[^\s]")
+_OPENS = late.regex(rb"<!--|<script\b([^<>]{0,500})>", re.IGNORECASE)
+_CLOSES = late.regex(rb"</script\s*>", re.IGNORECASE)
+_LANG = late.regex(rb"""\blang\s*=\s*["']?(ts|tsx|typescript)\b""", re.IGNORECASE)
+_INK = late.regex(rb"[^\s]")
 
 
 def _blank(text: bytes) -> bytes:

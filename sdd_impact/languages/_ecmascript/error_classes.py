@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import status_of
 from sdd_impact.model import Location, Placeholder, Template
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdd_impact.languages._ecmascript.module import Module
     from sdd_impact.syntax import Call
 
-_SUPER = re.compile(rb"\bsuper\s*\(")
+_SUPER = late.regex(rb"\bsuper\s*\(")
 
 
 class OwnText(NamedTuple):

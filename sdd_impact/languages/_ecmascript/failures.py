@@ -6,7 +6,7 @@ Boom, Fastify's sensible plug-in, tRPC and GraphQL.
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
 #: HTTP status → reason phrase; the text that is sent where the code gives none.
 REASONS: dict[int, str] = {
@@ -164,19 +164,19 @@ CODE_KEYS = ("code", "errorCode", "error_code", "errCode")
 STATUS_KEYS = ("status", "statusCode", "status_code", "httpStatus")
 
 #: What a class that is an error is called.
-ERROR_NAME = re.compile(r"\w*(?:Error|Exception|Fault|Failure|Boom)")
+ERROR_NAME = late.regex(r"\w*(?:Error|Exception|Fault|Failure|Boom)")
 
 #: A machine's code rather than a text for people: ``NOT_FOUND``, ``invalid_grant``, ``auth/user-not-found``.
-CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)*|[a-z0-9]+(?:[_./-][a-z0-9]+)+|[A-Z]\w*[a-z][A-Z]\w*")
+CODE = late.regex(r"[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)*|[a-z0-9]+(?:[_./-][a-z0-9]+)+|[A-Z]\w*[a-z][A-Z]\w*")
 
 #: Names of values that hold a text for people.
-TEXT_NAME = re.compile(r"(?i)\w*(?:message|msg|text|reason|detail|details|description)")
+TEXT_NAME = late.regex(r"(?i)\w*(?:message|msg|text|reason|detail|details|description)")
 
 #: Owners of names for statuses: ``HttpStatus.NOT_FOUND``.
-STATUS_OWNER = re.compile(r"(?i)\w*(?:status|http|code)\w*")
+STATUS_OWNER = late.regex(r"(?i)\w*(?:status|http|code)\w*")
 
 #: Objects that a response is sent with.
-RESPONSE = re.compile(r"(?:_?(?:res|resp|response|reply|rep|ctx|context|c|h|r)|\w*(?:Res|Response|Reply))")
+RESPONSE = late.regex(r"(?:_?(?:res|resp|response|reply|rep|ctx|context|c|h|r)|\w*(?:Res|Response|Reply))")
 
 #: Objects whose ``.error(text)`` is shown to a person.
 TOASTS = frozenset(

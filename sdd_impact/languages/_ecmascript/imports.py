@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sdd_impact.syntax import Unit
 
-_REQUIRE = re.compile(rb"\brequire\s*\(")
+_REQUIRE = late.regex(rb"\brequire\s*\(")
 
 
 class Imported(NamedTuple):

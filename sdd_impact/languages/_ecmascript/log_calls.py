@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._ecmascript import loggers
 from sdd_impact.languages._ecmascript.printing import Printed, Printing
 from sdd_impact.languages._ecmascript.recognition import Logger, Loggers
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from sdd_impact.model import LogCall
     from sdd_impact.syntax import Argument, Call
 
-_LEVEL_WORD = re.compile(r"[a-z]{2,12}")
-_LEVEL_NAME = re.compile(r"(?i)(?:log)?_?(?:level|lvl|severity)")
-_LABEL = re.compile(r"[A-Za-z][\w.:/-]{0,30}[\w)\]]")
-_WORDS = re.compile(r"\S")
+_LEVEL_WORD = late.regex(r"[a-z]{2,12}")
+_LEVEL_NAME = late.regex(r"(?i)(?:log)?_?(?:level|lvl|severity)")
+_LABEL = late.regex(r"[A-Za-z][\w.:/-]{0,30}[\w)\]]")
+_WORDS = late.regex(r"\S")
 
 #: Last names of callees that may be log calls, wrappers of the configuration aside.
 METHODS = frozenset(

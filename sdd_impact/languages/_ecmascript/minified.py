@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from sdd_impact.model import Source
 
-_NAME = re.compile(r"[.-]min\.[cm]?js$")
+_NAME = late.regex(r"[.-]min\.[cm]?js$")
 #: A line longer than this is not written by hand.
 _LONG_LINE = 1000
 #: Code has these; a long line of data (an image, a table of characters) hardly any.
-_CODE = re.compile(rb"\bfunction\b|=>|\breturn\b|\bvar\b|\bthis\.|&&|\|\|")
+_CODE = late.regex(rb"\bfunction\b|=>|\breturn\b|\bvar\b|\bthis\.|&&|\|\|")
 #: One such word in so many bytes makes a long line code.
 _DENSITY = 250
 

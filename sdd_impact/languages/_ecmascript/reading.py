@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._ecmascript import failures, log_calls, responses, rules, shown, thrown
 from sdd_impact.languages._ecmascript.flow import fitting_grammar
 from sdd_impact.languages._ecmascript.habits import ECMASCRIPT
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like: such a line inside code that does not parse is reported.
-LOOKS_LIKE = re.compile(
+LOOKS_LIKE = late.regex(
     rb"\b(?:console|_?[lL]og(?:ger)?|LOG(?:GER)?)(?:\?\.|\.)(?:trace|debug|info|log|warn|warning|error|fatal|verbose)(?:\?\.)?\("
     rb"|\bthrow\s+(?:new\b|[\"'`])|\bnew\s+[\w.]*(?:Error|Exception)\(|\.status\([45]\d\d\)\.(?:json|send)\("
 )
 
 
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 
 
 def read_source(source: Source, calls: tuple[LogCall, ...], grammar: str, language: str) -> Extraction:
@@ -214,7 +214,7 @@ def _rule(name: bytes, kind: str) -> bool:
     return kind == "identifier" or name.decode("utf-8", "replace") in rules.METHODS
 
 
-_BODY = re.compile(rb"\.body\s*=[^=]")
+_BODY = late.regex(rb"\.body\s*=[^=]")
 #: What is looked at beside calls. A pattern with a part behind a nested one would need time quadratic in the depth.
 _ALSO = "(throw_statement) @thrown"
 #: What stands around a ``new`` that is thrown whatever its class is called.

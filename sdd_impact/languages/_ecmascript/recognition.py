@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact import syntax
+from sdd_impact import late, syntax
 from sdd_impact.languages._ecmascript import loggers
 from sdd_impact.languages._ecmascript.imports import Imported
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 #: Names that are loggers wherever they come from. A name that merely ends in ``log`` (``catalog``, ``dialog``) is none.
-_LOGGER_NAME = re.compile(
+_LOGGER_NAME = late.regex(
     r"[#_$]*(?:log|logger|logging|LOG|LOGGER|Log|Logger|\w*[a-z0-9_](?:Log|Logger)|\w+_(?:log|logger|LOG|LOGGER)"
     r"|\w*[lL]og(?:ger)?(?:Service|Controller|Adapter|Client|Instance|Facade)|winston|pino|bunyan)_?"
 )
 #: Functions that give a logger: ``getLogger()``, ``useLogger()``, ``logger()``.
-_GETTER_NAME = re.compile(r"(?:get|use|make|create|new|provide|inject)\w*Log(?:ger)?|logger|Logger|log")
+_GETTER_NAME = late.regex(r"(?:get|use|make|create|new|provide|inject)\w*Log(?:ger)?|logger|Logger|log")
 _DEPTH = 8
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import read_body
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 #: Functions that keep or show the error of a form: ``setError``, ``setPasswordError``, ``showErrorMessage``, ``toastError``.
-SHOWS = re.compile(r"(?:set|show|display|notify|toast|flash)(?:[A-Z]\w*)?Err(?:or)?s?(?:[A-Z]\w*)?")
-_TOAST = re.compile(r"(?i)\$?\w*(?:toast|toaster|toastr|snackbar|notification|notifications|notify|notifier)(?:s|service|api)?")
+SHOWS = late.regex(r"(?:set|show|display|notify|toast|flash)(?:[A-Z]\w*)?Err(?:or)?s?(?:[A-Z]\w*)?")
+_TOAST = late.regex(r"(?i)\$?\w*(?:toast|toaster|toastr|snackbar|notification|notifications|notify|notifier)(?:s|service|api)?")
 #: Calls with options that say which kind of notice it is.
 _NOTICES = frozenset(
     ["toast", "$toast", "enqueueSnackbar", "notify", "$notify", "fire", "message", "$message", "ElMessage", "ElNotification", "notification",

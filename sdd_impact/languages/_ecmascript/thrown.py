@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import read_body, texts_of
 from sdd_impact.languages._ecmascript.telling import Telling, Told, is_factory
@@ -139,8 +139,8 @@ class Thrown:
 
 
 #: Functions that throw what they are given.
-THROWER = re.compile(r"_?throw(?:_\w+|(?!Event|Party|Away)[A-Z]\w*)")
-_SENTENCE = re.compile(r"\S\s+\S")
-_IS_ERROR = re.compile(r"\binstanceof\s+[\w.]*Error\b|\bis\w*Error\(")
+THROWER = late.regex(r"_?throw(?:_\w+|(?!Event|Party|Away)[A-Z]\w*)")
+_SENTENCE = late.regex(r"\S\s+\S")
+_IS_ERROR = late.regex(r"\binstanceof\s+[\w.]*Error\b|\bis\w*Error\(")
 #: Functions that answer a request, also where they are thrown: with an error, which ``responses`` reads, or with another page.
 _RESPONDERS = frozenset(["error", "fail", "json", "data", "abort", "redirect", "permanentRedirect", "redirectDocument"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import LEVELS, level_named
 from sdd_impact.languages._jvm.kinds import is_name, kinds
 from sdd_impact.syntax import Argument, dotted, snake
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, Placeholder
     from sdd_impact.syntax import Call, Unit
 
-_EXCEPTION_TYPE = re.compile(r"(?:Exception|Error|Throwable)$")
-_MARKER_NAME = re.compile(r"marker", re.IGNORECASE)
+_EXCEPTION_TYPE = late.regex(r"(?:Exception|Error|Throwable)$")
+_MARKER_NAME = late.regex(r"marker", re.IGNORECASE)
 #: Calls that give a marker: SLF4J, Log4j 2, the Logstash encoder.
 _MARKER_OWNERS = frozenset(["MarkerFactory", "MarkerManager", "Markers"])
 #: Structured arguments of the Logstash encoder that have one key → whether a hole shows the key too.
 _KEYED = {"kv": True, "keyValue": True, "v": False, "value": False, "array": True, "a": True, "raw": False, "r": False}
 #: Structured arguments that are whole objects.
 _OBJECTS = frozenset(["entries", "e", "fields", "f"])
-_LEVEL_NAME = re.compile(r"[A-Z][A-Z_0-9]*")
+_LEVEL_NAME = late.regex(r"[A-Z][A-Z_0-9]*")
 
 
 class Arguments:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import kind_of_name, snake
 
@@ -31,8 +31,8 @@ PACKAGES = ("javax.validation", "jakarta.validation", "org.hibernate.validator")
 OTHERS = frozenset(
     ["ApiResponse", "Message", "Deprecated", "Disabled", "Ignore", "Test", "Schema", "Operation", "LogMessage", "RequiresApi"]
 )
-_KEY = re.compile(r"\{([\w-]+(?:\.[\w-]+)+)\}")
-_HOLE = re.compile(r"\\([{}$\\])|\$\{([^}]*)\}|\{(\w+)\}")
+_KEY = late.regex(r"\{([\w-]+(?:\.[\w-]+)+)\}")
+_HOLE = late.regex(r"\\([{}$\\])|\$\{([^}]*)\}|\{(\w+)\}")
 
 
 def interpolated(unit: Unit, template: Template, values: Mapping[str, Node]) -> Template:

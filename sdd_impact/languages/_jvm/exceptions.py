@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.exception_types import AUDIENCES, MESSAGE_POSITIONS, REST_PACKAGES, REST_STATUSES
 from sdd_impact.languages._jvm.kinds import given_to, is_name, kinds
 from sdd_impact.languages._jvm.statuses import STATUS_TYPES, status_of
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-_MADE = re.compile(r"(?:Exception|Error|Throwable)$")
-_CODE = re.compile(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+")
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_MADE = late.regex(r"(?:Exception|Error|Throwable)$")
+_CODE = late.regex(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+")
+_CONSTANT = late.regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 #: Names of what says no text: the object itself, an actor.
-_OBJECT = re.compile(r"this|self|(?:\w+R|r)ef")
+_OBJECT = late.regex(r"this|self|(?:\w+R|r)ef")
 #: Types whose constants hold messages or codes.
-_HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
+_HOLDER = late.regex(r"(?:Code|Error|Message|Reason|Msg|Text)s?$")
 #: Methods that give an object, not a text.
 _MAKING = frozenset(["build", "of", "create", "newInstance", "asList", "list", "builder", "response"])
 #: Methods that give a text whatever they are called on.
 _TEXT_METHODS = frozenset(["toString", "getMessage", "format", "join", "trim", "strip", "getLocalizedMessage"])
 #: Methods that take the value out of an optional one.
 _TAKING = frozenset(["get", "orElseThrow", "orElse", "orElseGet", "getNow", "join"])
-_OPTIONAL = re.compile(r"\b(?:Optional|CompletableFuture|Supplier)<\s*(?:\w+\.)*(\w+)")
+_OPTIONAL = late.regex(r"\b(?:Optional|CompletableFuture|Supplier)<\s*(?:\w+\.)*(\w+)")
 #: Types of which a value certainly is no message.
 _NOT_TEXT = frozenset(
     ["int", "long", "short", "byte", "boolean", "double", "float", "Class", "Locale", "HttpStatus", "HttpHeaders"]

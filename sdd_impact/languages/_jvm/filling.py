@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import dotted
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sdd_impact.languages._jvm.names import Names
     from sdd_impact.syntax import Argument, Unit
 
-_NUMBERED = re.compile(r"\{\d")
-_PRINTF = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
+_NUMBERED = late.regex(r"\{\d")
+_PRINTF = late.regex(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
 #: Libraries whose formatter looks for ``{0`` before it formats at all.
 _LOOKS_FIRST = (JUL, SYSTEM, UNKNOWN)
 
@@ -34,7 +34,7 @@ _FORMATS = {
 }
 #: How methods end that give an enum member's text.
 _TELLING = ("message", "text", "description", "value")
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_CONSTANT = late.regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 
 
 class Filled(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.syntax.code import kids
 from sdd_impact.syntax.grammar import part
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Unit
 
 _LONGEST = 40
-_SCALA_CLASS = re.compile(r"classOf\[([\w.]+)(?:\[.*\])?\]")
-_KOTLIN_CLASS = re.compile(r"([\w.]+)::class(?:\.java|\.javaObjectType)?(?:\.(?:name|canonicalName|qualifiedName))?(?:!!)?")
+_SCALA_CLASS = late.regex(r"classOf\[([\w.]+)(?:\[.*\])?\]")
+_KOTLIN_CLASS = late.regex(r"([\w.]+)::class(?:\.java|\.javaObjectType)?(?:\.(?:name|canonicalName|qualifiedName))?(?:!!)?")
 
 
 class Kinds(NamedTuple):

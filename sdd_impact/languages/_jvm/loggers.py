@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import (
     FACTORIES,
     LOG4J2,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: A declared type that is a logger's.
-_LOGGER_TYPE = re.compile(r"(?:^|[a-z0-9])(?:Log|LoggingAdapter|LogAdapter)$|Logger$")
+_LOGGER_TYPE = late.regex(r"(?:^|[a-z0-9])(?:Log|LoggingAdapter|LogAdapter)$|Logger$")
 #: A name that is a logger's where nothing else is known of it: its last word.
 _LOGGER_WORDS = frozenset(["log", "logger"])
 #: A method without arguments that gives a logger.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.exceptions import Message
 from sdd_impact.languages._jvm.kinds import given_to, kinds, pair_of
 from sdd_impact.languages._jvm.statuses import status_of
@@ -29,8 +30,8 @@ _ANSWER_TYPES = frozenset(["ResponseEntity", "Response", "ServerResponse", "Http
 _TEXT_KEYS = frozenset(
     ["error", "message", "detail", "msg", "reason", "description", "errorMessage", "error_description", "title", "errors"]
 )
-_ERROR_KEY = re.compile(r"error|alert|danger|warning", re.IGNORECASE)
-_BINDING = re.compile(r"(?:binding)?result$|errors?$|binding$", re.IGNORECASE)
+_ERROR_KEY = late.regex(r"error|alert|danger|warning", re.IGNORECASE)
+_BINDING = late.regex(r"(?:binding)?result$|errors?$|binding$", re.IGNORECASE)
 _LONGEST = 40
 #: Calls that make a mapping: (class, method).
 _MAPS = frozenset([

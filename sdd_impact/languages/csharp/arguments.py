@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.csharp.libraries import LEVEL_NAMES, LEVEL_TYPES
 from sdd_impact.languages.csharp.names import plain
 from sdd_impact.syntax import Argument, dotted
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field
     from sdd_impact.syntax import Unit
 
-_EXCEPTION_TYPE = re.compile(r"(?:Exception|ExceptionDispatchInfo)$")
+_EXCEPTION_TYPE = late.regex(r"(?:Exception|ExceptionDispatchInfo)$")
 _EXCEPTION_MEMBERS = frozenset(["InnerException", "Exception", "SourceException", "ErrorException"])
-_EVENT_ID = re.compile(r"(?:Event(?:Id|s|Ids)?|(?:^|[a-z])Codes?)$", re.IGNORECASE)
+_EVENT_ID = late.regex(r"(?:Event(?:Id|s|Ids)?|(?:^|[a-z])Codes?)$", re.IGNORECASE)
 _INTEGERS = frozenset(["int", "uint", "short", "ushort", "long", "ulong", "byte", "Int32", "EventId"])
-_PROVIDER = re.compile(r"CultureInfo|FormatProvider|InvariantCulture|CurrentCulture", re.IGNORECASE)
+_PROVIDER = late.regex(r"CultureInfo|FormatProvider|InvariantCulture|CurrentCulture", re.IGNORECASE)
 _LISTS = frozenset(["array_creation_expression", "implicit_array_creation_expression", "collection_expression"])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.syntax.formats import STYLES, Slot
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _KEYED = {
     "SetScoped": ("MappedDiagnosticsContext", "MappedDiagnosticsLogicalContext", "MDC", "MDLC"),
 }
 _WORDS = (b"BeginScope", *(name.encode() for name in _KEYED))
-_PATTERN = re.compile(rb"\b(?:" + b"|".join(_WORDS) + rb")\b")
+_PATTERN = late.regex(rb"\b(?:" + b"|".join(_WORDS) + rb")\b")
 _ENDS = frozenset(["method_declaration", "constructor_declaration", "lambda_expression", "local_function_statement"])
 
 

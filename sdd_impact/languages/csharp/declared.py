@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.csharp.filling import Filled
 from sdd_impact.languages.csharp.libraries import MICROSOFT
 from sdd_impact.languages.csharp.loggers import Logger
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, Statement
     from sdd_impact.syntax import Call, Unit
 
-_NOT_PRINTED = re.compile(r"(?:^I?Logger|Exception|^LogLevel)$")
+_NOT_PRINTED = late.regex(r"(?:^I?Logger|Exception|^LogLevel)$")
 _EVENT_LEVELS = {"informational": "info", "logalways": "info"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.csharp.exception_types import AUDIENCES, CUSTOMER, MESSAGE_POSITIONS, STATUSES
 from sdd_impact.languages.csharp.filling import Filled
 from sdd_impact.languages.csharp.statuses import status_of
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from sdd_impact.model import Audience, Statement
     from sdd_impact.syntax import Argument, Unit
 
-_MADE = re.compile(r"Exception$")
-_CODE = re.compile(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+")
-_HOLDER = re.compile(r"(?:Code|Error|Message|Reason|Msg|Text|Resource|String|Constant)s?$|^(?:SR|Res|L)$")
+_MADE = late.regex(r"Exception$")
+_CODE = late.regex(r"[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+")
+_HOLDER = late.regex(r"(?:Code|Error|Message|Reason|Msg|Text|Resource|String|Constant)s?$|^(?:SR|Res|L)$")
 _MESSAGE_NAMES = ("message", "msg", "detail", "reason", "errorMessage", "userMessage")
 _TEXT_METHODS = frozenset(["ToString", "Format", "GetMessage", "Join", "Trim", "GetString", "GetResourceString"])
 _NOT_TEXT = frozenset(["typeof_expression", "lambda_expression", "this", "integer_literal", "boolean_literal", "null_literal",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Template
 from sdd_impact.syntax.formats import STYLES, Slot
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field
     from sdd_impact.syntax import Argument, Unit
 
-_NUMBERED = re.compile(r"\{\d+[^{}]{0,60}\}")
-_NAMED = re.compile(r"\{[@$]?\w[^{}]{0,60}\}")
+_NUMBERED = late.regex(r"\{\d+[^{}]{0,60}\}")
+_NAMED = late.regex(r"\{[@$]?\w[^{}]{0,60}\}")
 #: Calls that fill in a template.
 _FORMATS = frozenset(["string.Format", "String.Format"])
 

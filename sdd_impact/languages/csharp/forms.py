@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import kind_of_name, snake
 from sdd_impact.syntax.formats import STYLES, Slot
@@ -28,8 +29,8 @@ _VALIDATION_TYPES = {"ValidationResult": 0, "ValidationFailure": 1}
 #: What page data is called that shows an error.
 #: One of these is in every match of the next.
 _PAGE_WORDS = (b"TempData", b"ViewData", b"ViewBag")
-_PAGE_DATA = re.compile(rb"\b(?:TempData|ViewData|ViewBag)\s*(?:\[\s*\"[^\"\n]*\"\s*\]|\.\s*\w+)\s*=[^=]")
-_ERROR_KEY = re.compile(r"error|alert|danger|warning", re.IGNORECASE)
+_PAGE_DATA = late.regex(rb"\b(?:TempData|ViewData|ViewBag)\s*(?:\[\s*\"[^\"\n]*\"\s*\]|\.\s*\w+)\s*=[^=]")
+_ERROR_KEY = late.regex(r"error|alert|danger|warning", re.IGNORECASE)
 
 #: The methods that :class:`Forms` reads.
 NAMES = frozenset([*_CHECKS, "AddModelError", "TryAddModelError", "WithMessage", "AddFailure"])

@@ -6,8 +6,9 @@ messagetemplates.org, NLog's wiki on structured logging and its fluent API, log4
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from sdd_impact import late
 
 
 class Library(NamedTuple):
@@ -100,7 +101,7 @@ def method_level(name: str) -> tuple[str, bool] | None:
 
 
 #: Methods that a project gives the loggers of a library: ``_logger.ProgressInfo("…")``.
-OWN_METHOD = re.compile(
+OWN_METHOD = late.regex(
     r"(?!Is|Has|Get|Set|On|Begin|End|Add|With|For|At)[A-Z]\w*?[a-z](Trace|Debug|Info|Warn|Warning|Error|Fatal)(?:Once)?"
 )
 

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.csharp.libraries import AKKA, MICROSOFT, NAMESPACES, NLOG, PLAIN, SERILOG, UNKNOWN, Library
 from sdd_impact.languages.csharp.names import plain
 from sdd_impact.syntax import snake
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: A declared type that is a logger's.
-_LOGGER_TYPE = re.compile(r"(?:^|[a-z0-9]|\bI)Log$|Logger$|LoggingAdapter$|TraceWriter$")
+_LOGGER_TYPE = late.regex(r"(?:^|[a-z0-9]|\bI)Log$|Logger$|LoggingAdapter$|TraceWriter$")
 _TYPES = {"ILoggingAdapter": AKKA, "ILog": PLAIN, "Logger": NLOG}
-_TYPE_ARGUMENT = re.compile(r"<(.*)>\??$", re.DOTALL)
+_TYPE_ARGUMENT = late.regex(r"<(.*)>\??$", re.DOTALL)
 #: A name that is a logger's where nothing else is known of it: its last word.
 _LOGGER_WORDS = frozenset(["log", "logger"])
 #: Calls that give a logger.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sdd_impact.syntax import Unit
 
-_USING = re.compile(r"(?:global\s+)?using\s+(static\s+)?(?:(\w+)\s*=\s*)?(?:global::)?([\w.]+)")
-_GENERIC = re.compile(r"<.*>", re.DOTALL)
+_USING = late.regex(r"(?:global\s+)?using\s+(static\s+)?(?:(\w+)\s*=\s*)?(?:global::)?([\w.]+)")
+_GENERIC = late.regex(r"<.*>", re.DOTALL)
 
 
 def plain(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.csharp import builders, console, forms, libraries, responses
 from sdd_impact.languages.csharp.arguments import Arguments
 from sdd_impact.languages.csharp.builders import Builders
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like: a call on a logger, console output, ``throw``.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b\w*[lL]og(?:ger)?\s*\??\.\s*\w+\s*\(|\.Log(?:Trace|Debug|Information|Warning|Error|Critical)\s*\(|\bConsole\s*\.\s*(?:Error\s*\.\s*|Out\s*\.\s*)?Write\w*\s*\(|\bthrow\s+new\b"
 )
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: What a file with constants that others may print has.
-_DEFINES = re.compile(rb"\b(?:const|readonly|static)\b[^;=\n]{0,80}\bstring\b\s+\w+\s*(?:\{[^{}\n]{0,40}\}\s*)?=")
+_DEFINES = late.regex(rb"\b(?:const|readonly|static)\b[^;=\n]{0,80}\bstring\b\s+\w+\s*(?:\{[^{}\n]{0,40}\}\s*)?=")
 #: What the attributes that are read have in them.
 _ATTRIBUTES = (b"LoggerMessage", b"[Event", b"ErrorMessage")
-_GUARDS = re.compile(r"(?:^|\.)(?:ThrowHelper|Throw|Guard|Guard\.Against)$")
+_GUARDS = late.regex(r"(?:^|\.)(?:ThrowHelper|Throw|Guard|Guard\.Against)$")
 
 #: Everything that is looked at beside calls, found in one walk over the tree.
 _QUERY = """
@@ -60,7 +60,7 @@ _QUERY = """
 """
 
 
-_OWN_METHOD = re.compile(libraries.OWN_METHOD.pattern.encode())
+_OWN_METHOD = late.regex(libraries.OWN_METHOD.pattern.encode())
 
 
 class _Readers:

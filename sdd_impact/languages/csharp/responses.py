@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.csharp.exceptions import thrown_at
 from sdd_impact.languages.csharp.statuses import status_of
 
@@ -78,7 +79,7 @@ _TEXT_KEYS = frozenset(
     ]
 )
 _STATUS_KEYS = frozenset(["statuscode", "status", "httpstatuscode"])
-_STATUS_SET = re.compile(r"\bStatusCode$")
+_STATUS_SET = late.regex(r"\bStatusCode$")
 _BEFORE = 8
 
 #: The methods that :class:`Responses` reads.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax import dotted
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_NUMBERED = re.compile(r"Status(\d{3})\w*")
+_NUMBERED = late.regex(r"Status(\d{3})\w*")
 #: Names of ``System.Net.HttpStatusCode`` that Python's ``HTTPStatus`` has not.
 _ALIASES = {
     "requestentitytoolarge": 413, "requesturitoolong": 414, "requestedrangenotsatisfiable": 416, "unprocessablecontent": 422,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.go.bodies import Told, code_of, told
 from sdd_impact.languages.go.failures import anchor
 from sdd_impact.languages.go.statuses import by_name, named_status, status_of
@@ -39,12 +40,12 @@ NAMES = _SENDS | _BEHIND | frozenset([*_KUBERNETES, "Error", "Errorf", "New", "N
 )  # fmt: skip
 _FIELD_ERRORS = {"Invalid": 2, "Forbidden": 1, "Required": 1, "InternalError": 1}
 #: Functions that are given a status and a text and send nothing: comparisons of tests, logs, prints.
-_NO_ANSWER = re.compile(
+_NO_ANSWER = late.regex(
     r"(?:^|\.)(?:assert|require|is|t|b|fmt|errors|log|logger|slog|klog|expect|Expect|httptest|suite|r\.Equal)(?:\.|$)|Equal|Assert"
 )
 #: A text that tells something: words, or one long word that is no media type.
-_TELLING = re.compile(r"\S \S|^\s*[\w'-]{4,}[.!]?\s*$|\w{3,}[: ]+$|^[: ]+\w{3,}")
-_OTHER = re.compile(r"(?i)err|fail|abort|respond|response|reject|render|reply|problem|deny|unauthorized|json|send|write|halt|http")
+_TELLING = late.regex(r"\S \S|^\s*[\w'-]{4,}[.!]?\s*$|\w{3,}[: ]+$|^[: ]+\w{3,}")
+_OTHER = late.regex(r"(?i)err|fail|abort|respond|response|reject|render|reply|problem|deny|unauthorized|json|send|write|halt|http")
 
 
 class Answers:

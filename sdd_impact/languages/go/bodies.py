@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.go.statuses import phrase_of, status_of
 from sdd_impact.model import Template
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _TEXT_KEYS = ("message", "msg", "error", "detail", "details", "errormessage", "error_message", "err", "description", "error_description",
               "reason", "title", "text", "errors", "usermessage", "errormsg", "body")  # fmt: skip
 _CODE_KEYS = ("code", "errorcode", "error_code", "errcode")
-_CODE = re.compile(r"[A-Za-z][\w.\-]{2,60}")
+_CODE = late.regex(r"[A-Za-z][\w.\-]{2,60}")
 #: Calls whose first argument is the body.
-_WRAPS = re.compile(
+_WRAPS = late.regex(
     r"(?i)(?:err(?:or)?s?(?:resp(?:onse)?|body|json|msg|message|payload|result)?|response|fail(?:ure)?|marshal|byte|string)$"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Call, Unit
 
-_PRINTING = re.compile(r"(F?)[pP]rint(?:Err)?(f|ln|)")
-_STREAM = re.compile(
+_PRINTING = late.regex(r"(F?)[pP]rint(?:Err)?(f|ln|)")
+_STREAM = late.regex(
     r"os\.Std(?:err|out)|(?:\w+\.)*(?:OutOrStdout|OutOrStderr|ErrOrStderr)\(\)|(?:\w+\.)*(?:IO|io|IOStreams|streams)\.(?:Out|ErrOut|StdErr|StdOut|Err)|color\.(?:Output|Error)"
 )
 #: Names of functions that may print.

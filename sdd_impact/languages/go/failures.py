@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.go.bodies import code_of, told
 from sdd_impact.languages.go.statuses import status_of
 from sdd_impact.model import Template
@@ -24,15 +24,15 @@ _MAKERS = {
     "WithMessage": (1, 0, False), "WithMessagef": (1, 0, True), "Annotate": (1, 0, False), "Annotatef": (1, 0, True),
 }  # fmt: skip
 #: Packages of errors by the last part of their path.
-_PACKAGES = re.compile(r"(?:^|[/.-])(?:x?errors?|eris|errs|errorx|xerrors|oops|serrors|errdefs|errutil|errwrap|zerr|terror)$")
-_VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
+_PACKAGES = late.regex(r"(?:^|[/.-])(?:x?errors?|eris|errs|errorx|xerrors|oops|serrors|errdefs|errutil|errwrap|zerr|terror)$")
+_VERSION = late.regex(r"(?:/v\d+|\.v\d+)$")
 #: Names of the functions that this module reads.
 NAMES = frozenset([*_MAKERS, "panic", "Panic", "Exit", "NewExitError"])
 #: Functions of a project's own that make an error: ``NewAPIErrors("…")``, ``errs.NewNotFoundError("…")``, ``NewErrBadRequest("…")``.
-_OWN = re.compile(r"[nN]ew\w*(?:Errors?|Errs?|Exception|Problem)f?|[nN]ewErr(?:or)?[A-Z]\w*")
-_OWN_OTHER = re.compile(r"(?:Logger|Handler|Reporter|Collector|Counter|Group|Func|Type|Matcher|Checker|Writer|Page|Level)$")
-_OUTWARD = re.compile(r"API|Api|HTTP|Http|REST|Rest[A-Z]|Response")
-_ERROR_TYPE = re.compile(
+_OWN = late.regex(r"[nN]ew\w*(?:Errors?|Errs?|Exception|Problem)f?|[nN]ewErr(?:or)?[A-Z]\w*")
+_OWN_OTHER = late.regex(r"(?:Logger|Handler|Reporter|Collector|Counter|Group|Func|Type|Matcher|Checker|Writer|Page|Level)$")
+_OUTWARD = late.regex(r"API|Api|HTTP|Http|REST|Rest[A-Z]|Response")
+_ERROR_TYPE = late.regex(
     r"(?:Error|Err|Exception|Problem|ProblemDetails?|ErrorResponse|ErrorDetails?|Failure|HTTPError|APIError)$|^Err[A-Z]"
 )
 _STATUS_KEYS = ("status", "statuscode", "httpstatus", "httpstatuscode", "code", "httpcode")

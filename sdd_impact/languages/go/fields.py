@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Field
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.values import only
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _MAKERS = frozenset(
     ["slog", "zap", "zapcore", "log", "attribute", "F", "logger", "logfields", "tag", "field", "zfield", "logx", "lf"]
 )
-_KEY = re.compile(r"[\w.@/\-]{1,80}")
-_ATTRIBUTE = re.compile(r"(?:\bslog\.Attr|\bzap\.Field|\bzapcore\.Field|\.Field|\.Attr)$")
+_KEY = late.regex(r"[\w.@/\-]{1,80}")
+_ATTRIBUTE = late.regex(r"(?:\bslog\.Attr|\bzap\.Field|\bzapcore\.Field|\.Field|\.Attr)$")
 
 
 class Fields:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from sdd_impact.syntax import Unit
 
-_VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
+_VERSION = late.regex(r"(?:/v\d+|\.v\d+)$")
 #: A line of an import declaration, for a file in which the declaration itself is damaged.
-_LINE = re.compile(rb'^(?:import[ \t]+|[ \t]+)(?:([A-Za-z_]\w*)[ \t]+)?"([\w./~-]+)"[ \t]*$', re.MULTILINE)
+_LINE = late.regex(rb'^(?:import[ \t]+|[ \t]+)(?:([A-Za-z_]\w*)[ \t]+)?"([\w./~-]+)"[ \t]*$', re.MULTILINE)
 
 
 class Imports:

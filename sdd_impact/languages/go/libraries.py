@@ -7,8 +7,9 @@ message under ``msg``. ``guess``: the arguments themselves tell, for a package t
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from sdd_impact import late
 
 
 class Library(NamedTuple):
@@ -68,8 +69,8 @@ CHAINED = frozenset([
     "Logger", "StandardLogger", "WithCallStackHelper", "Ctx", "WithFuncCallDepth", "L", "S", "Check", "WithComponent", "WithLogger", "Sub",
 ])  # fmt: skip
 #: How types of loggers are called.
-TYPES = re.compile(r"(?:Logger|Log|Entry|Interface|Verbose|Helper|Logging|Event)$")
-_VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
+TYPES = late.regex(r"(?:Logger|Log|Entry|Interface|Verbose|Helper|Logging|Event)$")
+_VERSION = late.regex(r"(?:/v\d+|\.v\d+)$")
 
 
 def library_of(path: str) -> Library | None:

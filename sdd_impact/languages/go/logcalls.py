@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.go.fields import once
 from sdd_impact.languages.go.methods import level_of, method
 from sdd_impact.model import Placeholder, Template
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, LogCall, Statement
     from sdd_impact.syntax import Argument, Call, Unit
 
-_CONTEXT = re.compile(
+_CONTEXT = late.regex(
     r"(?:\w+\.)*(?:ctx|[cC]tx|[a-z]\w*Ctx|context)(?:\.\w+)*(?:\(\w*\))*|(?:\w+\.)*[cC]ontext(?:\.\w+)?\(\)|context\.\w+\(\)"
 )
-_VERB = re.compile(r"%[-+# 0]*[\d*]*(?:\.[\d*]+)?[vTtbcdoqxXUeEfFgGspw]")
+_VERB = late.regex(r"%[-+# 0]*[\d*]*(?:\.[\d*]+)?[vTtbcdoqxXUeEfFgGspw]")
 
 
 class LogCalls:

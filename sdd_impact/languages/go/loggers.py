@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.go import libraries
 from sdd_impact.languages.go.fields import once
 from sdd_impact.languages.go.libraries import UNKNOWN, Library, library_of
@@ -44,7 +45,7 @@ _NAMES = frozenset(
 )
 #: Variables of logging packages that are loggers.
 _VARIABLES = frozenset(["L", "S", "G", "Log", "Logger", "Default", "DefaultLogger", "Root", "Base", "Std", "StandardLogger"])
-_TYPE = re.compile(r"[*&]*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
+_TYPE = late.regex(r"[*&]*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 _DEPTH = 8
 
 

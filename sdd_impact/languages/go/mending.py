@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Source
 from sdd_impact.syntax import Unit, UnreadableError
 
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Texts and comments, to pass over, and brackets.
-_TOKEN = re.compile(rb"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'|[(){}\[\]]|\n([ \t]*)", re.DOTALL)
+_TOKEN = late.regex(rb"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'|[(){}\[\]]|\n([ \t]*)", re.DOTALL)
 _PAIRS = {b"(": b")", b"{": b"}", b"[": b"]"}
 #: A declaration at the start of a line stands outside of all brackets.
-_TOP = re.compile(rb"(?:func|type|var|const|import|package)[ \t(]")
+_TOP = late.regex(rb"(?:func|type|var|const|import|package)[ \t(]")
 
 
 def mended(unit: Unit, query: str) -> Unit:

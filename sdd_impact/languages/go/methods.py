@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -18,8 +20,8 @@ LEVELS = {
     "emerg": "critical", "emergency": "critical", "fatal": "critical", "panic": "critical", "dpanic": "dpanic", "exit": "critical",
 }  # fmt: skip
 _WORDS = "Trace|Debug|Information|Info|Print|Notice|Warning|Warn|Error|Critical|Crit|Alert|Emergency|Emerg|Fatal|Panic|DPanic|Exit|Log|Check"
-_METHOD = re.compile(rf"(?P<word>{_WORDS})(?P<rest>(?:Context|Ctx|Depth|Attrs|Fn|Stack|With|f|ln|w|v|S)*)")
-_LEVEL = re.compile(rf"(?:Log)?(?:Level|Severity|Lvl)?(?P<word>{_WORDS}|Err)(?:Level|Severity|Log)?", re.IGNORECASE)
+_METHOD = late.regex(rf"(?P<word>{_WORDS})(?P<rest>(?:Context|Ctx|Depth|Attrs|Fn|Stack|With|f|ln|w|v|S)*)")
+_LEVEL = late.regex(rf"(?:Log)?(?:Level|Severity|Lvl)?(?P<word>{_WORDS}|Err)(?:Level|Severity|Log)?", re.IGNORECASE)
 
 
 class Method(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.go import answers, console, events, failures
 from sdd_impact.languages.go.answers import Answers
 from sdd_impact.languages.go.events import Events
@@ -28,20 +29,20 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like: a call at a level, an error value, a panic, console output.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b(?:\w*[lL]og\w*|\w*LOG|sugar)(?:\(\w*\))?\s*\.\s*(?:Trace|Debug|Info|Notice|Warn|Error|Critical|Fatal|Panic|Print)\w*\("
     rb"|\b(?:errors\.(?:New|Wrap|Wrapf|Errorf)|fmt\.(?:Errorf|F?[pP]rint\w*)|panic|http\.Error|status\.Errorf?)\(|\.Msgf?\("
 )
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: A text that gets a name outside of functions.
-_DEFINES = re.compile(rb"""^(?:\t|const |var )\w+(?:, ?\w+)* *(?: [\w.\[\]*]+ *)?= *[^\n]{0,300}["`]""", re.MULTILINE)
+_DEFINES = late.regex(rb"""^(?:\t|const |var )\w+(?:, ?\w+)* *(?: [\w.\[\]*]+ *)?= *[^\n]{0,300}["`]""", re.MULTILINE)
 _IMPORTS = "(import_spec) @import"
 _NAMES = console.NAMES | events.ENDS | failures.NAMES | answers.NAMES | {"Errorf"}
-_LAST = re.compile(rb"\w+$")
-_STATUS = re.compile(rb"\bStatus[A-Z]\w+")
-_ERROR_METHOD = re.compile(rb"\)\s*Error\(\)\s*string")
+_LAST = late.regex(rb"\w+$")
+_STATUS = late.regex(rb"\bStatus[A-Z]\w+")
+_ERROR_METHOD = late.regex(rb"\)\s*Error\(\)\s*string")
 #: Several patterns, since one that begins with a word is tried many times faster.
-_ERROR_STRUCTS = tuple(re.compile(word + rb"(?:\[\w+\])?\{") for word in (rb"Err\w*", b"Exception", rb"Problem\w*", b"Failure"))
+_ERROR_STRUCTS = tuple(late.regex(word + rb"(?:\[\w+\])?\{") for word in (rb"Err\w*", b"Exception", rb"Problem\w*", b"Failure"))
 
 
 @lru_cache(maxsize=4096)

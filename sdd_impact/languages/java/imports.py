@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.names import Imported, Names
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_IMPORT = re.compile(r"import\s+(static\s+)?([\w.\s]+?)(\.\s*\*)?\s*;?$")
+_IMPORT = late.regex(r"import\s+(static\s+)?([\w.\s]+?)(\.\s*\*)?\s*;?$")
 
 
 def names_of(unit: Unit) -> Names:

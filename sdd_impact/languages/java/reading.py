@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm import checks, console, responses
 from sdd_impact.languages._jvm.arguments import Arguments
 from sdd_impact.languages._jvm.builders import Builders
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like: a call on a logger, console output, ``throw``.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b\w*(?:[lL]og|[lL]ogger|LOG|LOGGER)(?:\(\))?\s*\.\s*\w+\s*\(|\bSystem\s*\.\s*(?:out|err)\s*\.\s*\w+\s*\(|\bthrow\s+[\w(]"
 )
 #: A method of an exception class that makes its message.
-_OWN_MESSAGE = re.compile(rb"\bget(?:Localized)?Message\(\)\s*\{")
+_OWN_MESSAGE = late.regex(rb"\bget(?:Localized)?Message\(\)\s*\{")
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: What a file with constants that others may print has.
-_DEFINES = re.compile(rb"\bString\s+\w+\s*=|\benum\s+\w")
+_DEFINES = late.regex(rb"\bString\s+\w+\s*=|\benum\s+\w")
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _METHODS = frozenset(name.encode() for name in _LOG_METHODS | console.NAMES | checks.NAMES | responses.NAMES)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Template
 from sdd_impact.syntax import Argument
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 
-_EXCEPTION = re.compile(r"(?:Exception|Error|Throwable)$")
+_EXCEPTION = late.regex(r"(?:Exception|Error|Throwable)$")
 #: Annotations of parameters that fill no hole.
 _NOT_PRINTED = frozenset(["Cause", "Param", "LoggingClass", "Producer", "Suppressed", "Property", "Field", "Pos"])
 _DIGITS = 6

@@ -5,9 +5,9 @@ Sources: the pages on responses of ktor.io, javalin.io and http4k.org.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.statuses import status_of
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ STATUSES = {
 }  # fmt: skip
 #: The methods that :class:`Answers` reads.
 NAMES = frozenset([*_KTOR, *_JAVALIN, "body", "bodyValueAndAwait", "bodyAndAwait"])
-_CALL = re.compile(r"(?:^|\.)(?:call|this|context)$|^$")
-_CONTEXT = re.compile(r"(?:ctx|context|it)\.status\(\)$|(?:ctx|context|it)$")
+_CALL = late.regex(r"(?:^|\.)(?:call|this|context)$|^$")
+_CONTEXT = late.regex(r"(?:ctx|context|it)\.status\(\)$|(?:ctx|context|it)$")
 
 
 class Answers:

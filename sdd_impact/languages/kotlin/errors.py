@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.syntax import Argument, Call
 from sdd_impact.syntax.code import kids
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 
-_RAISED = re.compile(r"(?:Exception|Error|Throwable)$")
+_RAISED = late.regex(r"(?:Exception|Error|Throwable)$")
 _ARGUMENT, _STATE = "IllegalArgumentException", "IllegalStateException"
 _DEEP = 6
 

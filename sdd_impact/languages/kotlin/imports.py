@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.names import Imported, Names
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w.`]+?)(\.\*)?(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?:;|//|/\*|$)", re.MULTILINE)
-_PACKAGE = re.compile(rb"^[ \t]*package[ \t]+([\w.`]+)", re.MULTILINE)
+_IMPORT = late.regex(rb"^[ \t]*import[ \t]+([\w.`]+?)(\.\*)?(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?:;|//|/\*|$)", re.MULTILINE)
+_PACKAGE = late.regex(rb"^[ \t]*package[ \t]+([\w.`]+)", re.MULTILINE)
 
 
 def names_of(unit: Unit) -> Names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import ANDROID, SLF4J, UNKNOWN, Framework
 from sdd_impact.languages._jvm.loggers import Logger, Loggers
 
@@ -20,9 +21,9 @@ _OF_TYPE = frozenset(["loggerFor", "logger", "getLogger"])
 #: Methods of a logger that give another logger.
 _DRESSED = frozenset(["tag", "withTag", "asTree"])
 _DEEP = 40
-_TYPE = re.compile(r"<\s*([\w.]+)\s*>")
-_THIS = re.compile(r"(?:this(?:@\w+)?(?:::class\.java|\.javaClass)|javaClass)(?:\.(\w+))?")
-_TAGGED = re.compile(rb"\bTAG\b|\b(?:LOG_)?TAG\b|\btag\b")
+_TYPE = late.regex(r"<\s*([\w.]+)\s*>")
+_THIS = late.regex(r"(?:this(?:@\w+)?(?:::class\.java|\.javaClass)|javaClass)(?:\.(\w+))?")
+_TAGGED = late.regex(rb"\bTAG\b|\b(?:LOG_)?TAG\b|\btag\b")
 
 
 class KotlinLoggers(Loggers):

@@ -8,25 +8,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: ``$$"…"`` (Kotlin 2.2). The marks inside stay.
-_DOLLARS = re.compile(rb'([=(,+{\[:>]\s*)\$\$+(?=")')
+_DOLLARS = late.regex(rb'([=(,+{\[:>]\s*)\$\$+(?=")')
 #: A lambda that suspends.
-_SUSPEND = re.compile(rb"([=(,?]\s*|return\s+)suspend(?=\s*\{)")
+_SUSPEND = late.regex(rb"([=(,?]\s*|return\s+)suspend(?=\s*\{)")
 #: Context parameters in front of a declaration.
-_CONTEXT = re.compile(
+_CONTEXT = late.regex(
     rb"()^[ \t]*context\((?:[^()\n]|\([^()\n]*\))*\)(?=\s*\n?\s*(?:@|public|private|internal|protected|override|suspend|inline|fun|val|var)\b)",
     re.MULTILINE,
 )
 #: ``actual constructor(`` of a multiplatform class.
-_ACTUAL = re.compile(rb"(^|[\s>])(?:actual|expect)([ \t]+)constructor(?=\s*\()")
+_ACTUAL = late.regex(rb"(^|[\s>])(?:actual|expect)([ \t]+)constructor(?=\s*\()")
 #: A call of ``get`` behind a property: a getter has empty brackets and no more.
-_GET = re.compile(rb"get(?=[ \t]*(?:<|\{|\([^)\n]))")
+_GET = late.regex(rb"get(?=[ \t]*(?:<|\{|\([^)\n]))")
 
 #: A guard of ``when``: ``is A if b ->`` (Kotlin 2.2).
-_GUARD = re.compile(rb"^([ \t]*!?(?:is|in)[ \t]+[\w.<>*?]+)[ \t]+if\b[^\n]*?(?=[ \t]*->)", re.MULTILINE)
+_GUARD = late.regex(rb"^([ \t]*!?(?:is|in)[ \t]+[\w.<>*?]+)[ \t]+if\b[^\n]*?(?=[ \t]*->)", re.MULTILINE)
 
 
 def _blank(found: re.Match[bytes]) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm import checks, console, responses
 from sdd_impact.languages._jvm.arguments import Arguments
 from sdd_impact.languages._jvm.builders import Builders
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like: a call on a logger, console output, ``throw``, ``error("…")``.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b\w*(?:[lL]og|[lL]ogger|LOG|LOGGER)(?:\(\))?\s*[?!]*\.\s*\w+\s*[({]|\bprintln\s*\(|\bthrow\s+[\w(]|\berror\(\""
 )
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
-_DEFINES = re.compile(rb'\bval\s+\w+[^=\n"]{0,60}=\s*"|\benum\s+class\b')
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
+_DEFINES = late.regex(rb'\bval\s+\w+[^=\n"]{0,60}=\s*"|\benum\s+class\b')
 _LOG_METHODS = frozenset([*LEVEL_METHODS, *LEVEL_FIRST, *SHORT_METHODS])
 _PRINTS = frozenset(["println", "print"])
 _METHODS = frozenset(
@@ -59,7 +59,7 @@ _QUERY = """
 (property_declaration) @property
 (enum_entry) @constant
 """
-_MESSAGE = re.compile(rb"\boverride\s+(?:val|var)\s+message\b")
+_MESSAGE = late.regex(rb"\boverride\s+(?:val|var)\s+message\b")
 
 
 class _Readers:

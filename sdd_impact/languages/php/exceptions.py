@@ -5,9 +5,9 @@ Sources: Symfony ``HttpKernel\Exception``; Laravel ``abort`` and ``Illuminate\Va
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Audience
 
 
@@ -44,4 +44,4 @@ OF_PARTICULARS = frozenset(["UnexpectedTypeException", "UnexpectedValueTypeExcep
 OF_ANSWERS = frozenset(["HttpResponseException"])
 
 #: A class whose name ends so is an exception.
-LOOKS_LIKE_ERROR = re.compile(r"(?:Exception|Error|Errors|Failure|Throwable|NotFound|Forbidden|Denied|Invalid\w*|Fault)$")
+LOOKS_LIKE_ERROR = late.regex(r"(?:Exception|Error|Errors|Failure|Throwable|NotFound|Forbidden|Denied|Invalid\w*|Fault)$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.naming import words
 
@@ -19,11 +20,11 @@ _CHAINED = frozenset(["channel", "stack", "build", "driver", "withName", "withCo
                       "make", "getInstance", "getChannel", "log"])  # fmt: skip
 _WORDS = frozenset(["log", "logger", "logging", "loggers"])
 #: Parameters and properties whose type is a logger.
-_TYPED = re.compile(rb"Logger(?:Interface|Contract)?(?:\|null)?\s+&?\$(\w+)")
+_TYPED = late.regex(rb"Logger(?:Interface|Contract)?(?:\|null)?\s+&?\$(\w+)")
 #: Classes whose static methods log: Laravel's facade, Yii and Craft.
 _CLASSES = frozenset(["Log", "Yii", "Craft", "Logger"])
 #: What a container calls its logger: ``logger``, ``monolog.logger.x``, ``logger.channel.x``, ``LoggerInterface::class``.
-_SERVICE = re.compile(r"(?:logger|log)|.*(?:(?:\\|^|\.)logger(?:\..*)?|Logger(?:Interface)?(?:::class)?)", re.DOTALL)
+_SERVICE = late.regex(r"(?:logger|log)|.*(?:(?:\\|^|\.)logger(?:\..*)?|Logger(?:Interface)?(?:::class)?)", re.DOTALL)
 _DEPTH = 8
 
 

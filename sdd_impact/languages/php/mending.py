@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-_STRING = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//.*|\#(?!\[).*|/\*.*?\*/""")
-_HEREDOC = re.compile(r"<<<[ \t]*['\"]?(\w+)['\"]?\s*$")
-_HEADER = re.compile(
+from sdd_impact import late
+
+_STRING = late.regex(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//.*|\#(?!\[).*|/\*.*?\*/""")
+_HEREDOC = late.regex(r"<<<[ \t]*['\"]?(\w+)['\"]?\s*$")
+_HEADER = late.regex(
     r"\s*(?:(?:public|protected|private|static|abstract|final)\b.*\bfunction\b|function\b|class\b|abstract class\b|final class\b|interface\b|trait\b|enum\b"
     r"|if\b|\}? ?else|foreach\b|for\b|while\b|switch\b|try\b|\}? ?catch\b|\}? ?finally\b|do\b|.*\bfunction ?\(|\))"
 )
-_GOES_ON = re.compile(r"\s*(?:[)\]}.?:&|,;+*/=<>-]|and\b|or\b|instanceof\b|\{)")
+_GOES_ON = late.regex(r"\s*(?:[)\]}.?:&|,;+*/=<>-]|and\b|or\b|instanceof\b|\{)")
 _PAIRS = {"{": "}", "(": ")", "[": "]"}
 #: A file with more missing brackets than these is not half-written: it is something else.
 _LIMIT = 6

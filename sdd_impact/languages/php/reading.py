@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.php import logs, responses
 from sdd_impact.languages.php.errors import Errors
 from sdd_impact.languages.php.logs import Logs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Definition, Extraction, LogCall, Source, Statement
 
 #: What a line with a statement looks like.
-LOOKS_LIKE = re.compile(
+LOOKS_LIKE = late.regex(
     rb"[lL]og(?:ger|ging)?(?:\([^()\n]*\))?(?:\?->|->|::)\w+[ \t]*\(|\bthrow[ \t]+new\b|\babort(?:_if|_unless)?\(|\b(?:die|exit)\([\"']|\berror_log\("
     rb"|\btrigger_error\(|\bsyslog\(|JsonResponse\(|->json\(|addFlash\(|->flash\(|withErrors\(|buildViolation\(|WP_Error\(|\bwp_die\("
 )
@@ -32,9 +33,9 @@ _WORDS = (
     b"essages()", b"function message(", b"respond", b"NotFound(", b"Forbidden(", b"errors()->add", b"new self(", b"new static(", b"set_message", b"->fail(", b"$message",
 )  # fmt: skip
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: A constant that is given a text, an enum, or an exception class.
-_DEFINES = re.compile(
+_DEFINES = late.regex(
     rb"""\bconst\s+(?:\w+\s+)?\w+\s*=\s*[\[(]?\s*["'<\w]|\bcase\s+\w+\s*=\s*["']|\bclass\s+\w+\s+extends\s+\S*(?:Exception|Error)\b"""
 )
 _KINDS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.php.logs import opening_of
 from sdd_impact.languages.php.statuses import status_of
 
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
 #: What makes an answer of a body and a status: name → the position of the status.
 _ANSWERS = {"JsonResponse": 1, "Response": 1, "DataResponse": 1, "JSONResponse": 1, "WP_REST_Response": 1, "HtmlResponse": 1, "TextResponse": 1,
             "json": 1, "make": 1, "response": 1, "withJson": 1, "jsonResponse": 1, "wp_send_json": 1}  # fmt: skip
-_BAD = re.compile(r"(?:^|[_.-])(?:error|errors|danger|fail|failure|warning|alert|err|exception)(?:$|[_.-])", re.IGNORECASE)
+_BAD = late.regex(r"(?:^|[_.-])(?:error|errors|danger|fail|failure|warning|alert|err|exception)(?:$|[_.-])", re.IGNORECASE)
 _FAILED = ("error", "fail", "failed", "failure")
 _ABORTS = {"abort": 0, "abort_if": 1, "abort_unless": 1}
 _WP_ENDS = ("wp_die", "wp_send_json_error")
 _FLASHES = ("flash", "with", "addFlash", "addMessage", "now", "setFlash")
 
 #: A project's own helpers: ``$this->showErrorNotification("…")``, ``$this->respondWithError("…")``.
-_SHOWS = re.compile(r"(?:show|display|flash)\w*(?:Error|Warning)\w*$")
-_ANSWERS_WITH = re.compile(
+_SHOWS = late.regex(r"(?:show|display|flash)\w*(?:Error|Warning)\w*$")
+_ANSWERS_WITH = late.regex(
     r"(?:respond|send|return|render)\w*(?:Error|NotFound|Forbidden|Unauthorized|BadRequest)\w*$|errorResponse$"
 )
 #: Constraints of Symfony's validator; those of a project end in ``Constraint``.
@@ -43,7 +44,7 @@ _CONSTRAINTS = frozenset([
     "Choice", "Language", "Locale", "Country", "File", "Image", "Bic", "CardScheme", "Currency", "Luhn", "Iban", "Isbn", "Issn", "Isin", "Callback", "Expression", "Count", "Charset",
     "NoSuspiciousCharacters", "Ulid", "When", "AtLeastOneOf", "Collection", "Valid",
 ])  # fmt: skip
-MORE = re.compile(f"(?:{_SHOWS.pattern}|{_ANSWERS_WITH.pattern})".encode())
+MORE = late.regex(f"(?:{_SHOWS.pattern}|{_ANSWERS_WITH.pattern})".encode())
 #: Last names of calls that may send an error.
 NAMES = frozenset([
     *_ANSWERS, *_ABORTS, *_WP_ENDS, *_FLASHES, "withErrors", "die", "exit", "add", "addError", "addErrorMessage", "setErrorByName", "setError", "buildViolation",

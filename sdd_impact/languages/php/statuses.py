@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.values import only
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_STATUS = re.compile(r"(?:HTTP_|STATUS_)(?:CODE_)?(\w+)")
+_STATUS = late.regex(r"(?:HTTP_|STATUS_)(?:CODE_)?(\w+)")
 
 
 def status_of(unit: Unit, node: Node | None, depth: int = 3) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.python.errors import ATTRIBUTES, WEAK_ATTRIBUTES, Errors
 from sdd_impact.languages.python.exceptions import LOOKS_LIKE_ERROR
 from sdd_impact.model import Definition
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Attributes and keywords that hold a table of error messages by code (Django forms and fields, DRF serializers).
 TABLES = frozenset(["error_messages", "default_error_messages"])
-_PERMISSION = re.compile(r"(?:Permission|Permissions)$")
-_API = re.compile(
+_PERMISSION = late.regex(r"(?:Permission|Permissions)$")
+_API = late.regex(
     r"(?:APIException|HTTPException|GraphQLError|ApiError|APIError|HTTPError|Serializer|Field|Permission|BasePermission)$"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.python.exceptions import BUILTINS, LOOKS_LIKE_ERROR, Known, frameworks, known, module_of
 from sdd_impact.languages.python.statuses import status_of
 from sdd_impact.model import Template
@@ -49,7 +50,7 @@ MESSAGE_KEYS = (
     "__all__",
 )
 #: Names of collections of errors.
-_COLLECTIONS = re.compile(r"messages|(?:\w+_)?errors?_(?:list|dict|map)|(?:\w+_)?errors(?:_(?:list|dict|map|by_\w+))?")
+_COLLECTIONS = late.regex(r"messages|(?:\w+_)?errors?_(?:list|dict|map)|(?:\w+_)?errors(?:_(?:list|dict|map|by_\w+))?")
 _COMPREHENSIONS = frozenset(["list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension"])
 _CODE_KEYS = ("code", "error_code", "errorCode")
 
@@ -58,8 +59,8 @@ ATTRIBUTES = frozenset(["msg_fmt", "default_detail"])
 WEAK_ATTRIBUTES = frozenset(
     ["message", "msg", "detail", "description", "default_message", "error_message", "reason", "explanation", "title", "default_msg"]
 )
-_VALIDATORS = re.compile(r"^@\s*(?:[\w.]+\.)?(?:validator|field_validator|model_validator|root_validator)\b")
-_API_BASES = re.compile(r"(?:APIException|HTTPException|GraphQLError|ApiError|APIError|HTTPError)$")
+_VALIDATORS = late.regex(r"^@\s*(?:[\w.]+\.)?(?:validator|field_validator|model_validator|root_validator)\b")
+_API_BASES = late.regex(r"(?:APIException|HTTPException|GraphQLError|ApiError|APIError|HTTPError)$")
 
 
 class Said(NamedTuple):

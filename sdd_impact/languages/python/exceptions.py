@@ -10,6 +10,7 @@ import builtins
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Audience
 
 
@@ -65,14 +66,14 @@ BY_FRAMEWORK: dict[str, dict[str, Known]] = {
 
 #: Framework → words of a file that uses it, and the modules that its classes are imported from. The first that knows a class decides.
 _IMPORTS = {
-    "rest_framework": ((b"rest_framework",), re.compile(r"rest_framework\b")),
-    "aiohttp": ((b"aiohttp",), re.compile(r"aiohttp\b")),
-    "werkzeug": ((b"werkzeug", b"flask"), re.compile(r"(?:werkzeug|flask)\b")),
-    "marshmallow": ((b"marshmallow",), re.compile(r"marshmallow\b")),
-    "wtforms": ((b"wtforms",), re.compile(r"wtforms\b")),
-    "tornado": ((b"tornado",), re.compile(r"tornado\b")),
-    "odoo": ((b"odoo",), re.compile(r"odoo\b")),
-    "django": ((b"django",), re.compile(r"django\b")),
+    "rest_framework": ((b"rest_framework",), late.regex(r"rest_framework\b")),
+    "aiohttp": ((b"aiohttp",), late.regex(r"aiohttp\b")),
+    "werkzeug": ((b"werkzeug", b"flask"), late.regex(r"(?:werkzeug|flask)\b")),
+    "marshmallow": ((b"marshmallow",), late.regex(r"marshmallow\b")),
+    "wtforms": ((b"wtforms",), late.regex(r"wtforms\b")),
+    "tornado": ((b"tornado",), late.regex(r"tornado\b")),
+    "odoo": ((b"odoo",), late.regex(r"odoo\b")),
+    "django": ((b"django",), late.regex(r"django\b")),
 }
 #: ``forms.ValidationError`` and ``serializers.ValidationError`` say their framework themselves.
 _OWNERS = {
@@ -87,7 +88,7 @@ _OWNERS = {
 BUILTINS = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException))
 
 #: A class whose name ends so is an exception.
-LOOKS_LIKE_ERROR = re.compile(
+LOOKS_LIKE_ERROR = late.regex(
     r"(?:Error|Errors|Exception|Exc|Exit|Fault|Failure|Failed|NotFound|Invalid|Denied|Forbidden|Unauthorized|Conflict|BadRequest|Expired|Timeout|"
     r"Warning|Http404|Exists|Exceeded|Unavailable|Abort|HTTP\w+)$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.naming import words
@@ -23,7 +24,7 @@ MAKERS = frozenset(["getLogger", "get_logger", "get_task_logger", "getLoggerAdap
 CHAINED = frozenset(["bind", "new", "unbind", "try_unbind", "opt", "patch", "contextualize", "getChild"])
 
 _WORDS = frozenset(["log", "logger", "logging", "logs", "loggers"])
-_LIBRARY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(loguru|structlog|twisted)\b", re.MULTILINE)
+_LIBRARY = late.regex(rb"^[ \t]*(?:from|import)[ \t]+(loguru|structlog|twisted)\b", re.MULTILINE)
 _STYLES = {"loguru": "format", "twisted": "format"}
 
 

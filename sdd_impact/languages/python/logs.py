@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.python.loggers import Logger, Loggers
 from sdd_impact.model import LEVELS, Placeholder, Template
 from sdd_impact.syntax.values import only
@@ -50,7 +51,7 @@ _CONSOLE = {
 #: Last names of calls that may be log statements.
 NAMES = frozenset([*METHODS, "log", "print", "echo", "secho", "write", "warn", "warn_explicit"])
 #: A method that is chosen when it runs: ``getattr(logger, level)("…")``.
-CHOSEN = re.compile(rb"\bgetattr\(\s*[\w.]*log", re.IGNORECASE)
+CHOSEN = late.regex(rb"\bgetattr\(\s*[\w.]*log", re.IGNORECASE)
 
 
 def log_statements(unit: Unit, calls: Sequence[Call], wrappers: tuple[LogCall, ...]) -> Iterator[Statement]:

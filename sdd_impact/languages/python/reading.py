@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.python import logs, responses
 from sdd_impact.languages.python.classes import Classes
 from sdd_impact.languages.python.errors import Errors
@@ -47,17 +48,17 @@ _PARTS = (
     b"|".join(re.escape(word) + behind for word, behind in _LED),
     rb"^[ \t]*" + _CLOSING,
 )
-_CLOSED = re.compile(_CLOSING)
-_LOOKS_LIKE = re.compile(b"|".join(_PARTS), re.MULTILINE)
-_QUICK = tuple(re.compile(part, re.MULTILINE) for part in _PARTS[:2])
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_CLOSED = late.regex(_CLOSING)
+_LOOKS_LIKE = late.regex(b"|".join(_PARTS), re.MULTILINE)
+_QUICK = tuple(late.regex(part, re.MULTILINE) for part in _PARTS[:2])
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: Beside the calls: a returned pair or call, ``raise`` with a value, ``assert`` with a message.
 _ALSO = "(return_statement [(expression_list) (tuple)]) @return (return_statement (call)) @made (raise_statement (_)) @raise (assert_statement (_) (_)) @assert"
 #: A text that gets a name; also in brackets, in a mapping, or translated. ``name="…"`` on an indented line is an argument.
-_DEFINES = re.compile(
+_DEFINES = late.regex(
     rb"""^(?:[A-Za-z_]\w*|[ \t]*[A-Za-z_]\w*[ \t]*(?::[^=\n]+)?[ \t])=[ \t]*[\w.]*[({\[]*\s*[rRbBfFuU]{0,2}["']""", re.MULTILINE
 )
-_FIELDS = re.compile(rb"\berror_messages\s*=|\bmessage\s*=")
+_FIELDS = late.regex(rb"\berror_messages\s*=|\bmessage\s*=")
 
 
 def read_file(source: Source, wrappers: tuple[LogCall, ...]) -> Extraction:

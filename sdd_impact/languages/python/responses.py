@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.python.exceptions import LOOKS_LIKE_ERROR
 from sdd_impact.languages.python.statuses import status_of
 
@@ -39,10 +40,10 @@ NAMES = frozenset(
 )
 
 #: Words of a flashed message's category that make it an error.
-_BAD = re.compile(r"error|danger|fail|warning", re.IGNORECASE)
+_BAD = late.regex(r"error|danger|fail|warning", re.IGNORECASE)
 #: Keys of a page's context that hold an error.
 _CONTEXT = ("error", "error_message", "errors", "error_msg", "err", "message_error")
-_VALIDATOR = re.compile(
+_VALIDATOR = late.regex(
     r"(?:Validator|DataRequired|InputRequired|Length|Email|EqualTo|Regexp|NumberRange|URL|AnyOf|NoneOf|UUID|Optional)$"
 )
 

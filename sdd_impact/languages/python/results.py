@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.python.errors import MESSAGE_KEYWORDS
 from sdd_impact.languages.python.responses import NAMES as RESPONSES
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 #: Classes whose objects are errors, wherever they are made.
-_CLASS = re.compile(r"_?[A-Z]\w*(?:Error|Exception|Failure|Fault)")
+_CLASS = late.regex(r"_?[A-Z]\w*(?:Error|Exception|Failure|Fault)")
 #: Class methods that make a failed result of a text.
-_FACTORY = re.compile(r"(?:\w+_)?(?:error|failure|failed|fail|err)")
+_FACTORY = late.regex(r"(?:\w+_)?(?:error|failure|failed|fail|err)")
 #: Classes of which ``error`` writes a log, or shows something.
-_OTHER = re.compile(r"Log|Console|Audit|Metric|Statsd|Sentry|Printer")
+_OTHER = late.regex(r"Log|Console|Audit|Metric|Statsd|Sentry|Printer")
 #: Functions that raise what they are given, wherever they are defined. An event or an alarm that is raised is no exception.
-_RAISER = re.compile(r"_?(?:raise|throw)_(?!event|signal|alarm|alert|issue|incident|ticket|notification|for_status)\w+")
+_RAISER = late.regex(r"_?(?:raise|throw)_(?!event|signal|alarm|alert|issue|incident|ticket|notification|for_status)\w+")
 #: What is a text for people, and no code or key.
-_SENTENCE = re.compile(r"\S\s+\S")
+_SENTENCE = late.regex(r"\S\s+\S")
 
 
 class Raisers:

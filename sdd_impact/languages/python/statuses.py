@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _OWNERS = frozenset(
     ["HTTPStatus", "codes", "status", "httplib", "http_client", "client", "status_codes", "http_status", "StatusCodes"]
 )
-_DIGITS = re.compile(r"(?:HTTP_?|code_?|status_?)?([1-5]\d\d)(?:_\w+)?", re.IGNORECASE)
+_DIGITS = late.regex(r"(?:HTTP_?|code_?|status_?)?([1-5]\d\d)(?:_\w+)?", re.IGNORECASE)
 
 
 def status_of(unit: Unit, node: Node | None, depth: int = 3) -> int | None:

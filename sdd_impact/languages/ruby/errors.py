@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.ruby.logs import opening_of
 from sdd_impact.languages.ruby.statuses import status_of
 from sdd_impact.model import Definition, Template
@@ -29,7 +30,7 @@ MESSAGE_KEYS = (
 _MESSAGE_KEYWORDS = ("message", "msg", "error", "detail", "reason", "description", "custom_message", "text")
 _CODE_KEYS = ("code", "error_code", "error_type", "errorCode")
 #: A class whose name ends so is an exception.
-LOOKS_LIKE_ERROR = re.compile(
+LOOKS_LIKE_ERROR = late.regex(
     r"(?:Error|Errors|Exception|Failure|Failed|NotFound|Invalid\w*|Denied|Forbidden|Unauthorized|NotAuthorized|Conflict|BadRequest|Expired|Timeout|"
     r"Exceeded|Unavailable|Missing|Exists|Unprocessable\w*|Interrupt)$"
 )

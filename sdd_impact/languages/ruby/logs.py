@@ -5,9 +5,9 @@ Sources: Ruby's ``Logger#add`` (block, message and name), ``SemanticLogger::Log:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.ruby.loggers import Logger, Loggers
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax.grammars.ruby import last_of
@@ -38,7 +38,7 @@ _NUMBERS = {"0": "debug", "1": "info", "2": "warning", "3": "error", "4": "criti
 _CONSOLE = {"puts": "\n", "print": "", "p": "\n", "pp": "\n", "warn": "\n", "printf": "", "write": "", "say": "\n"}
 _STREAMS = frozenset(["$stderr", "$stdout", "STDERR", "STDOUT", "Kernel"])
 #: Names to which a text is shifted; ``log`` is as often a list or a text.
-_SHIFTED = re.compile(r"(?:^|[._@:])(?:logger|LOGGER)$")
+_SHIFTED = late.regex(r"(?:^|[._@:])(?:logger|LOGGER)$")
 #: Keywords of a call that belong to the library, not to the event.
 _RESERVED = frozenset(
     ["message", "msg", "event", "exception", "metric", "metric_amount", "min_duration", "log_exception", "on_exception_level", "payload", "uplevel",

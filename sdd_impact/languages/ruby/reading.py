@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.ruby import logs, responses
 from sdd_impact.languages.ruby.errors import Errors
 from sdd_impact.languages.ruby.logs import Logs
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Unit
 
 #: What a line with a statement looks like.
-LOOKS_LIKE = re.compile(
+LOOKS_LIKE = late.regex(
     rb"\b(?:[lL]og\w*|LOG\w*)(?:&?\.|::)[ \t]*\w+|\b(?:raise|fail|abort|puts|printf|warn|halt)\b[ \t(]*[\"'A-Z<:\w]|\b\w*error!?[ \t(]"
     rb"|\brender\w*[ \t(]+\w|\bflash(?:\.now)?\[|\berrors(?:\.add|\[)|\b(?:message|alert|error):[ \t]|:(?:message|alert|error)[ \t]*=>"
     rb"|\b(?:print|pp?)[ \t(]+[\"']|\bsuper\(|\bfailure\("
@@ -33,14 +34,14 @@ _WORDS = (
     b"say ", b"super(", b"super ", b"def message", b"def to_s", b"plain:", b"json:", b"failure", b"ExecutionError", b"\npp ", b" p '", b"\np '", b'\np "', b' p "',
 )  # fmt: skip
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
 #: A constant that is given a text, or an exception class.
-_DEFINES = re.compile(
+_DEFINES = late.regex(
     rb"""^[ \t]*[A-Z]\w*[ \t]*=[ \t]*[\[{(]*\s*(?:["']|<<|%)|^[ \t]*class[ \t][^\n]*<[ \t]*[\w:]*(?:Error|Exception)\b""",
     re.MULTILINE,
 )
 #: Behind this line stand data.
-_END = re.compile(rb"^__END__\r?$", re.MULTILINE)
+_END = late.regex(rb"^__END__\r?$", re.MULTILINE)
 _ALSO = (
     "(assignment left: (element_reference)) @assigned\n(operator_assignment left: (element_reference)) @assigned\n"
     '(assignment left: (call)) @assigned\n(binary left: (element_reference) operator: "<<") @collected'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.ruby.logs import opening_of
 from sdd_impact.languages.ruby.statuses import status_of
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 _BODIES = ("json", "plain", "text", "html", "xml", "body", "inline")
 _BAD = ("alert", "error", "danger", "warning", "errors")
-_BAD_KEY = re.compile(r"(?:^|_)(?:alert|error|danger|warning|failure)s?$")
+_BAD_KEY = late.regex(r"(?:^|_)(?:alert|error|danger|warning|failure)s?$")
 #: Options of a validation that hold its text; ``length`` has three of its own.
 _RULE_TEXTS = frozenset(["message", "too_long", "too_short", "wrong_length"])
 #: A project's own helper that answers with an error: its text is read.
-_HELPER = re.compile(
+_HELPER = late.regex(
     r"(?:render|respond|send|return)_(?:\w*_)?(?:error|errors|failure|not_found|forbidden|unauthorized|bad_request)\w*[!]?$"
 )
 _STATUS_WORDS = {"not_found": 404, "forbidden": 403, "unauthorized": 401, "bad_request": 400}
@@ -40,7 +41,7 @@ NAMES = frozenset(["render", "redirect_to", "redirect_back", "redirect_back_or_t
 
 
 #: Further names, as they stand in the file.
-MORE = re.compile(rb"validates|" + _HELPER.pattern.encode())
+MORE = late.regex(rb"validates|" + _HELPER.pattern.encode())
 
 
 class Responses:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.rust.errors import ERROR_TYPE
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import formats, kind_of_name, kind_of_type, snake
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 _ATTRIBUTES = frozenset(["error", "snafu", "display", "fail"])
 #: One of these is in every match of the next.
 _ERROR_WORDS = (b"Error", b"Snafu", b"Fail")
-_IS_ERROR = re.compile(
+_IS_ERROR = late.regex(
     rb"\bimpl(?:<[^>{]*>)?\s+(?:\w+::)*Error\s+for\s+(\w+)|\bderive\([^)]*\b(?:Error|Snafu|Fail)\b[^)]*\)\]\s*(?:#\[[^\n]*\]\s*)*(?:pub(?:\([\w:]+\))?\s+)?(?:enum|struct)\s+(\w+)"
 )
 _WRITES = {"write_": 1, "writeln_": 1, "write_str": 0, "pad": 0}
 _ITEMS = frozenset(["enum_variant", "struct_item", "enum_item"])
-_METHOD = re.compile(r"\.\w+\(.*\)$")
+_METHOD = late.regex(r"\.\w+\(.*\)$")
 
 
 def _errors(data: bytes) -> list[tuple[bytes, bytes]]:

@@ -6,9 +6,9 @@ https://docs.rs/snafu (``whatever!``, ``whatever_context``).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.rust.names import FAILING_MACROS
 from sdd_impact.languages.rust.statuses import of_name, status_of
 
@@ -28,7 +28,7 @@ _METHODS = {
 _MADE_IN = frozenset(["Err", "ok_or", "ok_or_else", "map_err", "or_else", "then_some"])
 #: Names of what is read here and in the neighbouring modules, macros as the rewritten text has them.
 CALLED = frozenset([*_METHODS, *_MADE_IN, *(f"{name}_" for name in FAILING_MACROS), "write_str", "pad", "fmt", "error", "push"])
-ERROR_TYPE = re.compile(r"(?:Error|Err|Failure|Exception|Fault|Rejection|Problem)(?:Kind|Code|Response|Inner)?$|^Error[A-Z]?\w*$")
+ERROR_TYPE = late.regex(r"(?:Error|Err|Failure|Exception|Fault|Rejection|Problem)(?:Kind|Code|Response|Inner)?$|^Error[A-Z]?\w*$")
 #: Functions of an error type that take no message.
 _NO_MESSAGE = frozenset(
     ["fmt", "from_raw_os_error", "invalid_type", "invalid_value", "invalid_length", "missing_field", "unknown_field"]
@@ -49,11 +49,11 @@ MESSAGE_KEYS = (
     "context",
     "source",
 )
-_SPEAKS_HTTP = re.compile(r"Api|Http|App|Web|Rest|Response|Status|Service")
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]{2,}")
-_TELLING = re.compile(r"MSG|MESSAGE|TEXT|REASON")
+_SPEAKS_HTTP = late.regex(r"Api|Http|App|Web|Rest|Response|Status|Service")
+_CONSTANT = late.regex(r"[A-Z][A-Z0-9_]{2,}")
+_TELLING = late.regex(r"MSG|MESSAGE|TEXT|REASON")
 #: Lists that errors are collected in: ``errors.push(format!("…"))``.
-_COLLECTS = re.compile(r"(?i)(?:^|[._])err(?:or)?s$")
+_COLLECTS = late.regex(r"(?i)(?:^|[._])err(?:or)?s$")
 _DEPTH = 3
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.syntax.habits import Habits, Head
 
 #: Comments, raw texts, texts (which may run on over the lines), characters; a lifetime has no second quote.
@@ -13,16 +12,16 @@ _FIELD = rb"\s*(?:#\[[^\]\n]*\]\s*)*(?:pub(?:\([^)\n]*\))?\s+)?(?:mut\s+)?\w+\s*
 RUST = Habits(
     b"fn x()",
     (
-        Head(b")", "end", re.compile(rb"\)\s*(?:->[^{;]*)?(?:where\s[^{;]*)?\{"), b"fn x("),
-        Head(b"}", "end", re.compile(rb"\}\s*else\s*(?:\{|if\b)"), b"if x {"),
-        Head(b"}", "first", re.compile(rb"\s*(?:pub(?:\([^)\n]*\))?\s+)?(?:async\s+|unsafe\s+|const\s+)*fn\s"), b"impl X {"),
-        Head(b"}", "first", re.compile(_FIELD + rb"[^;\n]*,[ \t]*\n"), b"x = X {"),
-        Head(b"}", "first", re.compile(rb"\s*(?:[|\w.:&(){}\[\]\", ]+|[^\n;=]+)(?:\s+if\s[^\n;]*)?\s*=>"), b"match x {"),
-        Head(b"}", "around", re.compile(rb"\bmatch\b[^{]*\{\Z"), b"_ => {"),
-        Head(b"}", "end", re.compile(rb"\}\s*\)"), b"x(|| {"),
+        Head(b")", "end", late.regex(rb"\)\s*(?:->[^{;]*)?(?:where\s[^{;]*)?\{"), b"fn x("),
+        Head(b"}", "end", late.regex(rb"\}\s*else\s*(?:\{|if\b)"), b"if x {"),
+        Head(b"}", "first", late.regex(rb"\s*(?:pub(?:\([^)\n]*\))?\s+)?(?:async\s+|unsafe\s+|const\s+)*fn\s"), b"impl X {"),
+        Head(b"}", "first", late.regex(_FIELD + rb"[^;\n]*,[ \t]*\n"), b"x = X {"),
+        Head(b"}", "first", late.regex(rb"\s*(?:[|\w.:&(){}\[\]\", ]+|[^\n;=]+)(?:\s+if\s[^\n;]*)?\s*=>"), b"match x {"),
+        Head(b"}", "around", late.regex(rb"\bmatch\b[^{]*\{\Z"), b"_ => {"),
+        Head(b"}", "end", late.regex(rb"\}\s*\)"), b"x(|| {"),
     ),
     tokens=_TOKENS,
-    parameter=re.compile(rb"\s*(?:mut\s+)?\w+\s*:(?!:)[^;=]*\Z"),
-    holds=re.compile(rb"\b(?:impl|trait|mod|extern)\b"),
+    parameter=late.regex(rb"\s*(?:mut\s+)?\w+\s*:(?!:)[^;=]*\Z"),
+    holds=late.regex(rb"\b(?:impl|trait|mod|extern)\b"),
     continues=b".?:&|+-/*<>={",
 )

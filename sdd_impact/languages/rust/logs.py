@@ -6,9 +6,9 @@ https://docs.rs/slog (macro ``log!``), https://docs.rs/defmt, and the kernel's `
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.rust.names import CONSOLE_MACROS, DEVICE_MACROS, LEVEL_FIRST, LEVEL_MACROS, LOGGING_PATHS
 from sdd_impact.model import Template
 
@@ -27,8 +27,8 @@ NAMES = frozenset([*(f"{name}_" for name in (*LEVEL_MACROS, *LEVEL_FIRST, *CONSO
 _LITERALS = frozenset(["string_literal", "raw_string_literal"])
 #: What ``tracing`` and ``log`` take with a colon, and what is no field.
 _DIRECTIVES = frozenset(["target", "parent", "name", "logger", "channel"])
-_LOGGER_NAME = re.compile(r"(?:^|[._:])(?:\w*_)?(?:log|logger|root|drain)(?:\(\))?$")
-_LEVEL = re.compile(r"(?:^|::)(?:Level|LevelFilter|Severity)::(\w+)$")
+_LOGGER_NAME = late.regex(r"(?:^|[._:])(?:\w*_)?(?:log|logger|root|drain)(?:\(\))?$")
+_LEVEL = late.regex(r"(?:^|::)(?:Level|LevelFilter|Severity)::(\w+)$")
 _LEVELS = {
     "trace": "trace",
     "debug": "debug",
@@ -39,8 +39,8 @@ _LEVELS = {
     "critical": "critical",
 }
 #: A file that names the crate ``slog`` (and not ``syslog``): there the logger stands in front.
-_SLOG = re.compile(rb"\b(?:use|crate)\s+slog\b|\bslog(?:_\w+)?::")
-_STREAM = re.compile(r"std(?:out|err)")
+_SLOG = late.regex(rb"\b(?:use|crate)\s+slog\b|\bslog(?:_\w+)?::")
+_STREAM = late.regex(r"std(?:out|err)")
 
 
 class Logs:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.languages.rust.names import ARGUMENT_MACROS, LOG_MACROS
 
 if TYPE_CHECKING:
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
 _MACROS = {name.encode(): b"args" for name in ARGUMENT_MACROS} | {name.encode(): b"log" for name in LOG_MACROS}
 _MACROS |= {b"json": b"json", b"o": b"log", b"kv": b"log", b"b": b"log"}
 #: Outside of macros: comments, quotes, and what begins a macro's arguments.
-_OUTSIDE = re.compile(rb"""//|/\*|"|'|(?<=\w)!\s*[(\[{]""")
+_OUTSIDE = late.regex(rb"""//|/\*|"|'|(?<=\w)!\s*[(\[{]""")
 #: Inside of one, also brackets and the marks that may be rewritten; ``word`` is anything else that is written.
-_INSIDE = re.compile(rb"""//|/\*|"|'|(?<=\w)!\s*[(\[{]|[()\[\]{}]|::|=>|[=!<>]=|[=,;:%?#]|[\w.$&*]+|[^\s\w]""")
-_NAME_BEFORE = re.compile(rb"[A-Za-z_]\w*\Z")
-_RAW_BEFORE = re.compile(rb"(?<![A-Za-z0-9_])(?:b|c)?r(#*)\Z")
-_STRING_END = re.compile(rb'(?:[^"\\]|\\.)*"', re.DOTALL)
-_CHARACTER = re.compile(rb"'(?:[^'\\\n]{1,4}|\\[^\n]{1,10}?)'")
-_BLOCK_EDGE = re.compile(rb"/\*|\*/")
+_INSIDE = late.regex(rb"""//|/\*|"|'|(?<=\w)!\s*[(\[{]|[()\[\]{}]|::|=>|[=!<>]=|[=,;:%?#]|[\w.$&*]+|[^\s\w]""")
+_NAME_BEFORE = late.regex(rb"[A-Za-z_]\w*\Z")
+_RAW_BEFORE = late.regex(rb"(?<![A-Za-z0-9_])(?:b|c)?r(#*)\Z")
+_STRING_END = late.regex(rb'(?:[^"\\]|\\.)*"', re.DOTALL)
+_CHARACTER = late.regex(rb"'(?:[^'\\\n]{1,4}|\\[^\n]{1,10}?)'")
+_BLOCK_EDGE = late.regex(rb"/\*|\*/")
 #: ``key:? =``: how ``log`` writes the format of a key's value.
-_SIGIL = re.compile(rb":\s*(?:[?%]|debug|display|err|error|serde|sval)(?=\s*=[^=])")
+_SIGIL = late.regex(rb":\s*(?:[?%]|debug|display|err|error|serde|sval)(?=\s*=[^=])")
 #: Behind a macro in braces: the next statement begins (an operator or a comma would say that the macro is part of an expression).
-_STATEMENT_BEHIND = re.compile(rb"\s*\n\s*(?!(?:as|else)\b)[A-Za-z_/#]")
+_STATEMENT_BEHIND = late.regex(rb"\s*\n\s*(?!(?:as|else)\b)[A-Za-z_/#]")
 _CLOSING = {b"(": b")", b"[": b"]", b"{": b"}"}
 _LONGEST_NAME = 40
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.rust import logs
 from sdd_impact.languages.rust.attributes import Attributes
 from sdd_impact.languages.rust.embedded import embedded
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call, Unit
 
 #: What a line with a statement looks like, once macros are calls.
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late.regex(
     rb"\b(?:trace|debug|info|warn|error|crit|panic|e?println|anyhow|bail|ensure|eyre)[_!]\s*[(\[{]|\.(?:expect|context)\(\""
 )
 #: Patterns that fit every text and none, for a decision that is made by words.
-_EVERY, _NONE = re.compile(b""), re.compile(b"(?!)")
-_DEFINES = re.compile(rb"\b(?:const|static)\s+\w+\s*:")
+_EVERY, _NONE = late.regex(b""), late.regex(b"(?!)")
+_DEFINES = late.regex(rb"\b(?:const|static)\s+\w+\s*:")
 _QUERY = "(attribute_item) @attribute (impl_item) @impl (tuple_expression) @tuple"
 _LONGEST = 160
 

@@ -6,9 +6,9 @@ https://docs.rs/warp (``reply::with_status``), https://docs.rs/tonic (``Status``
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages.rust.errors import MESSAGE_KEYS, type_of
 from sdd_impact.languages.rust.statuses import GRPC_CODES, of_name, status_of
 from sdd_impact.syntax import snake
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Call, Unit
 
-_ACTIX = re.compile(r"Error([A-Z]\w+)")
+_ACTIX = late.regex(r"Error([A-Z]\w+)")
 #: Methods that give an answer its content, behind something that gives it a status.
 _CONTENT = frozenset(["body", "json", "brief", "detail", "message", "text", "with_body"])
 #: Functions that take a status and a content, in any order.

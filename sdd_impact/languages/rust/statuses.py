@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax import snake
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_NUMBER = re.compile(r"[1-5]\d\d(?:_?u16)?")
+_NUMBER = late.regex(r"[1-5]\d\d(?:_?u16)?")
 _OWNERS = frozenset(["StatusCode", "Status", "HttpStatus"])
 
 #: Constructors of ``tonic::Status`` (https://docs.rs/tonic/latest/tonic/struct.Status.html) → gRPC code.

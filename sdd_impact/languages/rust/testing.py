@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
     from sdd_impact.model import Statement
     from sdd_impact.syntax import Unit
 
-_MARK = re.compile(
+_MARK = late.regex(
     rb"#\[\s*(?:cfg\(\s*(?:test|all\(test\b|any\(test\b)|(?:\w+::)*(?:test|rstest|test_case|bench|proptest|quickcheck)\b)"
 )
 
 #: Cargo's benchmarks, and modules of helpers for tests.
-_FOLDER = re.compile(r"(?:^|/)(?:benches|test_utils?)/")
+_FOLDER = late.regex(r"(?:^|/)(?:benches|test_utils?)/")
 
 
 def tested(unit: Unit, statements: Iterable[Statement]) -> list[Statement]:

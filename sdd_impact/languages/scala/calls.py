@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import LEVELS
 from sdd_impact.languages._jvm.kinds import pair_of
 from sdd_impact.syntax import Argument
@@ -26,7 +26,7 @@ SPARK["logWarn"] = "warning"
 _ZIO = {**SPARK, "log": "info", **{f"{name}Cause": level for name, level in SPARK.items()}}
 #: ZIO's methods that log.
 ZIO_NAMES = frozenset(_ZIO)
-_ZIO_LEVEL = re.compile(r"LogLevel\.(\w+)$")
+_ZIO_LEVEL = late.regex(r"LogLevel\.(\w+)$")
 
 
 def is_called_again(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.names import Imported, Names
 
 if TYPE_CHECKING:
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax import Unit
 
-_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([^\n]+(?:\{[^}]*\})?)", re.MULTILINE)
-_ONE = re.compile(r"([\w.]+?)\.(?:(\{[^}]*\})|(\*|_)|(\w+))(?:\s+as\s+(\w+))?(?=\s*(?:,|$|//|;))")
-_SELECTOR = re.compile(r"(\w+|\*)(?:\s*(?:=>|\bas\b)\s*(\w+))?")
-_PACKAGE = re.compile(rb"^[ \t]*package[ \t]+(?!object\b)([\w.]+)", re.MULTILINE)
+_IMPORT = late.regex(rb"^[ \t]*import[ \t]+([^\n]+(?:\{[^}]*\})?)", re.MULTILINE)
+_ONE = late.regex(r"([\w.]+?)\.(?:(\{[^}]*\})|(\*|_)|(\w+))(?:\s+as\s+(\w+))?(?=\s*(?:,|$|//|;))")
+_SELECTOR = late.regex(r"(\w+|\*)(?:\s*(?:=>|\bas\b)\s*(\w+))?")
+_PACKAGE = late.regex(rb"^[ \t]*package[ \t]+(?!object\b)([\w.]+)", re.MULTILINE)
 
 
 def names_of(unit: Unit) -> Names:

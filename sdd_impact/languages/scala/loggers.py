@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import AKKA, PLAIN, SLF4J, UNKNOWN, Framework
 from sdd_impact.languages._jvm.loggers import Logger, Loggers
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from sdd_impact.syntax import Call
 
 #: Traits that bring ``logger``, ``log`` or methods that log: scala-logging, Akka and Pekko, Spark, Kafka, Play.
-_TRAIT = re.compile(r"(?:Logging|Logger|DiagnosticActorLogging)$")
+_TRAIT = late.regex(r"(?:Logging|Logger|DiagnosticActorLogging)$")
 #: Functions that make a logger.
 _MADE = frozenset(["Logger", "Logging", "getLoggerFromName", "getLoggerFromClass", "getLoggerFromSlf4j", "fromName", "fromClass"])
 #: Objects whose methods log by themselves.
 _STATIC = frozenset(["scribe"])
-_TYPE = re.compile(r"\[\s*([A-Z][\w.]*)\s*\]\s*$")
-_OWN = re.compile(r"(?:this\.)?getClass(?:\(\))?(?:\.(\w+))?(?:\(\))?")
+_TYPE = late.regex(r"\[\s*([A-Z][\w.]*)\s*\]\s*$")
+_OWN = late.regex(r"(?:this\.)?getClass(?:\(\))?(?:\.(\w+))?(?:\(\))?")
 
 
 #: Traits of Akka and Pekko, whose adapter fills a hole with an exception like with anything else.
@@ -30,7 +31,7 @@ _AKKA = frozenset(["ActorLogging", "DiagnosticActorLogging", "StageLogging"])
 class ScalaLoggers(Loggers):
     """The loggers of one Scala file."""
 
-    types = re.compile(r"(?:^|[a-z0-9])(?:Log|LoggingAdapter|LogAdapter|Logging|LoggerLike)(?:\[.*\])?$|Logger(?:\[.*\])?$")
+    types = late.regex(r"(?:^|[a-z0-9])(?:Log|LoggingAdapter|LogAdapter|Logging|LoggerLike)(?:\[.*\])?$|Logger(?:\[.*\])?$")
 
     def trait(self, at: int) -> str:
         """The trait by which the class around a position logs; "" where there is none."""

@@ -10,9 +10,11 @@ import json
 import re
 from typing import NamedTuple
 
-_SOURCE = re.compile(r"\bSOURCE\s+(?:'([^']*)'|\"([^\"]*)\")", re.IGNORECASE)
+from sdd_impact import late
 
-_TEXT_OR_HOLE = re.compile('"(?:[^"\\\\]|\\\\.)*"|[\U000f0000-\U000fffff]', re.DOTALL)
+_SOURCE = late.regex(r"\bSOURCE\s+(?:'([^']*)'|\"([^\"]*)\")", re.IGNORECASE)
+
+_TEXT_OR_HOLE = late.regex('"(?:[^"\\\\]|\\\\.)*"|[\U000f0000-\U000fffff]', re.DOTALL)
 
 
 class Widget(NamedTuple):

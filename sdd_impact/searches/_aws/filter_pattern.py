@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._aws import json_pattern, space_delimited
 from sdd_impact.searches._aws.open_text import REASON, closed_or_opaque, has_hole, substrings
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
-_TERM = re.compile(r'\s*([-?]?)\s*(?:("(?:[^"\\]|\\.)*")|(%[^%]+%)|([^\s"%]+|["%]))', re.DOTALL)
+_TERM = late.regex(r'\s*([-?]?)\s*(?:("(?:[^"\\]|\\.)*")|(%[^%]+%)|([^\s"%]+|["%]))', re.DOTALL)
 
 #: Terms up to a quoted one that is not closed, or has no space before or behind it.
-_TOUCHING = re.compile(
+_TOUCHING = late.regex(
     r'(?:\s*+[-?]?\s*+(?:"(?:[^"\\]|\\.)*+"(?=\s|\Z)|%[^%]++%(?!")|[^\s"%]++(?!")|%(?!")))*+\s*+[-?]?\s*+[^\s"]*+"', re.DOTALL
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query, Regex
 from sdd_impact.searches._aws.filter_pattern import Parsed
 from sdd_impact.searches._aws.insights_conditions import ConditionReader, InsightsError, Token, plain_name, tokens, unescaped
@@ -22,7 +23,7 @@ _REPORTING = frozenset({"stats", "pattern", "diff", "anomaly"})
 
 #: CloudWatch takes 10,000 characters.
 _MOST_CHARACTERS = 20_000
-_NAMED = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
+_NAMED = late.regex(r"\(\?P?<([A-Za-z_]\w*)>")
 
 
 def parse(text: str) -> Parsed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole, substrings
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, equals, is_attached, line_or_field, negation
@@ -12,13 +13,13 @@ from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, equa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|\#[^\n]*) | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<quoted>`[^`]*`) | (?P<number>\d+(?:\.\d+)?(?![\w.]))
       | (?P<op>=~|!=|<=|>=|[-=<>+*%^]) | (?P<mark>[()\[\],|]) | (?P<name>[@\w\U000f0000-\U000fffff$][@\w.:\U000f0000-\U000fffff]*)
       | (?P<slash>/) | (?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_REGEX = re.compile(r"/((?:[^/\\\n]|\\.)+)/")
+_REGEX = late.regex(r"/((?:[^/\\\n]|\\.)+)/")
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 _DEEPEST = 40

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, closed_or_opaque, has_hole
 from sdd_impact.searches._aws.stars import like
 from sdd_impact.searches._trees import all_of, any_of, differs, is_attached, negation
 
 _SELECTOR = r"""\$(?:\.[\w\-*]+|\[\s*(?:\d+|\*)\s*\]|\[\s*'[^']*'\s*\]|\[\s*"[^"]*"\s*\])+"""
-_TOKEN = re.compile(rf"""\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|{_SELECTOR}|"(?:[^"\\]|\\.)*"|%[^%]+%|[^\s()&|=<>!"%]+|.)""", re.DOTALL)
-_WHOLE_SELECTOR = re.compile(_SELECTOR)
-_STEP = re.compile(r"""\.([\w\-*]+)|\[\s*(\d+|\*)\s*\]|\[\s*'([^']*)'\s*\]|\[\s*"([^"]*)"\s*\]""")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_TOKEN = late.regex(rf"""\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|{_SELECTOR}|"(?:[^"\\]|\\.)*"|%[^%]+%|[^\s()&|=<>!"%]+|.)""", re.DOTALL)
+_WHOLE_SELECTOR = late.regex(_SELECTOR)
+_STEP = late.regex(r"""\.([\w\-*]+)|\[\s*(\d+|\*)\s*\]|\[\s*'([^']*)'\s*\]|\[\s*"([^"]*)"\s*\]""")
+_NUMBER = late.regex(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DEEPEST = 50
 

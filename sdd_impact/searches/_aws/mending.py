@@ -6,9 +6,9 @@ each is read on its own, and those that cannot be are left out. JSON that is wri
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation import load_json, load_yaml
 from sdd_impact.searches._aws.values import TAGS
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from sdd_impact.notation import Node
 
 #: Sections that are cut apart, too; anything else is left out as a whole.
-_OPENED = re.compile(
+_OPENED = late.regex(
     r"""\s*(?:-\s+)?["']?(?:Resources|resources|functions|Parameters|Mappings|Conditions|Outputs|custom)["']?\s*:\s*\{?\s*(?:#.*)?"""
 )
-_CLOSED = re.compile(r"\s*\}\s*,?\s*")
-_LAST_COMMA = re.compile(r",\s*\}\s*\Z")
-_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]][^"]*?)\s*:(?:\s|$)|"[^"]*":|-\s""")
-_LINE = re.compile(r"(\bon line )(\d{1,7})\b")
-_SKIPPED = re.compile(r"\s*(?:#.*)?")
+_CLOSED = late.regex(r"\s*\}\s*,?\s*")
+_LAST_COMMA = late.regex(r",\s*\}\s*\Z")
+_KEY = late.regex(r"""(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]][^"]*?)\s*:(?:\s|$)|"[^"]*":|-\s""")
+_LINE = late.regex(r"(\bon line )(\d{1,7})\b")
+_SKIPPED = late.regex(r"\s*(?:#.*)?")
 #: Parts that are left out because of what they are beside others (a key that stands twice).
 _MOST_TWICE = 5
 _DEEPEST = 4

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query
 from sdd_impact.searches._trees import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HOLE = re.compile("[\U000f0000-\U000fffff]")
+_HOLE = late.regex("[\U000f0000-\U000fffff]")
 
 REASON = "known only to Terraform"
 

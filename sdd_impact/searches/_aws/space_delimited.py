@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Opaque, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._aws.stars import like
@@ -20,8 +21,8 @@ from sdd_impact.searches._trees import all_of, any_of, literal, negation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|%[^%]+%|,|[^,"%]+|.', re.DOTALL)
-_TOKEN = re.compile(
+_PIECE = late.regex(r'"(?:[^"\\]|\\.)*"|%[^%]+%|,|[^,"%]+|.', re.DOTALL)
+_TOKEN = late.regex(
     r"""\s*(&&|\|\||[()]|([\w.$\-]*)\s*(!=|<=|>=|=\s*!|=|<|>)\s*("(?:[^"\\]|\\.)*"|%[^%]+%|[^\s&|"()]+)|[\w.$\-]+|.)""", re.DOTALL
 )
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, Source, Unread
 from sdd_impact.notation import Mapping, Scalar, Sequence, decode, load_json, load_yaml
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from sdd_impact.notation import Entry, Node
 
 #: What a template with a search has in it.
-WANTED = re.compile(
+WANTED = late.regex(
     rb"AWS::Logs::(?:MetricFilter|SubscriptionFilter|QueryDefinition)|AWS::CloudWatch::Dashboard|CloudWatchLogs|cloudwatchLog"
 )
 
-_OWNER = re.compile(r"^\s*#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_OWNER = late.regex(r"^\s*#\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _SEVERAL = 200
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.notation import Mapping, Scalar, Sequence
 from sdd_impact.searches._hcl import Evaluator, File
 
@@ -33,10 +34,10 @@ _NAMES = {
     "AWS::Serverless::Function": "FunctionName",
 }
 
-_VARIABLE = re.compile(r"\$\{(!?[^{}$]*)\}")
+_VARIABLE = late.regex(r"\$\{(!?[^{}$]*)\}")
 #: Sources of values that the Serverless Framework knows (``AWS::Region`` is none), and those of one variable.
-_SOURCE = re.compile(r"\w+(?:\([^()]*\))?:(?!:)")
-_CHOICE = re.compile(r"""\s*(?:'[^']*'|"[^"]*"|[^,'"]+)""")
+_SOURCE = late.regex(r"\w+(?:\([^()]*\))?:(?!:)")
+_CHOICE = late.regex(r"""\s*(?:'[^']*'|"[^"]*"|[^,'"]+)""")
 #: What the framework makes of a function, by the end of the resource's name, with what stands before the function's name.
 _MADE = {"LogGroup": "/aws/lambda/", "LambdaFunction": ""}
 _INSIDE = 4

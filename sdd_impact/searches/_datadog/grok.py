@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Query, Regex
 from sdd_impact.searches._aws.open_text import has_hole
 from sdd_impact.searches._trees import all_of
@@ -26,11 +27,11 @@ _MATCHERS = {
     "ipv4": r"\d{1,3}(?:\.\d{1,3}){3}", "ipv6": r"[0-9a-fA-F:.]+", "hostname": r"[\w.-]+", "ipOrHost": r"[\w.:-]+", "boolean": r"true|false", "date": r".+",
 }  # fmt: skip
 
-_RULE = re.compile(r"^[ \t]*([\w.-]+)[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
-_USE = re.compile(
+_RULE = late.regex(r"^[ \t]*([\w.-]+)[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
+_USE = late.regex(
     r"""%\{\s*([\w.-]+)(?:\(((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^()"'])*)\))?\s*(?::\s*([^:}]*?)\s*(?::[^}]*)?)?\}"""
 )
-_TEXT = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
+_TEXT = late.regex(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _DEEPEST = 8
 _MOST_RULES = 50
 _MOST_CHARACTERS = 10_000

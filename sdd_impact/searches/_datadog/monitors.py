@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Query, Routing
 from sdd_impact.searches._datadog.query import Parsed, parse
 from sdd_impact.searches._trees import all_of
@@ -15,12 +16,12 @@ from sdd_impact.searches._trees import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOGS = re.compile(r"""\blogs\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)""", re.DOTALL)
+_LOGS = late.regex(r"""\blogs\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)""", re.DOTALL)
 _MOST_CHARACTERS = 20_000
 #: Quotes inside that nobody escaped: then the end is where the query goes on.
-_LOOSE = re.compile(r"""\blogs\(\s*(".{0,5000}?")\s*\)(?=\s*\.\s*(?:index|rollup|by|last)\b)""", re.DOTALL)
-_INDEX = re.compile(r"""\s*\.\s*index\(([^()]*)\)""")
-_ESCAPED = re.compile(r"""\\(["'\\])""")
+_LOOSE = late.regex(r"""\blogs\(\s*(".{0,5000}?")\s*\)(?=\s*\.\s*(?:index|rollup|by|last)\b)""", re.DOTALL)
+_INDEX = late.regex(r"""\s*\.\s*index\(([^()]*)\)""")
+_ESCAPED = late.regex(r"""\\(["'\\])""")
 
 #: Kinds of monitors, as the API names them; the first is about logs.
 LOG_ALERT = "log alert"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Not, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._datadog.words import free, keyed
@@ -17,13 +18,13 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 _MOST_CHARACTERS = 10_000
 _DEEPEST = 50
 
-_SPACE = re.compile(r"\s+")
-_OPERATOR = re.compile(r"(AND|&&|OR|\|\|)(?![\w:.\\-])")
-_NOT = re.compile(r"NOT(?![\w:.\\-])|[-!]")
-_PHRASE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_WORD = re.compile(r'(?:[^\s()"\[\]{}\\]|\\.)+', re.DOTALL)
-_KEY = re.compile(r"((?:[^:\\]|\\.)+):(.*)", re.DOTALL)
-_RANGE = re.compile(r"[\[{][^\]}\"()]*[\]}]")
+_SPACE = late.regex(r"\s+")
+_OPERATOR = late.regex(r"(AND|&&|OR|\|\|)(?![\w:.\\-])")
+_NOT = late.regex(r"NOT(?![\w:.\\-])|[-!]")
+_PHRASE = late.regex(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_WORD = late.regex(r'(?:[^\s()"\[\]{}\\]|\\.)+', re.DOTALL)
+_KEY = late.regex(r"((?:[^:\\]|\\.)+):(.*)", re.DOTALL)
+_RANGE = late.regex(r"[\[{][^\]}\"()]*[\]}]")
 
 
 class Parsed(NamedTuple):

@@ -5,9 +5,9 @@ A block of any module that hands a monitor's query on (``query = "logs(…)"``, 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._datadog import monitors
 from sdd_impact.searches._datadog.grok import with_rules
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Words without one of which a file has no resource that is read here.
 WORDS = (b"datadog_", b"logs(")
 #: The headers of the blocks that are read.
-WANTED = re.compile(r'locals|"?datadog_\w+|^\s*module')
+WANTED = late.regex(r'locals|"?datadog_\w+|^\s*module')
 
 #: Resources whose searches stand in ``filter { query }``, and what a search is called beside the resource's name.
 _FILTERS = ("datadog_logs_metric", "datadog_logs_custom_pipeline", "datadog_logs_index")
@@ -33,7 +33,7 @@ _RULES = ("datadog_security_monitoring_rule",)
 _DASHBOARDS = ("datadog_dashboard", "datadog_powerpack")
 _JSON = {"datadog_monitor_json": "monitor", "datadog_dashboard_json": "dashboard"}
 #: The metrics that monitors name, or refer to.
-_WATCHED = re.compile(r"(datadog_logs_metric\.[\w-]+)|(?<![\w.])\w[\w.]*")
+_WATCHED = late.regex(r"(datadog_logs_metric\.[\w-]+)|(?<![\w.])\w[\w.]*")
 _DEEPEST = 12
 _MOST_VALUES = 2_000
 

@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached, negation
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_GLOB = re.compile(r"(?<!\\)(?:\\\\)*[*?]")
+_ESCAPED = late.regex(r"\\(.)", re.DOTALL)
+_GLOB = late.regex(r"(?<!\\)(?:\\\\)*[*?]")
 _CURLY = str.maketrans("", "", "“”")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
-_RANGE = re.compile(r"([\[{])\s*(\S+)\s+TO\s+(\S+?)\s*([\]}])")
-_HOLE = re.compile("[\U000f0000-\U000fffff]")
-_TOKEN = re.compile(r"[^\W_]+")
-_VARIABLE = re.compile(r"\$[\w.-]+")
+_NUMBER = late.regex(r"-?\d+(?:\.\d+)?")
+_COMPARED = late.regex(r"(>=|<=|>|<)(.*)", re.DOTALL)
+_RANGE = late.regex(r"([\[{])\s*(\S+)\s+TO\s+(\S+?)\s*([\]}])")
+_HOLE = late.regex("[\U000f0000-\U000fffff]")
+_TOKEN = late.regex(r"[^\W_]+")
+_VARIABLE = late.regex(r"\$[\w.-]+")
 
 #: Attributes whose text is the message of an event: the engine compares them as a whole.
 _MESSAGES = frozenset({"message", "msg", "body", "event", "short_message"})
 #: Words without ``@`` that say something of the event; all others are tags of where it comes from.
 _LEVELS = frozenset({"level", "severity", "loglevel", "log_level"})
 #: Attributes that are not the program's own, but of what runs it and collects its lines.
-_ATTACHED = re.compile(r"(?:aws|azure|gcp|container|docker|kubernetes|k8s|kube|ecs|syslog)\..+")
+_ATTACHED = late.regex(r"(?:aws|azure|gcp|container|docker|kubernetes|k8s|kube|ecs|syslog)\..+")
 _TEXTS = frozenset({"message", "content"})
 
 _Order = Literal["<", "<=", ">", ">="]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached
@@ -18,19 +19,19 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached
 _MESSAGES = frozenset({"message", "msg", "body", "short_message", "message_text"})
 _LINES = frozenset({"log", "event.original", "log.original", "full_message", "@message", "_all", "raw", "line", "textpayload", "*"})
 #: Variants of a field: the whole value, or the value in words.
-_KEYWORD = re.compile(r"(.+)\.(?:keyword|raw|caseless)$")
-_TEXT = re.compile(r"(.+)\.text$")
+_KEYWORD = late.regex(r"(.+)\.(?:keyword|raw|caseless)$")
+_TEXT = late.regex(r"(.+)\.text$")
 #: Fields that say where and when an event comes from.
-_PLACES = re.compile(
+_PLACES = late.regex(
     r"(?:host|agent|beat|cloud|container|docker|kubernetes|k8s|orchestrator|ecs|data_stream|service|fileset|input|observer|elastic_agent)\..+"
     r"|event\.(?:dataset|module)|log\.file\.path|_index|_type|_id|@timestamp|timestamp|tags?|hostname|host|environment|env|stream|ecs\.version",
     re.IGNORECASE,
 )
-_RANGE_OF_ADDRESSES = re.compile(r"[0-9A-Fa-f.:]+/\d{1,3}")
+_RANGE_OF_ADDRESSES = late.regex(r"[0-9A-Fa-f.:]+/\d{1,3}")
 #: A token as the standard analyser cuts it: letters, digits and ``_``, with ``.``, ``'`` inside.
-_TOKEN = re.compile(r"\w+(?:[.'’]\w+)*")
-_ESCAPED = re.compile(r"\\([*?\\])")
-_PUNCTUATION = re.compile(r"[^\w\s*?\\.'’]")
+_TOKEN = late.regex(r"\w+(?:[.'’]\w+)*")
+_ESCAPED = late.regex(r"\\([*?\\])")
+_PUNCTUATION = late.regex(r"[^\w\s*?\\.'’]")
 _MOST_TOKENS = 64
 
 Order = Literal["<", "<=", ">", ">="]

@@ -6,9 +6,9 @@ Rules from Elasticsearch's reference, "Query DSL". What is not understood is lef
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._elastic import kql, lucene
@@ -35,7 +35,7 @@ _DEEPEST = 40
 _ORDERS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "from": ">=", "to": "<="}
 _IGNORED = frozenset({"boost", "_name", "meta", "$state", "adjust_pure_negative"})
 _PIPED = frozenset({"eql", "esql"})
-_WILDCARD = re.compile(r"[*?\\]")
+_WILDCARD = late.regex(r"[*?\\]")
 
 
 def query(body: Any, depth: int = 0) -> Query:

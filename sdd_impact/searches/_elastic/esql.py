@@ -6,8 +6,7 @@ columns); behind ``STATS`` the rows are figures about events, so what is asked o
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._elastic.conditions import name_of
 from sdd_impact.searches._elastic.expressions import ESQL, Column, Condition, Scope
@@ -17,7 +16,7 @@ from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import all_of, any_of
 
 _MOST_CHARACTERS = 50_000
-_GROUP = re.compile(r"\(\?<([\w.]+)>")
+_GROUP = late.regex(r"\(\?<([\w.]+)>")
 _SOURCES = frozenset({"from", "ts"})
 _PASSING = frozenset(
     {"keep", "drop", "sort", "limit", "mv_expand", "enrich", "lookup", "sample", "completion", "rerank", "change_point"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._elastic.conditions import Order, Value, holds, ordered
 from sdd_impact.searches._parts import Parsed, with_parts
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 50_000
 _DEEPEST = 60
-_SPACE = re.compile(r"\s*")
-_OR = re.compile(r"\s+or(?=[\s(])\s*|(?<=[)\"])\s*or(?=[\s(])\s*", re.IGNORECASE)
-_AND = re.compile(r"\s+and(?=[\s(])\s*|(?<=[)\"])\s*and(?=[\s(])\s*", re.IGNORECASE)
-_NOT = re.compile(r"not(?=[\s(])\s*", re.IGNORECASE)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_PLAIN = re.compile(r"(?:(?!\s+(?:and|or|not)[\s(])(?:[^\\():<>\"{}]|\\u[0-9a-fA-F]{4}|\\.))+", re.IGNORECASE | re.DOTALL)
-_ORDER = re.compile(r"<=|>=|<|>")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)|(\*)", re.DOTALL)
+_SPACE = late.regex(r"\s*")
+_OR = late.regex(r"\s+or(?=[\s(])\s*|(?<=[)\"])\s*or(?=[\s(])\s*", re.IGNORECASE)
+_AND = late.regex(r"\s+and(?=[\s(])\s*|(?<=[)\"])\s*and(?=[\s(])\s*", re.IGNORECASE)
+_NOT = late.regex(r"not(?=[\s(])\s*", re.IGNORECASE)
+_QUOTED = late.regex(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_PLAIN = late.regex(r"(?:(?!\s+(?:and|or|not)[\s(])(?:[^\\():<>\"{}]|\\u[0-9a-fA-F]{4}|\\.))+", re.IGNORECASE | re.DOTALL)
+_ORDER = late.regex(r"<=|>=|<|>")
+_ESCAPE = late.regex(r"\\(u[0-9a-fA-F]{4}|.)|(\*)", re.DOTALL)
 _SHORT = {"t": "\t", "r": "\r", "n": "\n"}
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches import _joined
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
     |(?P<text>\"{3}.*?\"{3,5}|\?"[^"\n]*"|\?'[^'\n]*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?[a-zA-Z]*)
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
     |(?P<mark>==|!=|<=|>=|::|[-=<>:()\[\]{},|+*/%!.;&])""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{2,8}\}|.)", re.DOTALL)
+_ESCAPE = late.regex(r"\\(u\{[0-9a-fA-F]{2,8}\}|.)", re.DOTALL)
 _SHORT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _LAST = 0x10FFFF

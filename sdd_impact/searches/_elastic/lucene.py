@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._elastic.conditions import Order, Value, exists, holds, is_place, matches, ordered, tokens
 from sdd_impact.searches._parts import Parsed, with_parts
@@ -17,16 +18,16 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 _MOST_CHARACTERS = 50_000
 _DEEPEST = 60
-_SPACE = re.compile(r"[\s\u3000]*")
-_JOIN = re.compile(r"(?:(AND|OR)(?=[\s(\"+!-]|$)|(&&)|(\|\|))\s*")
-_MODIFIER = re.compile(r"(?:NOT(?=[\s(\"])\s*|[+!-]\s*)")
-_FIELD = re.compile(r"((?:[^\s+\-!():^\[\]\"{}~\\/<>=*?]|\\.)(?:[^\s!():^\[\]\"{}~\\/<>=]|\\.)*|\*)\s*:\s*")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(~[\d.]*)?(?:\^[\d.]+)?', re.DOTALL)
-_REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/(?:\^[\d.]+)?", re.DOTALL)
-_RANGE = re.compile(r"([\[{])\s*(\"[^\"]*\"|\S+?)\s+TO\s+(\"[^\"]*\"|[^\s\]}]+)\s*([\]}])(?:\^[\d.]+)?", re.DOTALL)
-_COMPARED = re.compile(r"(<=|>=|<|>)\s*(\"[^\"]*\"|(?:[^\s()\\]|\\.)+)")
-_TERM = re.compile(r"((?:[^\s!():^\[\]\"{}~\\]|\\.)+)(~[\d.]*)?(?:\^[\d.]+)?", re.DOTALL)
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)|([*?])", re.DOTALL)
+_SPACE = late.regex(r"[\s\u3000]*")
+_JOIN = late.regex(r"(?:(AND|OR)(?=[\s(\"+!-]|$)|(&&)|(\|\|))\s*")
+_MODIFIER = late.regex(r"(?:NOT(?=[\s(\"])\s*|[+!-]\s*)")
+_FIELD = late.regex(r"((?:[^\s+\-!():^\[\]\"{}~\\/<>=*?]|\\.)(?:[^\s!():^\[\]\"{}~\\/<>=]|\\.)*|\*)\s*:\s*")
+_QUOTED = late.regex(r'"((?:[^"\\]|\\.)*)"(~[\d.]*)?(?:\^[\d.]+)?', re.DOTALL)
+_REGEX = late.regex(r"/((?:[^/\\]|\\.)*)/(?:\^[\d.]+)?", re.DOTALL)
+_RANGE = late.regex(r"([\[{])\s*(\"[^\"]*\"|\S+?)\s+TO\s+(\"[^\"]*\"|[^\s\]}]+)\s*([\]}])(?:\^[\d.]+)?", re.DOTALL)
+_COMPARED = late.regex(r"(<=|>=|<|>)\s*(\"[^\"]*\"|(?:[^\s()\\]|\\.)+)")
+_TERM = late.regex(r"((?:[^\s!():^\[\]\"{}~\\]|\\.)+)(~[\d.]*)?(?:\^[\d.]+)?", re.DOTALL)
+_ESCAPE = late.regex(r"\\(u[0-9a-fA-F]{4}|.)|([*?])", re.DOTALL)
 
 
 class LuceneError(Exception):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._elastic import objects, rules
 from sdd_impact.searches._elastic.found import Found
@@ -34,9 +34,9 @@ _RULE = "elasticstack_kibana_security_detection_rule"
 _NAMES = ("name", "watch_id", "rule_id")
 
 #: The headers of the blocks that are read.
-WANTED = re.compile(rf'locals|"?(?:{"|".join((*_BODIES, _RULE))})\b|^\s*module')
+WANTED = late.regex(rf'locals|"?(?:{"|".join((*_BODIES, _RULE))})\b|^\s*module')
 #: What a module is given, where it is a query object.
-_ASKS = re.compile(r"match|query_string|\bterms?\b|wildcard|regexp")
+_ASKS = late.regex(r"match|query_string|\bterms?\b|wildcard|regexp")
 
 
 def searches(terraform: Terraform) -> Iterator[SavedSearch]:

@@ -7,16 +7,16 @@ look at words; those are decided as Kibana's are (:mod:`sdd_impact.searches._ela
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._elastic.conditions import is_place, name_of
 from sdd_impact.searches._trees import EVERY_LINE
 
-_WILD = re.compile(r"(?<!\\)(?:\\\\)*[*?]")
-_ESCAPED = re.compile(r"\\([*?\\])")
+_WILD = late.regex(r"(?<!\\)(?:\\\\)*[*?]")
+_ESCAPED = late.regex(r"\\([*?\\])")
 
 Where = Literal["substring", "start", "end"]
 

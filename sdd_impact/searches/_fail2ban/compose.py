@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 from .tags import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTENT = re.compile(r"<F-CONTENT>(.*?)</F-CONTENT>", re.DOTALL)
+_CONTENT = late.regex(r"<F-CONTENT>(.*?)</F-CONTENT>", re.DOTALL)
 _EVERYTHING = frozenset({".+", ".*", ".+?", ".*?"})
 _TO_THE_END = frozenset({"", "$", r"\s*$", r"\s*"})
-_NAME = re.compile(r"\(\?P<(\w+)>")
-_MODES = re.compile(r"\(\?([aimsux]+)\)")
+_NAME = late.regex(r"\(\?P<(\w+)>")
+_MODES = late.regex(r"\(\?([aimsux]+)\)")
 
 
 class Composed(NamedTuple):

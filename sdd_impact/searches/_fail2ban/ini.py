@@ -10,11 +10,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from sdd_impact import late
+
 #: The largest file that is read, in characters. Real filters have up to 20,000.
 SIZE = 1_100_000
-_OPTION = re.compile(r"([^=:]*)([=:])(.*)", re.DOTALL)
-_INLINE = re.compile(r"(?:^|(?<=\s));")
-_OWNER = re.compile(r"[#;]\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_OPTION = late.regex(r"([^=:]*)([=:])(.*)", re.DOTALL)
+_INLINE = late.regex(r"(?:^|(?<=\s));")
+_OWNER = late.regex(r"[#;]\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _SHOWN = 80
 
 

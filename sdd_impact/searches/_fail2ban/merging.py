@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 from .ini import Ini, Line, Option, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_REFERENCE = re.compile(r"%(?:%|\(([^()]*)\)s)")
-_TAG = re.compile(r"<([^ <>]+)>")
+_REFERENCE = late.regex(r"%(?:%|\(([^()]*)\)s)")
+_TAG = late.regex(r"<([^ <>]+)>")
 #: The beginning of a tag in which the one that was just put in stands.
-_OPENED = re.compile(r"<[^ <>]*\Z")
+_OPENED = late.regex(r"<[^ <>]*\Z")
 #: A tag that can only be the name of a setting; one in capitals is an address or a capture, any other is text.
-_SETTING = re.compile(r"[a-z_][a-z0-9_-]*(?:/[a-z0-9_-]+)?")
+_SETTING = late.regex(r"[a-z_][a-z0-9_-]*(?:/[a-z0-9_-]+)?")
 #: What stands where a setting is not known. A private character, so that no pattern has it.
 GAP = "\U000f8000"
 #: What stands where the prefix of a line would.

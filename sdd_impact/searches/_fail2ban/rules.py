@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from sdd_impact import late
+
 from .compose import compose, signs
 from .merging import GAP, PREFIX, Settings
 from .tags import SKIPPED, expand
 
-_REFERENCE = re.compile(r"\(\?P=(\w+)\)")
-_NO_WORDS = re.compile(r"\^?(?:\.|\\[sSwWdD])[*+]\??\$?")
+_REFERENCE = late.regex(r"\(\?P=(\w+)\)")
+_NO_WORDS = late.regex(r"\^?(?:\.|\\[sSwWdD])[*+]\??\$?")
 #: A prefix where nothing but the beginning of the line and of groups is before it.
-_PREFIX_IN_FRONT = re.compile(rf"(\A(?:\^|\((?:\?:|\?P<\w+>)?|\|)*){PREFIX}")
+_PREFIX_IN_FRONT = late.regex(rf"(\A(?:\^|\((?:\?:|\?P<\w+>)?|\|)*){PREFIX}")
 #: Expressions of one filter that are read. The longest real list has 60.
 MOST = 2_000
 

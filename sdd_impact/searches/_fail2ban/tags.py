@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?[\w-]+/?>")
-_NAMED = re.compile(r"(/?)F-([A-Z0-9_-]+)")
+from sdd_impact import late
+
+_TAG = late.regex(r"</?[\w-]+/?>")
+_NAMED = late.regex(r"(/?)F-([A-Z0-9_-]+)")
 #: A mode in the middle, which holds for the group around it: ``((?i)LOGIN)``.
-_MODE_INSIDE = re.compile(r"(?<!\\)\((?:\?:)?(\(\?[a-z]+)\)")
+_MODE_INSIDE = late.regex(r"(?<!\\)\((?:\?:)?(\(\?[a-z]+)\)")
 
 _V4 = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"
 #: Every IPv6 address (also one that holds an IPv4 address), and little else: counting its groups would make each search costly to decide.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.notation import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from sdd_impact.notation import Node
 
-_HEADER = re.compile(r"([ \t]*)\[([A-Za-z_]+)\][ \t]*")
-_PAIR = re.compile(r"[ \t]*([A-Za-z_][\w.]*)[ \t]+(\S.*?)[ \t]*")
-_OWNER = re.compile(r"[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)[ \t]*", re.IGNORECASE)
+_HEADER = late.regex(r"([ \t]*)\[([A-Za-z_]+)\][ \t]*")
+_PAIR = late.regex(r"[ \t]*([A-Za-z_][\w.]*)[ \t]+(\S.*?)[ \t]*")
+_OWNER = late.regex(r"[ \t]*#[ \t]*owner[ \t]*[:=][ \t]*(\S+(?:[ \t]+\S+)*)[ \t]*", re.IGNORECASE)
 
 
 class Section(NamedTuple):

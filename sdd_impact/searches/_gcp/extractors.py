@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Query, Regex
 from sdd_impact.searches._aws.open_text import has_hole
 from sdd_impact.searches._gcp.words import compared, unquoted
@@ -13,8 +14,8 @@ from sdd_impact.searches._trees import all_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_REGEXP = re.compile(r"""\s*REGEXP_EXTRACT\(\s*([\w.@"/\[\]-]+)\s*,\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)\s*""", re.DOTALL)
-_GROUP = re.compile(r"\\.|\[(?:\\.|\^?\])?(?:\\.|[^\]\\])*\]|\((?!\?)", re.DOTALL)
+_REGEXP = late.regex(r"""\s*REGEXP_EXTRACT\(\s*([\w.@"/\[\]-]+)\s*,\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)\s*""", re.DOTALL)
+_GROUP = late.regex(r"\\.|\[(?:\\.|\^?\])?(?:\\.|[^\]\\])*\]|\((?!\?)", re.DOTALL)
 
 
 def extraction(label: str, text: str) -> Regex | None:

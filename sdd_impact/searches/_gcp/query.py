@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Not, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._gcp.words import anywhere, compared, searched, unquoted
@@ -19,7 +20,7 @@ from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 _MOST_CHARACTERS = 20_000
 _DEEPEST = 50
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|--[^\n]*) | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<operator>=~|!~|!=|>=|<=|=|<|>|:)
       | (?P<mark>[(),]) | (?P<minus>-(?=[("'\w])(?!\d)) | (?P<word>(?:\."(?:[^"\\]|\\.)*"|[^\s()"'=<>!~:,])+) | (?P<other>["'].*|.)""",
     re.VERBOSE | re.DOTALL,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, SavedSearch
 from sdd_impact.searches._gcp.extractors import with_extractions
 from sdd_impact.searches._gcp.query import Parsed, parse
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 #: Words without one of which a file has no resource that is read here.
 WORDS = (b"google_logging_", b"google_monitoring_alert_policy", b"log-export", b"log_export")
 #: The headers of the blocks that are read.
-WANTED = re.compile(r'locals|"?google_(?:logging_\w+|monitoring_alert_policy)\b|^\s*module')
+WANTED = late.regex(r'locals|"?google_(?:logging_\w+|monitoring_alert_policy)\b|^\s*module')
 
 _METRIC = "google_logging_metric"
 _POLICY = "google_monitoring_alert_policy"
-_FILTER = re.compile(r"google_logging_(?:project|folder|organization|billing_account)_(?:sink|exclusion)")
+_FILTER = late.regex(r"google_logging_(?:project|folder|organization|billing_account)_(?:sink|exclusion)")
 _SAVED = "google_logging_saved_query"
-_EXPORT = re.compile(r"log[-_](?:export|sink|metric|alert)")
+_EXPORT = late.regex(r"log[-_](?:export|sink|metric|alert)")
 #: The metrics that a policy names, or refers to.
-_WATCHED = re.compile(r"""/user/([^\s"'\\$]+)|google_logging_metric\.[\w-]+""")
+_WATCHED = late.regex(r"""/user/([^\s"'\\$]+)|google_logging_metric\.[\w-]+""")
 _LABELS = ("user_labels", "labels")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole, substrings
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, differs
@@ -21,10 +22,10 @@ _PLACES = frozenset({
 #: Fields whose text is the message of an event.
 _MESSAGES = frozenset({"message", "msg", "body", "event", "short_message"})
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = late.regex(r"\\(.)", re.DOTALL)
 _MEANS = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
-_NOT_LETTERS = re.compile(r"\\([\"'\\])")
-_PHRASES = re.compile(r"`([^`]*)`|([^\s`]+)")
+_NOT_LETTERS = late.regex(r"\\([\"'\\])")
+_PHRASES = late.regex(r"`([^`]*)`|([^\s`]+)")
 
 _Order = Literal["<", "<=", ">", ">="]
 _ORDERS: dict[str, _Order] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}

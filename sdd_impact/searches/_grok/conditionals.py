@@ -11,13 +11,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._trees import all_of, any_of, negation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|\#[^\n]*) | (?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*') | (?P<field>(?:\[[^\[\]"',]+\])+) | (?P<open>\[) | (?P<close>\])
       | (?P<op>=~|!~|==|!=|<=|>=|[<>!(),]) | (?P<regex>/(?:\\.|[^/\\\n])*/) | (?P<word>[^\s()\[\],"'/]+)""",
     re.VERBOSE | re.DOTALL,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_KEY = re.compile(r"%\{([^{}]*)\}")
-_NAME = re.compile(r"[^\W\d]\w*")
+from sdd_impact import late
+
+_KEY = late.regex(r"%\{([^{}]*)\}")
+_NAME = late.regex(r"[^\W\d]\w*")
 
 
 def dissected(pattern: str) -> str:

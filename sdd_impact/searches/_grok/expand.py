@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 from .library import LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_REFERENCE = re.compile(r"%\{(\w+)(?::([^:{}=]+))?(?::\w+)?(?:=[^{}]*)?\}")
-_DEFINITION = re.compile(r"([A-Za-z0-9_]+)[ \t]+(\S.*)")
+_REFERENCE = late.regex(r"%\{(\w+)(?::([^:{}=]+))?(?::\w+)?(?:=[^{}]*)?\}")
+_DEFINITION = late.regex(r"([A-Za-z0-9_]+)[ \t]+(\S.*)")
 _DEPTH = 20
 _LONGEST = 20_000
 _MOST = 2_000

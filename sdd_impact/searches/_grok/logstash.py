@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from sdd_impact import late
+
+_TOKEN = late.regex(
     r"""(?P<blank>\s+|\#[^\n]*)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<regex>(?<=[=!]~\s)/(?:\\.|[^/\\\n])*/|(?<=[=!]~)/(?:\\.|[^/\\\n])*/)
     |(?P<sign>=>|[{}\[\],()])|(?P<word>[^\s{}\[\],()"'#=]+|=)""",
     re.VERBOSE | re.DOTALL,
@@ -15,7 +17,7 @@ _MOST = 400_000
 _MOST_BROKEN = 100
 _LONGEST_CONDITION = 5_000
 _MOST_TRIED, _MOST_BRANCHES = 40, 2_000
-_IF = re.compile(r"(?:else\s*)?(?:if\b)?")
+_IF = late.regex(r"(?:else\s*)?(?:if\b)?")
 
 
 class Branch(NamedTuple):

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches._hcl.lexing import HclError, Lexer, Token
 
 _TOP = "resource|data|locals|module|variable|output|provider|terraform|moved|import|removed|check"
-_HEADER = re.compile(rf"""^[ \t]*({_TOP})\b((?:[ \t]+(?:"[^"\n]*"|[\w-]+))*)[ \t]*\{{""", re.MULTILINE)
-_LABEL = re.compile(r'"([^"\n]*)"|([\w-]+)')
-_OPENS = re.compile(r"(?:#|//)[^\n]*|/\*")
-_COMMENT = re.compile(r"[ \t]*(?:#|//)[ \t]*(.*)")
+_HEADER = late.regex(rf"""^[ \t]*({_TOP})\b((?:[ \t]+(?:"[^"\n]*"|[\w-]+))*)[ \t]*\{{""", re.MULTILINE)
+_LABEL = late.regex(r'"([^"\n]*)"|([\w-]+)')
+_OPENS = late.regex(r"(?:#|//)[^\n]*|/\*")
+_COMMENT = late.regex(r"[ \t]*(?:#|//)[ \t]*(.*)")
 
 
 _DEEPEST = 8

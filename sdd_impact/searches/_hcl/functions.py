@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 #: Longer lists are not worked with.
 MOST_ITEMS = 1_000
 
-_VERB = re.compile(r"%(?:%|[0-9.+\-# ]*[a-zA-Z])")
+_VERB = late.regex(r"%(?:%|[0-9.+\-# ]*[a-zA-Z])")
 
 
 def _text(evaluator: Evaluator, value: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.searches._hcl.blocks import Attribute, Block, Broken, File, parse
 from sdd_impact.searches._hcl.lexing import HclError, Lexer
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 #: The kinds of top-level blocks that are read, with the number of their labels.
 _KINDS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "locals": 0}
 
-_NAME = re.compile(r"[^\W\d][\w-]*")
-_LABEL = re.compile(r"[\w.-]+")
+_NAME = late.regex(r"[^\W\d][\w-]*")
+_LABEL = late.regex(r"[\w.-]+")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_PLAIN = re.compile(r'[\\"\n\r\t]')
+_PLAIN = late.regex(r'[\\"\n\r\t]')
 
 
 def parse_json(text: str, wanted: re.Pattern[str] | None = None) -> File:

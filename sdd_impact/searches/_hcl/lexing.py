@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>[ \t\r]+) | (?P<newline>\n) | (?P<comment>\#[^\n]*|//[^\n]*) | (?P<long>/\*) | (?P<heredoc><<-?[A-Za-z_][\w-]*[ \t]*\r?\n)
       | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?) | (?P<name>[^\W\d][\w-]*) | (?P<quote>") | (?P<op>==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_IN_QUOTES = re.compile(r'[^"\\$%\n]+|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{|[$%]\{|["$%]')
-_IN_HEREDOC = re.compile(r"[^$%]+|\$\$\{|%%\{|[$%]\{|[$%]")
+_IN_QUOTES = late.regex(r'[^"\\$%\n]+|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{|[$%]\{|["$%]')
+_IN_HEREDOC = late.regex(r"[^$%]+|\$\$\{|%%\{|[$%]\{|[$%]")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _DEEPEST = 30
 

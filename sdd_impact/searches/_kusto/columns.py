@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, literal, negation
@@ -29,7 +30,7 @@ _MESSAGES = frozenset(
 )
 _LINES = frozenset({"logmessage", "logentry", "log", "rawdata", "line", "*"})
 _LEVELS = frozenset({"severitylevel", "level", "loglevel", "logseverity", "severity"})
-_PLACES = re.compile(
+_PLACES = late.regex(
     r"timegenerated|timestamp|_?resourceid|_?subscriptionid|resource(?:group|provider)?|_?itemid|cloud_role(?:name|instance)|approle(?:name|instance)|appname|computer|host(?:name|ip)?"
     r"|container(?:app)?(?:name|id|image|group|hostname)?|image(?:id|tag)?|pod(?:name|namespace|label)?|namespace|clustername|nodename|facility|operation_(?:id|name|parentid)|operation(?:id|name)"
     r"|logsource|stdstream|client_.+|tenantid|sourcesystem|instrumentationkey|appid|itemtype|environment(?:name)?|revision(?:name)?|functionname|kubernetes.*",
@@ -37,11 +38,11 @@ _PLACES = re.compile(
 )
 #: Columns under the names that log statements know.
 _RENAMED = {"processname": "process.name", "category": "logger"}
-_SUFFIX = re.compile(r"_(?:s|d|b|g|t)$")
+_SUFFIX = late.regex(r"_(?:s|d|b|g|t)$")
 #: Numbers of Application Insights, from verbose to critical.
 _NUMBERS = {"0": "debug", "1": "info", "2": "warning", "3": "error", "4": "critical"}
-_HOLE = re.compile("[\U000f0000-\U000fffff]")
-_TERM = re.compile(r"[^\W_]")
+_HOLE = late.regex("[\U000f0000-\U000fffff]")
+_TERM = late.regex(r"[^\W_]")
 _WHERE: dict[str, Literal["substring", "start", "end"]] = {"contains": "substring", "startswith": "start", "endswith": "end"}
 
 #: Tables whose rows come from no log statement.

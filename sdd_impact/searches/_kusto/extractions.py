@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.model import Query, Regex
 from sdd_impact.searches._kusto.columns import name_of
 from sdd_impact.searches._kusto.conditions import Condition, Scope
@@ -15,8 +16,8 @@ from sdd_impact.searches._kusto.lexing import Token, split
 from sdd_impact.searches._trees import literal
 
 _NUMBERS = {"long": r"-?\d+", "int": r"-?\d+", "real": r"-?\d+(?:\.\d+)?", "double": r"-?\d+(?:\.\d+)?"}
-_GROUP = re.compile(r"(?<!\\)\((?!\?)")
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_GROUP = late.regex(r"(?<!\\)\((?!\?)")
+_NAME = late.regex(r"[A-Za-z_]\w*")
 
 
 def parsed(listed: list[Token], scope: Scope, *, kept: bool) -> Query | None:

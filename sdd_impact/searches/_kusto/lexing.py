@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches import _joined
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|//[^\n]*)
     |(?P<text>[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[\s\S]*?```|~~~[\s\S]*?~~~)
     |(?P<number>\d+(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?[a-zA-Z]*)
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
     |(?P<mark>![a-zA-Z_]+~?|=~|!~|==|!=|<>|<=|>=|=>|\.\.|[-()\[\]{},;|.=+*/%:<>~?@])""",
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPE = late.regex(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _SHORT = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 

@@ -6,9 +6,9 @@ that fit; after ``summarize`` the rows are figures about events, so what is aske
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._kusto.columns import OTHERS
 from sdd_impact.searches._kusto.conditions import Condition, Scope, constants
@@ -42,8 +42,8 @@ _PASSING = frozenset(
 )
 #: From here on the rows are figures about events.
 _REPORTING = frozenset(["summarize", "count", "make-series", "top-nested", "top-hitters", "reduce", "sample-distinct"])
-_COUNTING = re.compile(r"(?i)\b(?:countif|sumif|dcountif|avgif|make_set_if|make_list_if)\s*\(")
-_TESTS = re.compile(r"(?i)\b(?:has\w*|contains\w*|startswith\w*|endswith\w*|matches)\b")
+_COUNTING = late.regex(r"(?i)\b(?:countif|sumif|dcountif|avgif|make_set_if|make_list_if)\s*\(")
+_TESTS = late.regex(r"(?i)\b(?:has\w*|contains\w*|startswith\w*|endswith\w*|matches)\b")
 
 
 class Read(NamedTuple):

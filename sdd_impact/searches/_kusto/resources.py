@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._kusto.query import Read, parse
 from sdd_impact.searches._parts import Parsed, asks_nothing
@@ -34,9 +34,9 @@ _KINDS = {
     "azurerm_log_analytics_query_pack_query": _Kind("body", alert=False),
 }
 #: The headers of the blocks that are read.
-WANTED = re.compile(r'locals|"?azurerm_(?:monitor_scheduled|sentinel_alert|log_analytics)\w+|^\s*module')
+WANTED = late.regex(r'locals|"?azurerm_(?:monitor_scheduled|sentinel_alert|log_analytics)\w+|^\s*module')
 
-_PIPE = re.compile(r"^\s*\w[\w()'\". -]*\s*\n?\s*\|\s*\w|\|\s*(?:where|summarize|extend|project|parse)\b")
+_PIPE = late.regex(r"^\s*\w[\w()'\". -]*\s*\n?\s*\|\s*\w|\|\s*(?:where|summarize|extend|project|parse)\b")
 _DEEPEST = 8
 _MOST = 500
 

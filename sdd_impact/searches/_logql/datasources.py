@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from sdd_impact import late
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 #: ``loki``, ``lucene`` and ``insights`` (CloudWatch) are asked for lines; ``other`` is something else; "" is not known, or mixed.
 Kind = Literal["loki", "lucene", "insights", "other", ""]
 
-_LOKI = re.compile(r"loki", re.IGNORECASE)
-_LUCENE = re.compile(r"elasticsearch|opensearch", re.IGNORECASE)
-_INSIGHTS = re.compile(r"cloudwatch", re.IGNORECASE)
-_OTHER = re.compile(
+_LOKI = late.regex(r"loki", re.IGNORECASE)
+_LUCENE = late.regex(r"elasticsearch|opensearch", re.IGNORECASE)
+_INSIGHTS = late.regex(r"cloudwatch", re.IGNORECASE)
+_OTHER = late.regex(
     r"prometheus|mimir|thanos|cortex|victoria|tempo|jaeger|zipkin|graphite|influx|mysql|postgres|mssql|clickhouse|testdata"
     r"|stackdriver|azure|pyroscope|parca|alertmanager|__expr__|^-100$|snowflake|bigquery|redshift|athena|datadog|zabbix|dashboard",
     re.IGNORECASE,
 )
-_VARIABLE = re.compile(r"\$\{?(\w+)|\[\[(\w+)")
+_VARIABLE = late.regex(r"\$\{?(\w+)|\[\[(\w+)")
 
 
 def kind_of(name: str) -> Kind:

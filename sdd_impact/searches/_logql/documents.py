@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Location, Unread
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence, decode, load_yaml
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
     from sdd_impact.model import Source
 
-_DIVIDER = re.compile(r"^(?:---(?=\s|$)|\.\.\.\s*$)", re.MULTILINE)
-_CONTROL = re.compile(r"^[ \t]*\{\{.*\}\}[ \t]*$", re.MULTILINE)
-_UNQUOTED = re.compile(r"^([ \t]*(?:- )?[\w.\"'/-]+:[ \t]+|[ \t]*- )(\{\{.*?\}\}.*)$", re.MULTILINE)
-_ITEM = re.compile(r"^([ \t]*)-[ \t]+(?:\w+|\"\w+\")[ \t]*:")
-_OWNER = re.compile(r"\s*#+\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
+_DIVIDER = late.regex(r"^(?:---(?=\s|$)|\.\.\.\s*$)", re.MULTILINE)
+_CONTROL = late.regex(r"^[ \t]*\{\{.*\}\}[ \t]*$", re.MULTILINE)
+_UNQUOTED = late.regex(r"^([ \t]*(?:- )?[\w.\"'/-]+:[ \t]+|[ \t]*- )(\{\{.*?\}\}.*)$", re.MULTILINE)
+_ITEM = late.regex(r"^([ \t]*)-[ \t]+(?:\w+|\"\w+\")[ \t]*:")
+_OWNER = late.regex(r"\s*#+\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _MOST_REPAIRS = 30
 _MOST_DOCUMENTS = 2_000
 
@@ -190,7 +191,7 @@ def text_at(node: Node | None, *names: str) -> str:
 
 
 #: A selector with what only LogQL has behind it: a line filter, a pipe, or a range although no metric stands before.
-_LOGQL = re.compile(
+_LOGQL = late.regex(
     rb"(?<![\w:$}\]{])\{\s*[A-Za-z_%](?:[^{}]|\$\{\w[^{}]{0,80}\}|\{\{[^{}]{0,200}\}\}){0,2000}?\}\s*(?:\||!=|!~|!>|\[\d|\[\$)"
 )
 

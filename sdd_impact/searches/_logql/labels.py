@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._logql.lexing import Cursor, LogQLError, Token
 from sdd_impact.searches._logql.regexes import of_label
@@ -18,14 +19,14 @@ from sdd_impact.searches._trees import all_of, any_of, is_attached, negation
 if TYPE_CHECKING:
     from typing import Literal
 
-_LEVELS = re.compile(r"(?:detected_|log_?)?level(?:name)?|lvl|severity(?:_?text)?|level_extracted", re.IGNORECASE)
+_LEVELS = late.regex(r"(?:detected_|log_?)?level(?:name)?|lvl|severity(?:_?text)?|level_extracted", re.IGNORECASE)
 
 #: Labels that collectors and Loki itself attach; a parser may find the others in the line as well.
-_ATTACHED = re.compile(
+_ATTACHED = late.regex(
     r"(?:k8s|kubernetes|docker|compose|swarm|container|pod|namespace|cluster)(?:_\w+)?|filename|service_(?:name|namespace)|__\w+__"
 )
 #: Labels that say where lines come from, as long as no parser stands before them.
-_PLACES = re.compile(
+_PLACES = late.regex(
     r"app(?:lication)?|app_\w+|channel|component|computer|daemonset|deployment|env(?:ironment)?|exporter|host(?:name)?|instance|job"
     r"|node(?:_name)?|project|region|service|source|statefulset|stream|team|tenant|unit|zone"
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from sdd_impact import late
+
 #: More than that is no query that a person keeps: Loki itself takes 5,120 characters by default, metric queries of mixins are longer.
 MOST_CHARACTERS = 100_000
 
@@ -34,7 +36,7 @@ class Token(NamedTuple):
         return self.text.lower() if self.kind == "name" else ""
 
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|\#[^\n]*)
     | (?P<quoted>"(?:[^"\\]|\\.)*")
     | (?P<raw>`[^`]*`)
@@ -47,7 +49,7 @@ _TOKEN = re.compile(
     | (?P<mark>\|=|\|~|\|>|!=|!~|!>|=~|==|>=|<=|[{}()|,=<>+*/%^.@-])""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:([abfnrtv\\\"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.?))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:([abfnrtv\\\"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.?))", re.DOTALL)
 _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", '"': '"'}
 
 

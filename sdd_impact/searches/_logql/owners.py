@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.notation import Scalar, Sequence
 
 if TYPE_CHECKING:
     from sdd_impact.notation import Mapping
 
 _KEYS = ("owner", "Owner", "owned_by", "team", "Team", "squad")
-_TAG = re.compile(r"(?:owner|team|squad)\s*[:=]\s*(\S.*)", re.IGNORECASE)
+_TAG = late.regex(r"(?:owner|team|squad)\s*[:=]\s*(\S.*)", re.IGNORECASE)
 
 
 def labelled(rule: Mapping) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._logql import templates
 from sdd_impact.searches._logql.labels import LabelFilter, Labels, condition, is_level
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 #: Those that compare numbers too, where they do not stand before a text.
 _COMPARES_TOO = frozenset({"!="})
 LINE_FILTERS = ("|=", "|~", "|>", "!=", "!~", "!>")
-_GROUP = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
-_ONE_FIELD = re.compile(r"\{\{-?\s*\.([A-Za-z_]\w*)\s*-?\}\}")
+_GROUP = late.regex(r"\(\?P?<([A-Za-z_]\w*)>")
+_ONE_FIELD = late.regex(r"\{\{-?\s*\.([A-Za-z_]\w*)\s*-?\}\}")
 _MOST_STAGES = 300
 
 Choice = tuple[Query, tuple[str, ...]]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Query, Regex
 from sdd_impact.searches._trees import EVERY_LINE, any_of, negation
 
-_FLAGS = re.compile(r"\(\?[imsU]+\)")
-_PIECES = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|.", re.DOTALL)
+_FLAGS = late.regex(r"\(\?[imsU]+\)")
+_PIECES = late.regex(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|.", re.DOTALL)
 _MOST_CHOICES = 64
 
 

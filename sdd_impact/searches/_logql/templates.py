@@ -5,14 +5,14 @@ Both are made into regular expressions that do what ``pkg/logql/log/pattern/patt
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from sdd_impact import late
 from sdd_impact.model import Phrase, Query, Regex
 from sdd_impact.searches._logql.lexing import LogQLError
 from sdd_impact.searches._trees import literal
 
-_CAPTURE = re.compile(r"<([A-Za-z_]\w*)>")
+_CAPTURE = late.regex(r"<([A-Za-z_]\w*)>")
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:

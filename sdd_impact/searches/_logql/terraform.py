@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.searches._logql.datasources import Kind, kind_of
 from sdd_impact.searches._terraform import Inner, Instance, Terraform
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sdd_impact.notation import Node
     from sdd_impact.searches._hcl import Block
 
-_HOLE = re.compile("[\U000f0000-\U000fffff]")
+_HOLE = late.regex("[\U000f0000-\U000fffff]")
 
 
 class Found(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from sdd_impact import late
 
-_VARIABLE = re.compile(r"\$\{[^{}]*\}|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|\[\[[A-Za-z_]\w*\]\](?![*+?{])")
-_OLD = re.compile(r"\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
-_FRAME = re.compile(r"\(\?[imsU]+\)|\(\?:|\.[*+]\??|[\^$()|]")
+_VARIABLE = late.regex(r"\$\{[^{}]*\}|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|\[\[[A-Za-z_]\w*\]\](?![*+?{])")
+_OLD = late.regex(r"\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
+_FRAME = late.regex(r"\(\?[imsU]+\)|\(\?:|\.[*+]\??|[\^$()|]")
 
 
 def modern(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from sdd_impact import late
+
+_TOKEN = late.regex(
     r"""(?P<space>[ \t\r]+|\\\n) | (?P<comment>\#[^\n]*) | (?P<newline>\n) | (?P<text>"(?:[^"\\\n]|\\.)*+") | (?P<open>"(?:[^"\\\n]|\\.)*+) | (?P<number>\d[\w.]*)
       | (?P<name>[@$]?[^\W\d]\w*|\$\d+) | (?P<slash>/) | (?P<op>&&|\|\||=~|!~|==|!=|<=|>=|\+\+|--|\+=|-=|<<|>>|\*\*|.)""",
     re.VERBOSE,
 )
-_REGEX = re.compile(r"/((?:[^/\\\n]|\\.)*)/")
+_REGEX = late.regex(r"/((?:[^/\\\n]|\\.)*)/")
 #: Behind these a slash divides.
 _VALUES = frozenset({"text", "number", "regex"})
 _CLOSING = frozenset({")", "]"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._joined import Joined, turned
@@ -18,7 +19,7 @@ _DEEPEST = 40
 _MOST_VALUES = 500
 _NOT_UNDERSTOOD = "a condition that is not understood"
 _LEVELS = frozenset({"level", "log.level", "loglevel", "log_level", "severity", "severity.text", "severity_text", "levelname"})
-_PLACES = re.compile(
+_PLACES = late.regex(
     r"(?:entity|service|host|k8s|container|aws|azure|gcp|newrelic|instrumentation|plugin|labels|tags?|cloud|process|os|telemetry|log\.file|logging)\..+"
     r"|hostname|host|appname|appid|logtype|filepath|file\.path|timestamp|environment|env|cluster_?name|namespace(?:_?name)?|pod_?name|container_?(?:name|id)|loggroup|logstream|entityguid"
     r"|service|application|stack|region|account_?(?:id|name)|realaccountid|apmapplicationnames|faas\..+|source|monitor(?:name)?",

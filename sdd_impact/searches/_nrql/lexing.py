@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches import _joined
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|--[^\n]*|//[^\n]*|/\*.*?\*/) | (?P<raw>r'(?:\\.|[^'\\])*') | (?P<text>'(?:\\.|''|[^'\\])*'|"(?:\\.|[^"\\])*") | (?P<number>\d[\w.]*)
       | (?P<name>`[^`]+`|[^\W\d][\w.]*) | (?P<hole>[\U000f0000-\U000fffff]|\{\{[^{}]*\}\}|\$\w+) | (?P<op>!=|<>|<=|>=|[-+*/%=<>(),:;?|])""",
     re.VERBOSE | re.DOTALL,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query, Regex, Routing
 from sdd_impact.searches._nrql.conditions import Condition
 from sdd_impact.searches._nrql.lexing import NrqlError, Token, clauses, closing, split, tokens
@@ -16,7 +17,7 @@ from sdd_impact.searches._trees import all_of, any_of, literal
 
 _MOST_CHARACTERS = 30_000
 _DEEPEST = 5
-_LOGS = re.compile(r"log(?:_\w+)?|logextendedrecord", re.IGNORECASE)
+_LOGS = late.regex(r"log(?:_\w+)?|logextendedrecord", re.IGNORECASE)
 
 
 def parse(text: str) -> Parsed | None:

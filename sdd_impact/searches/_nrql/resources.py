@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Regex, SavedSearch
 from sdd_impact.searches._nrql.query import parse
 from sdd_impact.searches._parts import Parsed, asks_nothing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Words without one of which a file has no resource that is read here.
 WORDS = (b"newrelic_",)
 #: The headers of the blocks that are read.
-WANTED = re.compile(r'locals|"?newrelic_\w+')
+WANTED = late.regex(r'locals|"?newrelic_\w+')
 _ALERT = "newrelic_nrql_alert_condition"
 _DASHBOARDS = frozenset({"newrelic_one_dashboard", "newrelic_one_dashboard_raw"})
 _PARSING = "newrelic_log_parsing_rule"
@@ -28,7 +28,7 @@ _PLAIN = {
     "newrelic_nrql_drop_rule": "drops", "newrelic_pipeline_cloud_rule": "drops", "newrelic_events_to_metrics_rule": "counts", "newrelic_data_partition_rule": "sorts",
 }  # fmt: skip
 _NAMES = ("name", "description", "title")
-_RAW_QUERY = re.compile(r'"query"\s*:\s*("(?:[^"\\]|\\.)*")')
+_RAW_QUERY = late.regex(r'"query"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 class _Asked(NamedTuple):

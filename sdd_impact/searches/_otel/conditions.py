@@ -7,9 +7,9 @@ where a record comes from.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._otel.comparisons import NOT_UNDERSTOOD, WHERE, Target, holds, is_place
@@ -17,7 +17,7 @@ from sdd_impact.searches._otel.lexing import ConditionError, Token, tokens
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
 _DEEPEST = 40
-_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$\{[\w:./-]+\}")
+_VARIABLE = late.regex(r"(?<!\$)(?:\$\$)*\$\{[\w:./-]+\}")
 _ORS, _ANDS = frozenset({"or", "||"}), frozenset({"and", "&&"})
 _OPENS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _WRAPPERS = frozenset({"String", "Trim", "string", "trim"})

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches import _joined
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+) | (?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*') | (?P<raw>`[^`]*`) | (?P<number>\d[\w.]*) | (?P<name>[^\W\d]\w*)
       | (?P<op>==|!=|<=|>=|&&|\|\||\?\?|[-+*/%<>!()\[\]{},.:=?|])""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r"}
 
 

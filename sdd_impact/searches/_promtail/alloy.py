@@ -12,14 +12,15 @@ import sys
 from bisect import bisect_right
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches._promtail.stages import Pipeline, Stage, Value
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>[ \t\r\n]+|//[^\n]*|/\*.*?\*/) | (?P<comment>/\*.*) | (?P<raw>`[^`]*`) | (?P<text>"(?:[^"\\\n]|\\.)*") | (?P<name>[^\W\d][\w.]*)
       | (?P<open>["`]) | (?P<op>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2}))|([0-7]{3})|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2}))|([0-7]{3})|(.))", re.DOTALL)
 _MEANS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _DEEPEST = 30
 #: Tokens that stand in no right file.

@@ -6,17 +6,18 @@ anchored, with the program alone. What prints these is the system, not the progr
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from sdd_impact import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Time and machine, as rules write them: in the old form, or as a choice of the old form and ISO 8601.
-_FRONT = re.compile(
+_FRONT = late.regex(
     r"\^(?:\\w\{3\} \[[^\]]*(?:\[:digit:\][^\]]*)?\]\{11\}|\((?:\\w\{3\} [^()]*|[^()|]*\|\\w\{3\} [^()]*)\)|\[A-Z\]\[a-z\]\{2\} [^ ]+ [^ ]+) (?:\[[^ ]*\]\+|\\S\+|\S+) "
 )
-_PROCESS = re.compile(r"\(?\\\[.*\\\]\)?\??\Z")
+_PROCESS = late.regex(r"\(?\\\[.*\\\]\)?\??\Z")
 
 
 class Divided(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._parts import Parsed, with_parts
@@ -19,8 +20,8 @@ from sdd_impact.searches._trees import all_of, any_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TOKEN = re.compile(r"\s*(?:(\(|\))|([^\s()|]+)|(\|.*))", re.DOTALL)
-_NEAR = re.compile(r"\|\s*near\b", re.IGNORECASE)
+_TOKEN = late.regex(r"\s*(?:(\(|\))|([^\s()|]+)|(\|.*))", re.DOTALL)
+_NEAR = late.regex(r"\|\s*near\b", re.IGNORECASE)
 _MOST_CHARACTERS = 20_000
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
 
-_ESCAPE = re.compile(r"\\([*?\\])|([*?])")
-_WILD = re.compile(r"(?<!\\)(?:\\\\)*[*?]")
+_ESCAPE = late.regex(r"\\([*?\\])|([*?])")
+_WILD = late.regex(r"(?<!\\)(?:\\\\)*[*?]")
 _DASHES = ("-", "/", "–", "—", "―")
 _MESSAGES = frozenset({"message", "msg", "body", "short_message"})
 _ORDERS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query
 from sdd_impact.searches._spl.conditions import condition
 from sdd_impact.searches._trees import EVERY_LINE, any_of
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from sdd_impact.searches._spl.computed import Computed
 
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[()]')
-_COUNTS = re.compile(r"\b(?:count|c)\s*\(\s*eval\s*\(", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:count|c|dc|distinct_count|values|list|sum|avg|mean|min|max|range|stdev|var|first|last|earliest|latest|perc\d+|p\d+|"
+_PIECE = late.regex(r'"(?:[^"\\]|\\.)*"|[()]')
+_COUNTS = late.regex(r"\b(?:count|c)\s*\(\s*eval\s*\(", re.IGNORECASE)
+_OTHER = late.regex(r"\b(?:count|c|dc|distinct_count|values|list|sum|avg|mean|min|max|range|stdev|var|first|last|earliest|latest|perc\d+|p\d+|"
                     r"median|mode|estdc|sumsq|rate)\b(?!\s*\(\s*eval)", re.IGNORECASE)  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches._spl.lexing import SplError
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+) | (?P<text>"(?:[^"\\]|\\.)*") | (?P<quoted>'[^']*') | (?P<number>\d+(?:\.\d+)?(?![\w.]))
       | (?P<op>==|!=|<=|>=|[-=<>+*/%.,()]) | (?P<name>[\w@$:{}]+) | (?P<rest>`[^`]*`|.)""",
     re.VERBOSE | re.DOTALL,

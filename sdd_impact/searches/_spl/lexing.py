@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PIECE = re.compile(r'```.*?```|`[^`]*`|"(?:[^"\\]|\\.)*"|\\.|[\[\]|]|[^`"\\\[\]|]+', re.DOTALL)
+from sdd_impact import late
+
+_PIECE = late.regex(r'```.*?```|`[^`]*`|"(?:[^"\\]|\\.)*"|\\.|[\[\]|]|[^`"\\\[\]|]+', re.DOTALL)
 
 #: Longer searches are not read: nobody writes them by hand, and work must be bounded.
 MOST_CHARACTERS = 100_000

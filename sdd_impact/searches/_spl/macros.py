@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches._spl.lexing import MOST_CHARACTERS, SplError, pieces
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 #: Macros may use macros. Deeper than this, a macro uses itself.
 _DEEPEST = 12
 
-_CALL = re.compile(r"`\s*([^\s(`]+)\s*(?:\((.*)\)\s*)?`", re.DOTALL)
-_ARGUMENT = re.compile(r'\s*((?:"(?:[^"\\]|\\.)*"|[^,"])*)(?:,|$)', re.DOTALL)
+_CALL = late.regex(r"`\s*([^\s(`]+)\s*(?:\((.*)\)\s*)?`", re.DOTALL)
+_ARGUMENT = late.regex(r'\s*((?:"(?:[^"\\]|\\.)*"|[^,"])*)(?:,|$)', re.DOTALL)
 
 
 class Macro(NamedTuple):

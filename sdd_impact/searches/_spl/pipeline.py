@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Opaque, Query, Regex, Routing
 from sdd_impact.searches._spl import search
 from sdd_impact.searches._spl.commands import ADDING, ELSEWHERE, PASSING, REPORTING, WITHOUT_LINES
@@ -19,12 +20,12 @@ from sdd_impact.searches._trees import NO_LINE, all_of, any_of, line_or_field, n
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NAME = re.compile(r"\s*([A-Za-z_][\w.]*)")
-_OPTION = re.compile(r'([\w.]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s"]+)')
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_NAMES_AS = re.compile(r"""\bas\s+("[^"]*"|'[^']*'|[\w.{}:@-]+)""", re.IGNORECASE)
-_RENAME = re.compile(r"""("[^"]*"|'[^']*'|[\w.{}:@*-]+)\s+as\s+("[^"]*"|'[^']*'|[\w.{}:@*-]+)""", re.IGNORECASE)
-_GROUP = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
+_NAME = late.regex(r"\s*([A-Za-z_][\w.]*)")
+_OPTION = late.regex(r'([\w.]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s"]+)')
+_STRING = late.regex(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NAMES_AS = late.regex(r"""\bas\s+("[^"]*"|'[^']*'|[\w.{}:@-]+)""", re.IGNORECASE)
+_RENAME = late.regex(r"""("[^"]*"|'[^']*'|[\w.{}:@*-]+)\s+as\s+("[^"]*"|'[^']*'|[\w.{}:@*-]+)""", re.IGNORECASE)
+_GROUP = late.regex(r"\(\?P?<([A-Za-z_]\w*)>")
 _DEEPEST = 8
 _MOST_COMMANDS = 500
 

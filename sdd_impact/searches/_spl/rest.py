@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source, Unread
 from sdd_impact.searches._conf import Stanza
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sdd_impact.notation import Mapping, Node
 
-_LIST = re.compile(r"/services(?:NS/[^/]+/[^/]+)?/(\w+/[\w-]+)")
+_LIST = late.regex(r"/services(?:NS/[^/]+/[^/]+)?/(\w+/[\w-]+)")
 _KINDS = {
     "saved/searches": "search",
     "admin/savedsearch": "search",
@@ -33,7 +34,7 @@ _KINDS = {
     "configs/conf-macros": "macro",
 }
 #: Settings that an event type has not, and a saved search always.
-_OF_A_SEARCH = re.compile(r"(?:dispatch\.|alert|is_scheduled$|cron_schedule$|actions$|qualifiedSearch$|disabled$)")
+_OF_A_SEARCH = late.regex(r"(?:dispatch\.|alert|is_scheduled$|cron_schedule$|actions$|qualifiedSearch$|disabled$)")
 
 
 class Listing(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl.lexing import SplError, unquote
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, is_attached, line_or_field, literal, negation
@@ -21,17 +22,17 @@ _PLACES_WORDS = """
 #: Fields that say where and when an event was received, not what it says (Splunk's internal and default fields).
 PLACES = frozenset(_PLACES_WORDS.split())
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+) | (?P<string>"(?:[^"\\]|\\.)*") | (?P<macro>`[^`]*`) | (?P<special>(?:TERM|CASE)\s*\([^()]*\))
       | (?P<op>::|!=|<=|>=|==|=|<|>) | (?P<sub>\[) | (?P<mark>[(),\]|]) | (?P<word>(?:\\.|:(?!:)|!(?!=)|[^\s()"`\[\]|,=<>!\\:])+) | (?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_VALUE = re.compile(r'\s*(?:((?:TERM|CASE)\s*\([^()]*\))|("(?:[^"\\]|\\.)*")|(`[^`]*`|\[)|((?:\\.|[^\s()"`\[\]|,\\])+))', re.DOTALL)
+_VALUE = late.regex(r'\s*(?:((?:TERM|CASE)\s*\([^()]*\))|("(?:[^"\\]|\\.)*")|(`[^`]*`|\[)|((?:\\.|[^\s()"`\[\]|,\\])+))', re.DOTALL)
 
 #: The comparisons that order values.
 ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_FIELD = re.compile(r"[\w.@{}:\-]*\w[\w.@{}:\-]*")
-_ADDRESSES = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
+_FIELD = late.regex(r"[\w.@{}:\-]*\w[\w.@{}:\-]*")
+_ADDRESSES = late.regex(r"[0-9a-fA-F:.]+/\d{1,3}")
 
 #: Splunk's major breakers (``segmenters.conf``): what may stand beside a ``TERM()``.
 _MAJOR = r"\s\[\]<>(){}|!;,'\"*&?+"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._joined import Joined, turned
@@ -21,7 +22,7 @@ _LEVELS = frozenset({"level", "loglevel", "log_level", "severity"})
 _LINES = frozenset({"_raw"})
 _EMPTY = frozenset({"isnull", "isempty", "isblank"})
 _LETTERS = frozenset({"tolowercase", "touppercase"})
-_NAME = re.compile(r"[%_A-Za-z][\w.%\[\]]*")
+_NAME = late.regex(r"[%_A-Za-z][\w.%\[\]]*")
 
 
 class Names(NamedTuple):

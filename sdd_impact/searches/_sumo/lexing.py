@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.searches import _joined
 
-_TOKEN = re.compile(
+_TOKEN = late.regex(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/) | (?P<text>"(?:\\.|[^"\\])*") | (?P<regex>/(?:\\.|[^/\\\n])+/) | (?P<hole>\{\{[^{}]*\}\}|\$\$\w+|[\U000f0000-\U000fffff])
       | (?P<op>!=|<>|<=|>=|[=<>!(),|]) | (?P<word>[^\s"(),|=<>!{}]+|[{}])""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r'\\(["\\])')
+_ESCAPE = late.regex(r'\\(["\\])')
 _MOST = 20_000
 #: In front of these a slash begins a regular expression.
 _MATCHES = "matches"
@@ -71,7 +72,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-_WORD = re.compile(r"(?P<word>/+[^\s\"(),|=<>!]*)")
+_WORD = late.regex(r"(?P<word>/+[^\s\"(),|=<>!]*)")
 
 
 def split(listed: list[Token], sign: str) -> list[list[Token]]:

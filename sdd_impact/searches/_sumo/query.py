@@ -6,8 +6,7 @@ Rules from its documentation, "Search operators": ``parse`` and ``parse regex`` 
 
 from __future__ import annotations
 
-import re
-
+from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._joined import shown
@@ -108,8 +107,8 @@ _PASSING = frozenset(
         "keyvalue_pairs",
     ]
 )
-_GROUP = re.compile(r"\(\?P?<([A-Za-z]\w*)>")
-_PLAIN = re.compile(r"[A-Za-z_]\w*")
+_GROUP = late.regex(r"\(\?P?<([A-Za-z]\w*)>")
+_PLAIN = late.regex(r"[A-Za-z_]\w*")
 
 
 def parse(text: str) -> Parsed:

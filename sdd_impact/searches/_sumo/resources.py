@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._parts import Parsed, asks_nothing
 from sdd_impact.searches._sumo.query import parse
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sdd_impact.searches._terraform import Instance, Terraform
 
 #: The headers of the blocks that are read.
-WANTED = re.compile(r'locals|"?sumologic_\w+|^\s*module')
+WANTED = late.regex(r'locals|"?sumologic_\w+|^\s*module')
 _MONITOR = "sumologic_monitor"
 _EXTRACTION = "sumologic_field_extraction_rule"
 #: Resources with a search as an attribute.

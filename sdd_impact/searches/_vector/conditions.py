@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
+from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, is_attached, negation
@@ -23,13 +24,13 @@ TESTS = frozenset({*_WHERE, "match", "match_any", "contains_all"})
 #: Functions that give a value back as it is.
 _AS_IT_IS = frozenset({"string", "to_string", "strip_whitespace", "trim", "strip_ansi_escape_codes", "decode_charset"})
 _LETTERS = frozenset({"downcase", "upcase"})
-_KINDS = re.compile(r"is_\w+")
-_PLACES = re.compile(
+_KINDS = late.regex(r"is_\w+")
+_PLACES = late.regex(
     r"host|hostname|file|source_type|source_ip|stream|container_\w+|pod_\w+|namespace|cluster|timestamp|@timestamp|label\..+|labels\..+|metadata\..+|topic|partition|offset|port"
     r"|service|app|environment|env|region|facility|node_name|image|type|log_type|source|tags?"
 )
 _DIRECT = frozenset({"message", "msg", "log"})
-_VARIABLE = re.compile(r"\$\{\w+[^}]*\}|\$[A-Z_][A-Z0-9_]*")
+_VARIABLE = late.regex(r"\$\{\w+[^}]*\}|\$[A-Z_][A-Z0-9_]*")
 
 
 @lru_cache(1024)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from sdd_impact import late
+
+_TOKEN = late.regex(
     r"""(?P<space>[ \t\r]+|\\\n) | (?P<comment>\#[^\n]*) | (?P<newline>\n) | (?P<regex>r'(?:\\.|[^'\\])*') | (?P<raw>[st]'(?:\\.|[^'\\])*')
       | (?P<text>"(?:\\.|[^"\\])*") | (?P<number>\d[\w.]*) | (?P<path>[.%](?:@?[\w@]+|"[^"\n]*")(?:\.@?[\w@]+|\."[^"\n]*"|\[\d+\])*|[.%](?![\w"@]))
       | (?P<name>[^\W\d]\w*!?(?=[ \t]*\()|[^\W\d]\w*(?:\.[\w@]+|\."[^"\n]*"|\[\d+\])*)
       | (?P<op>\?\?=?|\|\||&&|==|!=|<=|>=|->|\|=|[-+*/<>!=(){}\[\],:;|?&%])""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _LAST = 0x10FFFF
 _MOST = 50_000

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from sdd_impact import late
 from sdd_impact.syntax.code import kids
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, field, fields, named
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax.code import Code
 
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{1,8})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\n)|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:x([0-9a-fA-F]{1,8})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\n)|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "a": "\a", "v": "\v", "e": "\x1b"}
-_RAW = re.compile(r'(?:u8|u|U|L)?R"([^()\\\s]{0,16})\((.*?)\)\1"', re.DOTALL)
-_QUOTED = re.compile(r'(?:u8|u|U|L)?"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_RAW = late.regex(r'(?:u8|u|U|L)?R"([^()\\\s]{0,16})\((.*?)\)\1"', re.DOTALL)
+_QUOTED = late.regex(r'(?:u8|u|U|L)?"((?:[^"\\]|\\.)*)"', re.DOTALL)
 #: A macro's text: string literals only, perhaps in brackets.
-_TEXTS = re.compile(rb'\s*\(?\s*(?:(?:u8|u|U|L)?"(?:[^"\\]|\\.)*"\s*(?:\\\n\s*)?)+\)?\s*(?://.*|/\*.*)?\Z', re.DOTALL)
+_TEXTS = late.regex(rb'\s*\(?\s*(?:(?:u8|u|U|L)?"(?:[^"\\]|\\.)*"\s*(?:\\\n\s*)?)+\)?\s*(?://.*|/\*.*)?\Z', re.DOTALL)
 #: A macro's name that was turned into a string for the grammar's sake: see ``languages/_cfamily/preparing.py``.
-_MACRO_NAME = re.compile(r'"[A-Za-z_]\w*"\Z')
+_MACRO_NAME = late.regex(r'"[A-Za-z_]\w*"\Z')
 
 
 def unescape(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.code import kids
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, field, named
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "0": "\0"}
 #: An escape, or a variable in a text.
-_INSIDE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))|\$(?:([^\W\d]\w*)|`([^`\n]+)`)", re.DOTALL)
-_RAW = re.compile(r"(?!)()()|\$(?:([^\W\d]\w*)|`([^`\n]+)`)")
+_INSIDE = late.regex(r"\\(?:u([0-9a-fA-F]{4})|(.))|\$(?:([^\W\d]\w*)|`([^`\n]+)`)", re.DOTALL)
+_RAW = late.regex(r"(?!)()()|\$(?:([^\W\d]\w*)|`([^`\n]+)`)")
 
 
 # --- literals ----------------------------------------------------------------------------------------------------

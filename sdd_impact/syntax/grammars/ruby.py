@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sdd_impact import late
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, field, fields, named
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax.code import Code
 
-_ESCAPE = re.compile(
+_ESCAPE = late.regex(
     r"\\(?:u\{([0-9a-fA-F ]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(\n)|(?:M-)?(?:C-|c)?(.))", re.DOTALL
 )
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "s": " ", "v": "\v", "0": "\0"}
-_QUOTE = re.compile(r"\\([\\'])")
+_QUOTE = late.regex(r"\\([\\'])")
 
 
 def _unescape(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.formats import spec_kind
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, field, named
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax.code import Code
 
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]{1,8})\}|(\n\s*)|(.))", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]{1,8})\}|(\n\s*)|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
-_RAW = re.compile(r"(?:b|c)?r(#*)\"(.*)\"\1\Z", re.DOTALL)
+_RAW = late.regex(r"(?:b|c)?r(#*)\"(.*)\"\1\Z", re.DOTALL)
 
 
 def _unescape(text: str) -> str:
@@ -50,9 +51,9 @@ def _raw_string(code: Code, node: Node) -> list[str | Hole]:
 
 
 #: A doubled brace (passed over), or a variable named inside of a format string (``std::fmt``, implicit named arguments).
-_CAPTURE = re.compile(r"\{\{|\}\}|\{\s*((?!\d)\w+)\s*(:[^{}]*)?\}")
+_CAPTURE = late.regex(r"\{\{|\}\}|\{\s*((?!\d)\w+)\s*(:[^{}]*)?\}")
 #: The type that ``defmt`` wants in its holes (``{=u8:#x}``), https://defmt.ferrous-systems.com/hints.
-_DEFMT = re.compile(r"\{(\d*)=[^{}:\s]+(:[^{}]*)?\}")
+_DEFMT = late.regex(r"\{(\d*)=[^{}:\s]+(:[^{}]*)?\}")
 #: Macros whose texts are no format strings.
 _NO_FORMATS = frozenset(["concat_", "json_", "vec_", "dbg_"])
 
@@ -228,7 +229,7 @@ _DECLARATIONS = """
 (closure_expression parameters: (closure_parameters (identifier) @name)) @parameter
 """
 
-_TURBOFISH = re.compile(r"::<.*?>(?=::|\Z)", re.DOTALL)
+_TURBOFISH = late.regex(r"::<.*?>(?=::|\Z)", re.DOTALL)
 _SAME = Formatter("same")
 _SAME_OF_TEXT = Formatter("same", -1, of_text=True)
 

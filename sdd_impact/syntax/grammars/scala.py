@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.syntax.code import kids
 from sdd_impact.syntax.formats import Slot, java_printf
 from sdd_impact.syntax.grammar import Argument, Call, Formatter, Grammar, Hole, dotted, field, named
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from sdd_impact.syntax.code import Code
 
-_ESCAPE = re.compile(r"\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(.))|\$(\$)", re.DOTALL)
+_ESCAPE = late.regex(r"\\(?:u+([0-9a-fA-F]{4})|([0-7]{1,3})|(.))|\$(\$)", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_CODE = re.compile(r"%[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
+_CODE = late.regex(r"%[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
 # --- literals ----------------------------------------------------------------------------------------------------
