@@ -922,6 +922,7 @@ TRIALS = {
     "narrowed-pattern": "compiles, and no longer matches the new log line",
     "query": "matches at least one log statement of the branch",
     "not-found-again": "a fresh look at the branch no longer finds it",
+    "changed-here": "the branch changes the file of the search",
 }
 
 

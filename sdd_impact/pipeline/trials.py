@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from sdd_impact import matching, searches
 from sdd_impact.model import (
@@ -21,12 +22,14 @@ from sdd_impact.model import (
     MatchedChange,
     Not,
     Opaque,
+    Placeholder,
     Problem,
     Query,
     Row,
     SavedSearch,
     Source,
     Statement,
+    Template,
 )
 from sdd_impact.pipeline import laying_out
 from sdd_impact.pipeline.checkouts import Code
@@ -40,6 +43,10 @@ DIALECTS = {
     "azure": "re2", "logcheck": "ere", "grok": "oniguruma", "kibana": "lucene", "mtail": "re2", "promtail": "re2",
     "fluentbit": "oniguruma", "otel": "re2", "vector": "re2", "newrelic": "re2", "sumologic": "pcre",
 }  # fmt: skip
+
+#: A message of which nothing is known.
+_ANYTHING = Template.of(Placeholder("text"))
+_TOO_WIDE = "“{value}” asks for no words of the new line “{line}”: it finds any other line as well"
 
 Trial = Callable[[str, Impact], str]
 #: A search with the paths of the code that it reaches, by the routes that bind.
@@ -60,6 +67,8 @@ class Trials:
         self._event = code.event(ours, tried) if code else ours
         trees = (findings.comparison.head_tree, findings.comparison.base_tree)
         self._rereading = Rereading(trees, findings.settings, outside)
+        self._tree = findings.comparison.head_tree
+        self._touched = frozenset(side.path for file in findings.comparison.files for side in (file.before, file.after) if side)
         for verdict in findings.searches:
             for matched in verdict.statements:
                 self._changes.setdefault(matched.change, _change_of(matched))
@@ -69,6 +78,7 @@ class Trials:
             "narrowed-pattern": self._narrowed_pattern,
             "query": self._query,
             "not-found-again": _not_found_again,
+            "changed-here": self._changed_here,
         }
 
     def problems(self, asking: Asking, impact: Impact, row: Row, answer: Answer) -> Iterable[Problem]:
@@ -97,13 +107,26 @@ class Trials:
                 evidence=impact.fingerprint,
             )
 
-    def _held(self, value: str, impact: Impact) -> list[Match]:
+    def _held(self, value: str, impact: Impact) -> list[_Held]:
         """Hold a pattern against the lines of an impact, in every way in which it can be meant; the best way counts."""
         search = self._search(impact)
         queries = self._queries(value, search) if search else ()
         bare = search is not None and self._matched_the_bare_message(search, impact)
-        sides = self._reached(value, search, impact)
-        return [_best(value, search, queries, self._event(side), bare=bare) for side in sides]
+        events = map(self._event, self._reached(value, search, impact))
+        return [_Held(event, _ways(value, search, queries, event, bare=bare)) for event in events]
+
+    def _finds_anything(self, value: str, impact: Impact, held: Iterable[_Held]) -> bool:
+        """Whether a pattern that finds the new line asks for nothing of it, in whatever way it is meant, and the search did."""
+        search = self._search(impact)
+        queries = self._queries(value, search) if search else ()
+        for each in held:
+            event = _anything(each.event)
+            if search is not None and matching.hold(search.query, event, details=False).bound:
+                return False
+            wide = _ways(value, search, queries, event, bare=True)
+            if any(way.bound and not other.bound for way, other in zip(each.ways, wide, strict=True)):
+                return False
+        return True
 
     def _search(self, impact: Impact) -> SavedSearch | None:
         """The search of an impact: by its name and place, for names occur twice."""
@@ -155,20 +178,36 @@ class Trials:
             return (
                 f"“{value}” looks where the new line “{self._line(impact)}” is not written, as `routes` in the configuration says"
             )
-        if not held or any(match.bound for match in held):
+        if not held:
             return ""
-        reason = next((match.because for match in held if match.because), "")
-        if all(match.certainty == "unknown" for match in held):
+        if any(each.best.bound for each in held):
+            return _TOO_WIDE.format(value=value, line=self._line(impact)) if self._finds_anything(value, impact, held) else ""
+        reason = next((each.best.because for each in held if each.best.because), "")
+        if all(each.best.certainty == "unknown" for each in held):
             return f"it could not be decided whether “{value}” matches the new line: {reason}"
         return f"“{value}” does not match the new line “{self._line(impact)}”" + (f" ({reason})" if reason else "")
 
     def _narrowed_pattern(self, value: str, impact: Impact) -> str:
         held = self._held(value, impact)
-        return f"“{value}” still matches the new line “{self._line(impact)}”" if any(match.bound for match in held) else ""
+        return f"“{value}” still matches the new line “{self._line(impact)}”" if any(each.best.bound for each in held) else ""
+
+    def _changed_here(self, _value: str, impact: Impact) -> str:
+        """Whether the branch touches the file of the search, or one that helps to read it (macros, locals)."""
+        search = self._search(impact)
+        if search is None or search.location.file in self._touched:
+            return ""
+        path = search.location.file
+        source = self._tree.read(path)
+        if source is None:
+            return f"“{search.name}” is not kept in this repository ({path}), so this branch does not change it"
+        helpful = searches.companions(source, self._tree.paths(), search.format)
+        return "" if self._touched.intersection(helpful) else f"this branch does not change “{search.name}” ({path})"
 
     def _query(self, value: str, _impact: Impact) -> str:
         events = [self._event(change.after) for change in self._changes.values() if change.after and change.after.what == "log"]
-        if not events or any(_best(value, None, (), event, bare=True).certainty not in ("never", "unknown") for event in events):
+        if not events or any(
+            _best(_ways(value, None, (), event, bare=True)).certainty not in ("never", "unknown") for event in events
+        ):
             return ""
         return f"“{value}” matches no log statement of this branch"
 
@@ -194,16 +233,36 @@ def _bare(event: Event) -> Event:
     return event if event.line is not None else event._replace(line=event.message)
 
 
-def _best(value: str, search: SavedSearch | None, queries: Iterable[Query], event: Event, *, bare: bool) -> Match:
-    """Return the best match of a text taken as a query of the search's format, as a pattern, and as plain words."""
-    tries = [matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)]
+def _anything(event: Event) -> Event:
+    """Return the event with a message of which nothing is known."""
+    return event._replace(message=_ANYTHING, line=_ANYTHING if event.line is not None else None)
+
+
+def _ways(value: str, search: SavedSearch | None, queries: Iterable[Query], event: Event, *, bare: bool) -> tuple[Match, ...]:
+    """Return the matches of a text taken as a pattern, as a query of the search's format, and as plain words."""
+    pattern = matching.try_pattern(value, DIALECTS.get(search.format if search else "", "python"), event)
     # What may stand around a message could supply the rest of almost any words.
-    tries += [matching.try_pattern(query, "", _bare(event) if bare else event) for query in queries]
+    asked = (matching.try_pattern(query, "", _bare(event) if bare else event) for query in queries)
     words = matching.try_pattern(value, "phrase", event)
     # Plain words must stand in the line: a pattern that cannot be read is none because something like it may stand around them.
-    tries += [words] if words.certainty == "always" else []
+    return (pattern, *asked, words if words.certainty == "always" else Match("unknown"))
+
+
+def _best(ways: Iterable[Match]) -> Match:
+    """Return the way that matches best; of those that are not decided the first, which says why."""
     order = ("always", "generic", "contingent", "never", "unknown")
-    return min(tries, key=lambda match: order.index(match.certainty))
+    return min(ways, key=lambda match: order.index(match.certainty))
+
+
+class _Held(NamedTuple):
+    """What a pattern was held against, and what came of it in each way in which it can be meant."""
+
+    event: Event
+    ways: tuple[Match, ...]
+
+    @property
+    def best(self) -> Match:
+        return _best(self.ways)
 
 
 def _not_understood(query: Query) -> frozenset[str]:
