@@ -45,7 +45,7 @@ def tool_answers(findings: Findings, askings: Iterable[Asking]) -> tuple[ToolAns
         "logging-changed": _logging(findings),
         "saved-search-recreate": ("no", _searches(findings)),
         "error-messages": ("no", _errors(findings)),
-        "support-ui-account-action": ("no", "no new action on a customer's account was found"),
+        "support-ui-account-action": _account_actions(findings),
     }
     return tuple(
         ToolAnswer(question, answers[question][0], answers[question][1], theme)
@@ -102,3 +102,11 @@ def _errors(findings: Findings) -> str:
     )
     none = "no error message that a customer or an API client sees was added or changed"
     return f"{none} ({counted(internal, 'internal one')})" if internal else none
+
+
+def _account_actions(findings: Findings) -> tuple[str, str]:
+    there = [dict(impact.data) for impact in findings.impacts if impact.id == "account-action-in-support-ui"]
+    if not there:
+        return "no", "no new action on a customer's account was found"
+    shown = ", ".join(f"{each.get('action', '')} ({each.get('screen', '')})" for each in there[:3])
+    return "yes", f"the Support UI has it: {shown}" + (f", and {len(there) - 3} more" if len(there) > 3 else "")

@@ -93,6 +93,11 @@ IMPACTS: tuple[ImpactKind, ...] = (
         "Name the screen in the Support UI, or the steps that Support takes until there is one.",
     ),
     ImpactKind(
+        "account-action-in-support-ui", "support-ui-account-action", "auto", "A new action on a customer's account, and Support has it",
+        "It is in the code of the Support UI, or the branch adds a line there that asks for it.",
+        "Nothing to do: the tool answers it.",
+    ),
+    ImpactKind(
         "account-action-without-audit", "audit-event", "block", "An action on an account leaves no audit event",
         "Support without log access cannot see what happened to the account, and when.",
         "Record an audit event beside the action.",

@@ -52,9 +52,9 @@ def _always(impact: str) -> Rule:
 
 
 def _account_action(signal: Signal, setting: _Setting) -> tuple[str, ...]:
-    if signal.key in setting.audited or signal.symbol in setting.audited:
-        return ("account-action-new",)
-    return ("account-action-new", "account-action-without-audit")
+    new = "account-action-in-support-ui" if signal.get("screen") else "account-action-new"
+    audited = signal.key in setting.audited or signal.symbol in setting.audited
+    return (new,) if audited else (new, "account-action-without-audit")
 
 
 def _masked(signal: Signal, setting: _Setting) -> tuple[str, ...]:
