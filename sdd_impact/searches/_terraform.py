@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 #: More instances than these of one block are one search, with its expressions left open.
 MOST_INSTANCES = 200
 
+#: Files that an expression names, and patterns of names, that are looked at.
+_MOST_FILES, _MOST_PATTERNS = 200, 20
+_NAMED = late.regex(rb'\b(?:file|templatefile)\(\s*\\?"([^"\\\n]{1,300})\\?"')
+_MODULE = late.regex(r"\$\{\s*path\.module\s*\}")
+_HOLE = late.regex(r"\$\{[^}]*\}")
+#: Files with saved searches of their own, which are read where they are.
+_READ_THERE = (".json", ".yaml", ".yml", ".ndjson", ".toml", ".tf", ".tofu", ".conf")
+
 #: The header of a file that is broken as a whole.
 WHOLE = "the file"
 
@@ -40,7 +48,24 @@ def neighbours(source: Source, paths: tuple[str, ...], words: tuple[bytes, ...])
     if not is_terraform(source.path) or not any(word in source.data for word in words):
         return ()
     folder = source.path.rpartition("/")[0]
-    return tuple(path for path in paths if is_terraform(path) and path.rpartition("/")[0] == folder and path != source.path)
+    beside = tuple(path for path in paths if is_terraform(path) and path.rpartition("/")[0] == folder and path != source.path)
+    return (*beside, *named_files(source, paths))
+
+
+def named_files(source: Source, paths: tuple[str, ...], but: tuple[str, ...] = _READ_THERE) -> tuple[str, ...]:
+    """Return the files that a source names in ``file("…")`` or ``templatefile("…", …)``; a part that only Terraform knows is any name.
+
+    Those with an ending of ``but`` are left out.
+    """
+    from sdd_impact.searches._hcl import plain_path
+
+    folder = source.path.rpartition("/")[0]
+    named = {match.decode("utf-8", "replace") for match in _NAMED.findall(source.data)}
+    plain = {plain_path(f"{folder}/{_MODULE.sub('', name)}") for name in named}
+    wanted = [re.compile("[^/]*".join(map(re.escape, _HOLE.split(each)))) for each in sorted(plain) if "${" in each]
+    known = plain.intersection(paths)
+    known.update(path for each in wanted[:_MOST_PATTERNS] for path in paths if each.fullmatch(path))
+    return tuple(sorted(path for path in known if not path.endswith(but) and path != source.path)[:_MOST_FILES])
 
 
 class Instance(NamedTuple):
@@ -90,6 +115,12 @@ def _parse(data: bytes, wanted: re.Pattern[str], as_json: bool) -> File:
     return parse_json(text, wanted) if as_json else parse(text, wanted)
 
 
+def texts(companions: tuple[Source, ...]) -> dict[str, str]:
+    """Return what the files say that an expression may name, by their paths."""
+    named = (each for each in companions if not is_terraform(each.path))
+    return {each.path: each.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n") for each in named}
+
+
 class Terraform:
     """A Terraform file with the other files of its folder. ``wanted`` chooses blocks by their header; it must let ``locals`` through."""
 
@@ -98,8 +129,8 @@ class Terraform:
 
         self.path = source.path
         self.file = parsed(source, wanted)
-        self.others = tuple(parsed(each, wanted) for each in companions)
-        self.evaluator: Evaluator = Evaluator(self.file, self.others)
+        self.others = tuple(parsed(each, wanted) for each in companions if is_terraform(each.path))
+        self.evaluator: Evaluator = Evaluator(self.file, self.others, texts(companions), source.path.rpartition("/")[0])
 
     @property
     def unread(self) -> tuple[Unread, ...]:

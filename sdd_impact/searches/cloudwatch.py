@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._globs import translate
-from sdd_impact.searches._terraform import is_terraform, parsed
+from sdd_impact.searches._terraform import is_terraform, named_files, parsed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,8 @@ def _companions(source: Source, paths: tuple[str, ...]) -> tuple[str, ...]:
     if not any(word in source.data for word in _WORDS):
         return ()
     folder = source.path.rpartition("/")[0]
-    return tuple(path for path in paths if is_terraform(path) and path.rpartition("/")[0] == folder and path != source.path)
+    beside = tuple(path for path in paths if is_terraform(path) and path.rpartition("/")[0] == folder and path != source.path)
+    return (*beside, *named_files(source, paths, (".tf", ".tofu", ".tf.json", ".tofu.json")))
 
 
 def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
@@ -95,8 +96,9 @@ def _read(source: Source, companions: tuple[Source, ...] = ()) -> Reading:
     from sdd_impact.searches._hcl import Evaluator
 
     file = parsed(source, _WANTED)
-    others = tuple(parsed(each, _WANTED) for each in companions)
-    reader = _Reader(source.path, file, Evaluator(file, others), others)
+    others = tuple(parsed(each, _WANTED) for each in companions if is_terraform(each.path))
+    evaluator = Evaluator(file, others, texts(companions), source.path.rpartition("/")[0])
+    reader = _Reader(source.path, file, evaluator, others)
     unread = tuple(
         Unread(source.path, f"{each.header} cannot be read: {each.message}", each.line)
         for each in file.broken

@@ -6,7 +6,7 @@ against it.
 """
 
 from sdd_impact.searches._hcl.blocks import Attribute, Block, Broken, File, parse
-from sdd_impact.searches._hcl.evaluate import Evaluator, Unknown, Value
+from sdd_impact.searches._hcl.evaluate import Evaluator, Unknown, Value, plain_path
 from sdd_impact.searches._hcl.json_syntax import parse_json
 
-__all__ = ["Attribute", "Block", "Broken", "Evaluator", "File", "Unknown", "Value", "parse", "parse_json"]
+__all__ = ["Attribute", "Block", "Broken", "Evaluator", "File", "Unknown", "Value", "parse", "parse_json", "plain_path"]

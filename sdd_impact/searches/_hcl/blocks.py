@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.searches._hcl.lexing import HclError, Lexer, Token
+from sdd_impact.tuples import NamedTuple
 
 _TOP = "resource|data|locals|module|variable|output|provider|terraform|moved|import|removed|check"
 _HEADER = late.regex(rf"""^[ \t]*({_TOP})\b((?:[ \t]+(?:"[^"\n]*"|[\w-]+))*)[ \t]*\{{""", re.MULTILINE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdd_impact.searches._hcl.expressions import NOTHING, Node, parse
+from sdd_impact.searches._hcl.expressions import NOTHING, Node, parse, parse_template
 from sdd_impact.searches._hcl.functions import FUNCTIONS, MOST_ITEMS
 from sdd_impact.searches._hcl.lexing import HclError
 
@@ -36,9 +36,12 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"] | U
 
 
 class Evaluator:
-    """Evaluates the expressions of one file, with the ``locals`` of that file and of its neighbours."""
+    """Evaluates the expressions of one file, with the ``locals`` of that file and of its neighbours. ``texts`` are files by their path that its
+    expressions may name, from ``folder`` on."""
 
-    def __init__(self, file: File, others: tuple[File, ...] = ()) -> None:
+    def __init__(self, file: File, others: tuple[File, ...] = (), texts: Mapping[str, str] | None = None, folder: str = "") -> None:
+        self._texts = texts or {}
+        self._folder = folder
         self._locals: dict[str, tuple[str, Attribute]] = {}
         for each in (*others, file):
             for block in each.blocks:
@@ -216,6 +219,8 @@ class Evaluator:
 
     def call(self, scope: _Scope, node: Node) -> Value:
         """A function; one that is not in the table, or whose arguments are not known, is unknown."""
+        if node.value in {"file", "templatefile"} and node.parts:
+            return self._file(scope, node)
         function = FUNCTIONS.get(node.value)
         if function is None:
             return _UNKNOWN
@@ -225,6 +230,25 @@ class Evaluator:
         except (TypeError, ValueError, IndexError, KeyError, OverflowError, ZeroDivisionError):
             return _UNKNOWN
         return found
+
+    def _file(self, scope: _Scope, node: Node) -> Value:
+        """``file("x.txt")``, ``templatefile("${path.module}/x.txt", { name = "a" })``: a file of the repository, if it is at hand."""
+        path = self._node(_Scope(scope.text, {**scope.names, "path": {"module": f"/{self._folder}"}}), node.parts[0])
+        if not isinstance(path, str) or self._has_holes(path):
+            return _UNKNOWN
+        # A path without `path.module` begins where Terraform is started, which is mostly this folder.
+        text = self._texts.get(plain_path(path if path.startswith("/") else f"{self._folder}/{path}"))
+        if text is None or (node.value == "file") != (len(node.parts) == 1):
+            return _UNKNOWN
+        if node.value == "file":
+            return text
+        names = self._node(scope, node.parts[1])
+        if not isinstance(names, dict):
+            return _UNKNOWN
+        try:
+            return self.template(_Scope(text, names), parse_template(text))
+        except HclError:
+            return _UNKNOWN
 
     def for_(self, scope: _Scope, node: Node) -> Value:
         """``[for x in list : …]`` and ``{for k, v in map : … => …}``."""
@@ -249,6 +273,17 @@ class Evaluator:
                     return _UNKNOWN
                 made_object[key] = self._node(inner, second)
         return made_list if second is NOTHING else made_object
+
+
+def plain_path(path: str) -> str:
+    """A path without ``.`` and ``..``, and without the slash that it begins with."""
+    made: list[str] = []
+    for name in path.split("/"):
+        if name == "..":
+            del made[-1:]
+        elif name not in {"", "."}:
+            made.append(name)
+    return "/".join(made)
 
 
 class _Scope(NamedTuple):

@@ -46,6 +46,14 @@ def parse(text: str, tokens: Sequence[Token]) -> Node:
     return found
 
 
+def parse_template(text: str) -> Node:
+    """Read a file that is a template (``templatefile``).
+
+    :raises HclError: at a hole that never ends.
+    """
+    return _Reader(text, (), 0).template(Token("template", text, 0, len(text), Lexer(text).template()))
+
+
 class _Reader:
     def __init__(self, text: str, tokens: Sequence[Token], depth: int) -> None:
         self.text = text
@@ -126,7 +134,7 @@ class _Reader:
         if token.kind == "number":
             return Node("number", token.text, (), token.start, token.end)
         if token.kind == "template":
-            return self._template(token)
+            return self.template(token)
         if token.kind == "name":
             return self._call(token) if self._is("(") else Node("name", token.text, (), token.start, token.end)
         if token.text == "(":
@@ -136,7 +144,8 @@ class _Reader:
             return self._for(token) if self._is("for") else self._list(token) if token.text == "[" else self._object(token)
         raise HclError("an expression is missing", token.start)
 
-    def _template(self, token: Token) -> Node:
+    def template(self, token: Token) -> Node:
+        """A text with the expressions in its holes."""
         parts = tuple(self._hole(part) if isinstance(part, Hole) else part for part in token.template)
         return Node("template", "", (), token.start, token.end, parts)
 

@@ -7,12 +7,13 @@ text is a template; what is a block and what an attribute, only the provider's s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.searches._hcl.blocks import Attribute, Block, Broken, File, parse
 from sdd_impact.searches._hcl.lexing import HclError, Lexer
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ Rules from the HCL native syntax specification: comments are ``#``, ``//`` and `
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
