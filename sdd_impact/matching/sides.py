@@ -131,8 +131,11 @@ def by_level(query: Query) -> bool:
 
 
 def related(query: Query, event: Event) -> bool:
-    """Whether a search and an event share a word of five letters or the name of a field."""
+    """Whether a search and an event share a word of five letters or the name of a field, or the event has all words that the search needs."""
     text = own_text(event)
+    groups = needles(query)
+    if groups and all(any(word in text for word in group) for group in groups):
+        return True
     names = {field.name.lower() for field in event.fields}
     for each in conditions(query):
         if isinstance(each, FieldIs | Phrase | Regex) and each.field and each.field.lower().rsplit(".", 1)[-1] in names:
