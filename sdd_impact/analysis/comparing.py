@@ -7,10 +7,9 @@ field names are. For errors, so are the HTTP status and the code.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
 from sdd_impact.model import Placeholder, Statement, Template
+from sdd_impact.tuples import NamedTuple
 
 #: Format codes that print a value as it is. ``%s``, ``{}``, ``%v`` and an interpolation are one and the same to a reader.
 PLAIN_RENDERINGS = frozenset({"", "%s", "%d", "%i", "%u", "%v", "%f", "%o", "%O", "%j", "{}", "{0}", "!s", "%ld", "%lu", "s", "d"})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import Change, Evidence, Statement
+from sdd_impact.tuples import NamedTuple
 
 
 class Draft(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from sdd_impact.analysis.drafts import Draft, evidence_of, place
 from sdd_impact.analysis.fingerprints import Fingerprints
@@ -24,6 +23,7 @@ from sdd_impact.model import (
     Statement,
     Unread,
 )
+from sdd_impact.tuples import NamedTuple
 
 #: The impact of each verdict; verdicts that are not here ask nothing.
 OF_VERDICT: Mapping[str, str] = {

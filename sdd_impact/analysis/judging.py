@@ -7,7 +7,6 @@ a checklist cannot help.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
-from typing import NamedTuple
 
 from sdd_impact.analysis.asking import counted, log_changes
 from sdd_impact.model import (
@@ -26,6 +25,7 @@ from sdd_impact.model import (
     ToolAnswer,
     Verdict,
 )
+from sdd_impact.tuples import NamedTuple
 
 #: Tries one row's answer; returns the problems it found. ``pipeline`` hands it over, so that this room needs no door to ``matching``.
 Trial = Callable[[Asking, Impact, Row, Answer], Iterable[Problem]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from typing import NamedTuple
 
 from sdd_impact.analysis.comparing import constants, key, same_event, same_kinds, similarity, tokens
 from sdd_impact.model import Change, ChangeKind, Statement
+from sdd_impact.tuples import NamedTuple
 
 #: How alike two messages must be to count as one that was reworded, by how close they stand.
 ALIKE_IN_SYMBOL = 0.34

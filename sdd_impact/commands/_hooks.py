@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from sdd_impact.documents import write_text_safely
 from sdd_impact.history import Repository
+from sdd_impact.tuples import NamedTuple
 
 #: A file that holds this line is ours, and may be written anew.
 OURS = "# Written by: sdd-impact init --hooks"

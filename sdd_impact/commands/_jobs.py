@@ -6,7 +6,7 @@ of its own is for the team to say.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sdd_impact.tuples import NamedTuple
 
 #: What the value may be, in a line that stands above every proposed job.
 PACKAGE_HINT = (

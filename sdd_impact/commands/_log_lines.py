@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from sdd_impact.commands._log_records import Records, looks_like_document, message_column
 from sdd_impact.errors import UsageError
 from sdd_impact.model import LinesRead, LogLine
+from sdd_impact.tuples import NamedTuple
 
 #: Bytes of one line that are looked at, files of a folder that are read, bytes of a document of JSON.
 LONGEST, MOST_FILES, LARGEST_DOCUMENT = 65_536, 1_000, 64_000_000

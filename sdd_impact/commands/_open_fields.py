@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sdd_impact import documents
 from sdd_impact.model import Answer, Asked, Catalogue, Checklist, Question, Row
+from sdd_impact.tuples import NamedTuple
 
 OPTIONS = {"yes-no": ("yes", "no"), "yes-no-na": ("yes", "no", "n-a")}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import click
 
@@ -12,6 +11,7 @@ from sdd_impact.analysis.impact_list import IMPACTS
 from sdd_impact.analysis.problem_list import PROBLEMS
 from sdd_impact.errors import UsageError
 from sdd_impact.model import Question
+from sdd_impact.tuples import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -17,6 +16,7 @@ from sdd_impact.commands._proposals import ci_proposals, configuration, editor_s
 from sdd_impact.history import Repository
 from sdd_impact.model import SavedSearch
 from sdd_impact.pipeline import languages_of, registered_in
+from sdd_impact.tuples import NamedTuple
 
 
 class Proposal(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -18,6 +18,7 @@ from sdd_impact.model import Answer, Asking, Impact, Row, SignOff
 from sdd_impact.pipeline import Judgement, judge_branch
 from sdd_impact.pipeline.signing import needs_word
 from sdd_impact.reports import visible
+from sdd_impact.tuples import NamedTuple
 
 
 class Exceptional(NamedTuple):

@@ -7,11 +7,12 @@ allowed, signers) bind from the merge-base, so that a branch cannot loosen its o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact.config.keys import KEYS, ORDERS, Key
 from sdd_impact.config.reading import settled
 from sdd_impact.model import CodePlace, LineLayout, Settings
+from sdd_impact.tuples import NamedTuple
 
 #: How many values a sentence names.
 _NAMED = 3

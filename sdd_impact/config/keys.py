@@ -7,12 +7,13 @@ tests hold the three against each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sdd_impact.config.lines import layouts_of, wrong_layout, wrong_line
 from sdd_impact.config.tickets import wrong_pattern
 from sdd_impact.model import KINDS, LEVELS, CodePlace, Exemption, LogCall, Owner, PlaceholderRule, Route, SearchPlace
 from sdd_impact.notation.shapes import Either, Flag, ListOf, Number, Record, Shape, TableOf, Text
+from sdd_impact.tuples import NamedTuple
 
 #: How base and branch become one setting. *Facts*: ``head`` (the branch's word), ``registry`` (the same, but a list that exists stays
 #: one), ``both`` (everything that either names), ``places`` (the same, by path: of one path the branch's word counts), ``either`` (the branch's, and whoever uses it heeds the base's, too). *Rules*: ``common`` (only what both name), ``stricter`` (the later of ``ORDERS``),

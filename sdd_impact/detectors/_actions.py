@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.detectors._lists import hints, listed
@@ -13,6 +13,7 @@ from sdd_impact.detectors._reading import File
 from sdd_impact.detectors._routes import Route
 from sdd_impact.detectors._words import action_in, names_action, tokens, verb_for
 from sdd_impact.model import Location
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

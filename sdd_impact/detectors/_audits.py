@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.detectors._outline import Piece
@@ -11,6 +11,7 @@ from sdd_impact.detectors._reading import File
 from sdd_impact.model import Location
 from sdd_impact.syntax import Call
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.detectors._lists import listed
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 _LONG_LOCAL = "a" * 58 + ".smith"  # 64 characters: the most that RFC 5321 (4.5.3.1.1) allows before the @
 

@@ -6,7 +6,6 @@ Each file is parsed, asked everything, and let go: no tree outlives its file, ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact.detectors import _actions, _routes, _rules, _sends
 from sdd_impact.detectors._actions import Action, actions
@@ -16,6 +15,7 @@ from sdd_impact.detectors._routes import Route, routes, schema
 from sdd_impact.detectors._rules import Rule, markup, rules
 from sdd_impact.detectors._sends import Send, sends
 from sdd_impact.model import Scene, Settings, Source
+from sdd_impact.tuples import NamedTuple
 
 
 class FileFacts(NamedTuple):

@@ -8,7 +8,6 @@ Only values are judged, never the words of a message ("failed to get token" is h
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.detectors._lists import listed
@@ -16,6 +15,7 @@ from sdd_impact.detectors._secrets import HINTS
 from sdd_impact.model import Placeholder
 from sdd_impact.syntax import is_mask
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 
 class Class(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.detectors._lists import listed
 from sdd_impact.detectors._outline import Outline
 from sdd_impact.model import Location, Scene, Source
 from sdd_impact.syntax import Unit, UnreadableError, is_test
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.detectors._reading import File, first_line
 from sdd_impact.model import Location
 from sdd_impact.syntax import Call
+from sdd_impact.tuples import NamedTuple
 
 
 class _Sender(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.detectors._blanking import blanked
 from sdd_impact.detectors._reading import first_line, read, sources
 from sdd_impact.model import Location, Scene, Source
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

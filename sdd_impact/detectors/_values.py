@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from typing import NamedTuple
 
 from sdd_impact.detectors._reading import Aside
 from sdd_impact.model import Placeholder, Scene, Statement
 from sdd_impact.syntax import snake
+from sdd_impact.tuples import NamedTuple
 
 
 class Pair(NamedTuple):

@@ -7,10 +7,10 @@ with nothing of weight between them; words elsewhere do not (``delete_user_attri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sdd_impact.detectors._lists import listed
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sdd_impact.documents.cells import above, below, beside, cell_text, line, prefilled_cells, shown_cells, written
 from sdd_impact.documents.needs import likely_needed, needed_cells, needed_fields, rows_needed
 from sdd_impact.documents.page import Lines
 from sdd_impact.model import Answer, Asked, Asking, Cell, Impact, Location, Question, Row, ToolAnswer
 from sdd_impact.notation import scalar
+from sdd_impact.tuples import NamedTuple
 
 STEP = "  "
 _NOWHERE = Location("")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from typing import NamedTuple
 
 from sdd_impact.documents.page import TOOL, Extent, Lines, Page
 from sdd_impact.documents.reading import text_of
 from sdd_impact.model import Question
 from sdd_impact.notation import Entry, Mapping, Node, Scalar
+from sdd_impact.tuples import NamedTuple
 
 #: The column at which comments beside values begin, at the earliest.
 _COLUMN = 34

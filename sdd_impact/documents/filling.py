@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact.documents.cells import line, written
 from sdd_impact.documents.editing import Place, comment_beside, evidence_of, place_of
@@ -11,6 +10,7 @@ from sdd_impact.documents.page import TOOL, Extent, Page
 from sdd_impact.errors import UsageError
 from sdd_impact.model import Source
 from sdd_impact.notation import Entry, Mapping, Scalar, Sequence, decode, load_yaml, scalar
+from sdd_impact.tuples import NamedTuple
 
 
 class Update(NamedTuple):

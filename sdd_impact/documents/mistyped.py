@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
 
 from sdd_impact.documents.near_misses import near_miss
 from sdd_impact.model import Catalogue, Location, Problem, Question
 from sdd_impact.notation import Entry, Mapping, Node, Scalar, Sequence
+from sdd_impact.tuples import NamedTuple
 
 _TOP = ("version", "catalogue", "branch", "summary", "answered", "questions", "resolved")
 #: So many keys of one's own are compared with the known ones; a file with more was not written by a person.

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence, load_yaml
+from sdd_impact.tuples import NamedTuple
 
 #: The beginning of the tool's own comments. All others are a person's, and survive.
 TOOL = "#:"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact.documents.cells import line, written
 from sdd_impact.documents.page import TOOL, Lines
 from sdd_impact.notation import scalar
+from sdd_impact.tuples import NamedTuple
 
 HEADING = f"{TOOL} Answered, and then gone from the branch: kept for the record, asked no more."
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.documents.near_misses import near_miss
 from sdd_impact.documents.needs import choices_of
 from sdd_impact.documents.placeholders import bare, blank, shortened
 from sdd_impact.model import Asked, Question
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact.documents.answered import answered_lines, refresh_answered
 from sdd_impact.documents.blocks import STEP, Known, question_lines
@@ -16,6 +15,7 @@ from sdd_impact.documents.unfolding import unfolded
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Asking, Source, ToolAnswer
 from sdd_impact.notation import Mapping, Scalar, decode, load_yaml, scalar, without_surrogates
+from sdd_impact.tuples import NamedTuple
 
 #: Where editors find the schema of a checklist.
 SCHEMA = "checklist.schema.json"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact.history.conventions import GENERATED, VENDORED
+from sdd_impact.tuples import NamedTuple
 
 #: Attribute → what it says of a file.
 MARKS = {"linguist-generated": GENERATED, "linguist-vendored": VENDORED}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sdd_impact.errors import Exempt, Undetermined, UsageError
 from sdd_impact.history.commits import History, Node
@@ -11,6 +10,7 @@ from sdd_impact.history.events import Event
 from sdd_impact.history.fetching import NAME_A_BASE, HistoryMissing, as_typed, default_commands, fetch_command
 from sdd_impact.history.names import SHORT, Defaults, Found, find, is_branch_name, tracking
 from sdd_impact.model import LookedAt, Unread
+from sdd_impact.tuples import NamedTuple
 
 
 class Head(NamedTuple):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from sdd_impact.errors import Undetermined
 from sdd_impact.history.git import Git
 from sdd_impact.history.gitdir import git_file
 from sdd_impact.history.objects import Objects, unreadable
+from sdd_impact.tuples import NamedTuple
 
 #: Commits after which a walk is left to ``git merge-base``, which has the commit-graph file to help it.
 FAR = 30_000

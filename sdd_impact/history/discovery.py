@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from sdd_impact.errors import SddImpactError, Undetermined, UsageError
 from sdd_impact.history.environment import hook_variables, named_repository, scrubbed
 from sdd_impact.history.git import Git
 from sdd_impact.history.gitdir import pointed_at
+from sdd_impact.tuples import NamedTuple
 
 #: One process answers them all. The last ones fail where there is no work tree, no branch, no upstream; what came before is printed.
 QUESTIONS = (

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact.history.names import FULL_ID
+from sdd_impact.tuples import NamedTuple
 
 #: A larger event file is not read. GitHub's own limit for a payload is 25 MB.
 LARGEST_EVENT = 25_000_000

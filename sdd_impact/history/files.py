@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sdd_impact.history.attributes import Attributes
 from sdd_impact.history.conventions import BINARY, MINIFIED, MOST_BYTES, TOO_LARGE, TOO_MUCH
@@ -12,6 +11,7 @@ from sdd_impact.history.objects import Objects
 from sdd_impact.history.renames import Version, exact, similar
 from sdd_impact.history.trees import Entry, Pair
 from sdd_impact.model import FileChange, Source, Unread
+from sdd_impact.tuples import NamedTuple
 
 #: Files read at a time.
 BATCH = 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sdd_impact.errors import Undetermined, UsageError
 from sdd_impact.history.environment import OPTIONS
+from sdd_impact.tuples import NamedTuple
 
 #: Seconds after which a git process is given up. No command used here takes a tenth of this on a large repository.
 TIMEOUT = 300

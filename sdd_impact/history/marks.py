@@ -6,12 +6,11 @@ same and announced; else a comment at the top of a file would switch the gate of
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.history import conventions
 from sdd_impact.history.attributes import Attributes
 from sdd_impact.history.conventions import BINARY, GENERATED, MINIFIED, TOO_LARGE, VENDORED
 from sdd_impact.model import Source
+from sdd_impact.tuples import NamedTuple
 
 #: Bytes at the top in which a NUL makes a file binary, as for git.
 SNIFFED = 8_000

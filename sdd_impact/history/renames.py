@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 #: The share from which on two files are one, in percent.
 ENOUGH = 50

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.history.attributes import Attributes
 from sdd_impact.history.files import Marks, read_changes
@@ -11,6 +11,7 @@ from sdd_impact.history.marks import by_place
 from sdd_impact.history.snapshots import ChangedTree
 from sdd_impact.history.trees import Pair
 from sdd_impact.model import FileChange, Tree
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.history.repository import Repository

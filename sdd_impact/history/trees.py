@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact.errors import Undetermined
 from sdd_impact.history.objects import Objects, unreadable
+from sdd_impact.tuples import NamedTuple
 
 #: Paths and folders after which a revision is refused. Nested folders that share their content can stand for billions of files
 #: in a few hundred bytes; git itself would not end either.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sdd_impact.errors import Exempt, UsageError
 from sdd_impact.history.environment import in_ci
 from sdd_impact.model import LookedAt
+from sdd_impact.tuples import NamedTuple
 
 #: What pre-commit, and our own hook, say of a push: the commit, the branch, and the commit that the remote has there now.
 PUSHED, PUSHED_BRANCH, PUSHED_OVER = "PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH", "PRE_COMMIT_FROM_REF"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.layouts.shown import NOTHING, Shown, joined, keyed, unclear
 from sdd_impact.model import Source
+from sdd_impact.tuples import NamedTuple
 
 _LARGEST = 1_000_000
 

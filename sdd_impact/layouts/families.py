@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.layouts import calls, log4j2, logback, python_logging, settings_files
 from sdd_impact.layouts.shown import Shown
 from sdd_impact.model import Source
+from sdd_impact.tuples import NamedTuple
 
 Read = Callable[[Source], Shown]
 

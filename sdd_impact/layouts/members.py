@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact.layouts import levels
 from sdd_impact.model import LineLayout, Placeholder, Statement
+from sdd_impact.tuples import NamedTuple
 
 Parts = tuple[str | Placeholder, ...]
 

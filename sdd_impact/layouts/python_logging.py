@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
@@ -12,6 +12,7 @@ from sdd_impact.layouts.shown import NOTHING, Shown, joined, keyed, literal, tex
 from sdd_impact.layouts.slots import slot
 from sdd_impact.model import Source
 from sdd_impact.notation import load_yaml, plain
+from sdd_impact.tuples import NamedTuple
 
 _LARGEST = 400_000
 _SLOTS = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.layouts.slots import literal
 from sdd_impact.model import LineLayout
+from sdd_impact.tuples import NamedTuple
 
 
 class Shown(NamedTuple):

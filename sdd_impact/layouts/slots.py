@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _PIECE = late.regex(r"\{\{|\}\}|\{(?P<name>[a-z]+)(?P<options>(?::[a-z0-9-]+)*)\}")
 _BRACES = {"{{": "{", "}}": "}"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 _LARGEST = 1_000_000
 _MOST_ELEMENTS = 20_000

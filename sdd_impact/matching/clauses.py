@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Match, Not, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.patterns import Pattern, PatternError
 from sdd_impact.patterns.kept import Kept
 from sdd_impact.patterns.literals import Groups
+from sdd_impact.tuples import NamedTuple
 
 from . import overlap
 from .leaves import phrase, regex

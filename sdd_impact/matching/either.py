@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _PIECE = late.regex(r"\\+.|%\{[^{}]*\}|%\([^()]*\)s|</?[\w-]+/?>|\(\?P?<[^<>]*>|[^\W_]+|[\W_]", re.DOTALL)
 _MARKS = ("/", "%")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.patterns import Pattern
 from sdd_impact.patterns.machine import Reach
+from sdd_impact.tuples import NamedTuple
 
 from .comparing import Bound
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing, SavedSearch
+from sdd_impact.tuples import NamedTuple
 
 from .clauses import conditions
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact.model import Phrase
+from sdd_impact.tuples import NamedTuple
 
 from .leaves import TOKEN
 from .texts import Text

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Event, Match, Not, Opaque, Proposal, Query, Regex, SavedSearch
+from sdd_impact.tuples import NamedTuple
 
 from .clauses import TooManyClauses, clauses, conditions
 from .either import either

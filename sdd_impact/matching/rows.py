@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
 from sdd_impact.model import Capture, Change, Match, Placeholder, Statement
+from sdd_impact.tuples import NamedTuple
 
 _HOLE = late.regex(r"(?<!\{)\{([^{}]*)\}(?!\})")
 

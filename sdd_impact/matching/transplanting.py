@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
+from sdd_impact.tuples import NamedTuple
 
 _MESSAGE = late.regex(r"[^\W_]+|[\W_]")
 #: Pieces of a pattern, in the order in which they are tried. ``blank`` writes a space and ``char`` a character; ``value`` writes something else.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from sdd_impact.model import Phrase, Placeholder, Regex, Template
 from sdd_impact.patterns import GaveUp, Hit, Pattern, search
 from sdd_impact.patterns.python_syntax import python_syntax
+from sdd_impact.tuples import NamedTuple
 
 from .clauses import Clause
 from .leaves import regex

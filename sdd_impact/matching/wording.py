@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import Phrase, Regex
 from sdd_impact.patterns.literals import Groups
+from sdd_impact.tuples import NamedTuple
 
 _RUN = late.regex("[a-z0-9]+")
 _SIMILAR = str.maketrans({"ı": "i", "ſ": "s", "\u212a": "k", "İ": "i"})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Source
 from sdd_impact.notation.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sdd_impact.notation.text import DEPTH, VALUES, DuplicateKeyError, decode, place
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""[ \t\r\n]*+(?:

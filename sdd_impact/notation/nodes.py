@@ -6,7 +6,9 @@ whoever edits the text in place (both are 0 where a notation does not tell, whic
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from sdd_impact.tuples import NamedTuple
 
 
 class Scalar(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation.nodes import Mapping, Node, Scalar, Sequence, kind
+from sdd_impact.tuples import NamedTuple
 
 #: Characters that no name, path or sentence has, and that a terminal would act upon.
 _CONTROL = late.regex("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

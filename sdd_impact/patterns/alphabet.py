@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 from .automaton import Automaton
 from .charset import ALL_WIDE, ASCII, NOTHING_WIDE, STANDS_FOR, SYMBOLS, WIDE_SAMPLE, CharSet, Wide

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 #: Symbols: an ordinary digit, lower-case letter, upper-case letter, the letters of hexadecimal numbers, and what a mask leaves
 #: visible (a letter like any other, except that the value of a search's variable never consists of it).

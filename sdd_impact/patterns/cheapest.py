@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Segments
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 from .language import Language
 from .machine import Budget, Machine, State

@@ -7,7 +7,8 @@ Sources: Python's ``re`` documentation, pcre2pattern(3), RE2's syntax page, POSI
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 from . import charset as cs
 from .charset import CharSet

@@ -7,7 +7,7 @@ A backtracking matcher that prefers what Perl, Python and their family prefer. I
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sdd_impact.tuples import NamedTuple
 
 from .charset import WORD, CharSet
 from .instructions import Instruction, Instructions, instructions

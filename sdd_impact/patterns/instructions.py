@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sdd_impact.tuples import NamedTuple
 
 from .charset import NONE, CharSet
 from .nodes import (

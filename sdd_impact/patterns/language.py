@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Sequence as Sequenced
 from functools import lru_cache
 from itertools import count
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 from .charset import CharSet
 from .nodes import Chars, Choice, Group, Node, PatternError, Repeat, Sequence

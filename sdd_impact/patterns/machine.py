@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sdd_impact.tuples import NamedTuple
 
 from .alphabet import Edge, Masks, edges, masks_of
 from .automaton import FOUND, LOST, Automaton, automaton

@@ -6,7 +6,9 @@ Case, dot-all, multi-line and extended mode are resolved by the reader, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sdd_impact.tuples import NamedTuple
 
 from .charset import CharSet
 

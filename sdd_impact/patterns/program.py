@@ -7,7 +7,9 @@ on the position where it is passed.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sdd_impact.tuples import NamedTuple
 
 from . import charset as cs
 from .charset import CharSet

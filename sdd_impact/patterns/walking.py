@@ -6,7 +6,8 @@ A *text* is a sequence of segments: fixed text, or a :class:`~sdd_impact.pattern
 from __future__ import annotations
 
 from collections.abc import Sequence as Segments
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 from .charset import STANDS_FOR, SYMBOLS
 from .language import Language, language

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import LogLine, Placeholder, Statement, Template
+from sdd_impact.tuples import NamedTuple
 
 #: A shorter word is shared by chance.
 _SHORTEST = 4

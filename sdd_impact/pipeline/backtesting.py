@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from sdd_impact import config, matching, shelf
 from sdd_impact.errors import SddImpactError
@@ -31,6 +30,7 @@ from sdd_impact.pipeline.routing import living, routed, within
 from sdd_impact.pipeline.statements import read_changes
 from sdd_impact.pipeline.taking_stock import states_of
 from sdd_impact.pipeline.visit import Options
+from sdd_impact.tuples import NamedTuple
 
 #: What a commit must do to a search to be named. A search that was narrowed still calls somebody.
 _BROKEN = ("broken", "likely-broken")

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import config
 from sdd_impact.errors import ConfigError, SddImpactError, Undetermined, UsageError
 from sdd_impact.history import Cache, Checkout, Repository
 from sdd_impact.model import CodeRead, Event, SavedSearch, Settings, Statement, Tree, Unread
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.pipeline.visit import Options

@@ -6,7 +6,6 @@ A proposed kind that only says more exactly what a placeholder prints is worth a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from sdd_impact import layouts
 from sdd_impact.analysis.paths import Patterns
@@ -22,6 +21,7 @@ from sdd_impact.model import (
     TurnedSearch,
 )
 from sdd_impact.pipeline.stating import Stating
+from sdd_impact.tuples import NamedTuple
 
 EventOf = Callable[[Statement], Event]
 States = Callable[[Sequence[Statement], EventOf], Sequence[SearchState]]

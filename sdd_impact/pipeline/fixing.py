@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sdd_impact.model import Proposal, SearchVerdict
 from sdd_impact.pipeline.investigating import investigate
 from sdd_impact.pipeline.proposing import WANTING
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Visit
+from sdd_impact.tuples import NamedTuple
 
 
 class Fix(NamedTuple):

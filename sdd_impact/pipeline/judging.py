@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import documents
 from sdd_impact.analysis.asking import ask, tool_answers
 from sdd_impact.analysis.judging import Case, Trial, judge
@@ -11,6 +9,7 @@ from sdd_impact.model import Answer, Asking, Catalogue, Checklist, Findings, Imp
 from sdd_impact.pipeline.investigating import investigate
 from sdd_impact.pipeline.signing import words
 from sdd_impact.pipeline.visit import Visit
+from sdd_impact.tuples import NamedTuple
 
 
 class Judgement(NamedTuple):

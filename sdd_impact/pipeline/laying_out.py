@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact import languages, late, layouts
 from sdd_impact.analysis.paths import Patterns
@@ -24,6 +23,7 @@ from sdd_impact.model import (
     Tree,
     Unread,
 )
+from sdd_impact.tuples import NamedTuple
 
 #: Files whose statements are held against the searches because their layout changed. What is beyond is reported.
 MOST_FILES = 500

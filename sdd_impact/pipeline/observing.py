@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import languages, late, searches
 from sdd_impact.analysis.paths import Patterns
@@ -22,6 +22,7 @@ from sdd_impact.pipeline.visit import Outside, Visit
 from sdd_impact.pipeline.wrapping import Elsewhere, told_by
 from sdd_impact.syntax.spoken import better_known
 from sdd_impact.syntax.testcode import is_test
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.matching.pairing import Pair

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 #: Places in a file at which a query's text is tried.
 _MOST_PLACES = 20

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import documents
 from sdd_impact.analysis.asking import ask, counted, tool_answers
 from sdd_impact.model import Asking
 from sdd_impact.pipeline.investigating import investigate
 from sdd_impact.pipeline.judging import own_checklists, record_path
 from sdd_impact.pipeline.visit import Visit
+from sdd_impact.tuples import NamedTuple
 
 
 class Record(NamedTuple):

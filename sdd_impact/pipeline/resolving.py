@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.analysis.pairing import Side
 from sdd_impact.model import Definition, Extraction, Placeholder, Source, Statement, Template, Tree
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.syntax import complete
+from sdd_impact.tuples import NamedTuple
 
 #: A name that looks like a constant, or like an attribute of a class: others (`message`, `text`) are looked for in no other file.
 _CONSTANT = late.regex(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^[a-z]+(?:_[a-z]+)+$")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Container, Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact import documents
 from sdd_impact.analysis.owning import owner_lookup
 from sdd_impact.model import Answer, Asking, Catalogue, Impact, Problem, Question, Row, Settings, SignOff, Tree
 from sdd_impact.pipeline.investigating import codeowners
 from sdd_impact.pipeline.visit import Visit
+from sdd_impact.tuples import NamedTuple
 
 Signed = Callable[[Asking, Impact, Row, Answer], bool | None]
 Waived = Callable[[Asking, Impact], SignOff | Problem | None]

@@ -7,13 +7,13 @@ changed, and to exactly the new query, is the text taken.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact import late, searches
 from sdd_impact.model import Query, Reading, SavedSearch, Settings, Source, Tree
 from sdd_impact.pipeline.observing import format_of
 from sdd_impact.pipeline.placing import placed, stands
 from sdd_impact.pipeline.visit import Outside
+from sdd_impact.tuples import NamedTuple
 
 #: Characters of files that are read anew in one run, and for one text: enough for hundreds of searches, and an end for hostile ones.
 _MOST_READ, _MOST_FOR_ONE = 40_000_000, 12_000_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Field, Placeholder, PlaceholderRule, Statement, Template
+from sdd_impact.tuples import NamedTuple
 
 
 class _Rule(NamedTuple):

@@ -10,11 +10,11 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact import late, layouts, matching
 from sdd_impact.model import Event, LineLayout, LogLine, Phrase, ProposedLayout, Statement, Template
 from sdd_impact.pipeline.attributing import level_said
+from sdd_impact.tuples import NamedTuple
 
 #: Different layouts that are counted; lines of each that are kept of one file of code; the share of the lines that one must explain.
 _MOST_SHAPES, _SAMPLES, _SHARE = 500, 3, 0.6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from sdd_impact import config, languages, matching
 from sdd_impact.analysis.paths import Patterns
@@ -40,6 +39,7 @@ from sdd_impact.pipeline.translating import with_texts, worded
 from sdd_impact.pipeline.visit import Options, in_ci
 from sdd_impact.pipeline.wrapping import told_by_all
 from sdd_impact.syntax.spoken import better_known
+from sdd_impact.tuples import NamedTuple
 
 
 def inventory(repository: Repository, what: What, revision: str, options: Options) -> Inventory:

@@ -6,11 +6,11 @@ A catalogue in another language than the one that developers write in changes no
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact import languages, translations
 from sdd_impact.model import Change, FileChange, Source, Statement, Translation, Tree, Unread
 from sdd_impact.pipeline.extracting import Extractor, speaks
+from sdd_impact.tuples import NamedTuple
 
 #: No more catalogues than these are read for the keys of a branch, and no more source files for the keys of a catalogue.
 MOST_CATALOGUES = 60

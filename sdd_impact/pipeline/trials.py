@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from sdd_impact import matching, searches
 from sdd_impact.model import (
@@ -36,6 +35,7 @@ from sdd_impact.pipeline.checkouts import Code
 from sdd_impact.pipeline.routing import reaching_moved
 from sdd_impact.pipeline.splicing import Rereading
 from sdd_impact.pipeline.visit import Outside
+from sdd_impact.tuples import NamedTuple
 
 #: The dialect of a pattern that a person writes for a search of a format; it is tried as a pattern, and as a query of the format.
 DIALECTS = {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from sdd_impact.model import (
     Event,
@@ -26,6 +25,7 @@ from sdd_impact.pipeline.grouping import Shapes
 from sdd_impact.pipeline.narrowing import Narrowing
 from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.suggesting import Suggesting
+from sdd_impact.tuples import NamedTuple
 
 #: Characters and lines of an event that belong to its first line.
 _MOST_MORE, _MOST_LINES = 20_000, 400

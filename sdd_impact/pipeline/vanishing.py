@@ -7,7 +7,7 @@ the only line of code that has the words of such a search, nobody can say that i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import languages, late
 from sdd_impact.model import (
@@ -28,6 +28,7 @@ from sdd_impact.model import (
 from sdd_impact.pipeline.routing import reaches
 from sdd_impact.pipeline.statements import Read
 from sdd_impact.syntax.testcode import is_test
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.matching import Written

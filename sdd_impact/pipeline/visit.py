@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from sdd_impact import config, history
 from sdd_impact.errors import ConfigError
 from sdd_impact.history import Cache, Repository, Where
 from sdd_impact.model import Comparison, Settings, Source
 from sdd_impact.pipeline.checkouts import Code, opened
+from sdd_impact.tuples import NamedTuple
 
 #: Files that are newly marked as generated, vendored or minified and named one by one.
 _MOST_ANNOUNCED = 5

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from sdd_impact.analysis.pairing import Side
 from sdd_impact.analysis.paths import Patterns
@@ -16,6 +15,7 @@ from sdd_impact.history import ignored_reason
 from sdd_impact.model import Extraction, Handed, Settings, Statement, Tree, Unread, Wrapper
 from sdd_impact.pipeline.extracting import Extractor
 from sdd_impact.syntax.spoken import declared, last, spoken
+from sdd_impact.tuples import NamedTuple
 
 #: Files that declare, or call, functions of the names in question. Beyond these they are not looked into, and that is said.
 MOST_FILES = 400

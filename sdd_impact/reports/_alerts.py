@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact.model import BranchReport, Findings, Impact, Location, Printable, Problem, Verdict
+from sdd_impact.tuples import NamedTuple
 
 #: ``error`` fails the gate; ``warning`` is an impact whose question blocks; ``note`` never blocks.
 Rank = Literal["error", "warning", "note"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact.model import Answer, Asking, BranchReport, Checklist, Impact, QuestionState
+from sdd_impact.tuples import NamedTuple
 
 #: Rows of one question that are shown; the others are counted.
 MOST_ROWS = 5

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact.model import Answer, Checklist, HandOver
+from sdd_impact.tuples import NamedTuple
 
 
 class Table(NamedTuple):

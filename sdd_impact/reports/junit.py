@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from sdd_impact.model import BranchReport, Format, Impact, Printable, Problem, QuestionState, Style, Verdict
 from sdd_impact.reports._escape import in_xml, lines
+from sdd_impact.tuples import NamedTuple
 
 #: States that fail the gate where the question blocks.
 OPEN = ("open", "stale", "unsigned")

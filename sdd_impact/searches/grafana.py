@@ -7,11 +7,12 @@ Other data sources are passed over.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Reading, SavedSearch, SearchFormat, Source
 from sdd_impact.searches import _terraform
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
@@ -29,6 +29,7 @@ from sdd_impact.model import (
 from sdd_impact.searches._globs import translate
 from sdd_impact.searches._parts import asks_nothing
 from sdd_impact.searches._trees import EVERY_LINE, all_of, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,12 +7,13 @@ A disabled search is read like any other: Support may switch it on again.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Location, Reading, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._conf import Conf, Stanza, decode, parse
 from sdd_impact.searches._globs import translate
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,9 @@ ends: a line that begins with a closing bracket stands under the line that opene
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.syntax.habits import Habits

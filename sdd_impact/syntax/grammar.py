@@ -6,7 +6,9 @@ Tables live in ``syntax/grammars``; :func:`table` gives one by the grammar's nam
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

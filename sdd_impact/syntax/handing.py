@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Given, Handed, Placeholder, Statement, Template, Wrapper
@@ -18,6 +18,7 @@ from sdd_impact.syntax.levels import chosen, folded
 from sdd_impact.syntax.parameters import Parameters, parameters
 from sdd_impact.syntax.spoken import MESSAGE, declared, expression, is_open, last, reaches, said, spoken
 from sdd_impact.syntax.telling import OWNERS, TELLING, is_followed, places
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,10 @@ in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.syntax.balance import Balanced, balanced
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

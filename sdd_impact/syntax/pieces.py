@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sdd_impact.tuples import NamedTuple
 
 
 class Slot(NamedTuple):

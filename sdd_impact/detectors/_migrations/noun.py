@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact.model import Location
+from sdd_impact.tuples import NamedTuple
 
 Op = Literal["create_table", "add_column", "data", "drop", "rename", "alter"]
 

@@ -7,11 +7,12 @@ Boost.Log, log4cxx, log4cplus, Qt, Android, nginx, httpd, PostgreSQL (ereport), 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages._cfamily.levels import LETTERS, LEVELS, of_words
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sdd_impact.model import Audience

@@ -6,7 +6,9 @@ winston, log4js, loglevel, npmlog, signale, consola, NestJS, debug and Sentry.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sdd_impact.tuples import NamedTuple
 
 #: Method name → level. ``log`` is info: it is what browsers and collectors show for ``console.log`` and NestJS's ``log``.
 LEVELS: dict[str, str] = {

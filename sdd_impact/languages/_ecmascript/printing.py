@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import loggers
 from sdd_impact.languages._ecmascript.json_text import json_parts, stringified
 from sdd_impact.model import Field, Template
 from sdd_impact.syntax import formats
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import code_of, first_status, read_body, status_of, texts_of
 from sdd_impact.languages._ecmascript.error_classes import ErrorClasses
 from sdd_impact.model import Placeholder, Template
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages._jvm.exception_types import AUDIENCES, MESSAGE_POSITIONS, REST_PACKAGES, REST_STATUSES
@@ -11,6 +11,7 @@ from sdd_impact.languages._jvm.kinds import given_to, is_name, kinds
 from sdd_impact.languages._jvm.statuses import STATUS_TYPES, status_of
 from sdd_impact.model import Template
 from sdd_impact.syntax import dotted
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import JBOSS, JUL, SYSTEM, UNKNOWN
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax import dotted
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

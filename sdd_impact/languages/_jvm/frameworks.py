@@ -6,7 +6,7 @@ Logging 3, Flogger, Timber and Android.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sdd_impact.tuples import NamedTuple
 
 
 class Framework(NamedTuple):

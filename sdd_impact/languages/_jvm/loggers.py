@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages._jvm.frameworks import (
@@ -19,6 +19,7 @@ from sdd_impact.languages._jvm.frameworks import (
 )
 from sdd_impact.languages._jvm.kinds import is_name, kinds
 from sdd_impact.syntax import dotted, snake
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

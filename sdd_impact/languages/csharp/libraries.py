@@ -6,9 +6,8 @@ messagetemplates.org, NLog's wiki on structured logging and its fluent API, log4
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 
 class Library(NamedTuple):

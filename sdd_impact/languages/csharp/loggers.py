@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages.csharp.libraries import AKKA, MICROSOFT, NAMESPACES, NLOG, PLAIN, SERILOG, UNKNOWN, Library
 from sdd_impact.languages.csharp.names import plain
 from sdd_impact.syntax import snake
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

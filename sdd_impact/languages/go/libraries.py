@@ -7,9 +7,8 @@ message under ``msg``. ``guess``: the arguments themselves tell, for a package t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 
 class Library(NamedTuple):

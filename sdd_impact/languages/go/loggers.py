@@ -6,7 +6,7 @@ A declared type or the call that made it decides; a name (``log``, ``logger``, `
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages.go import libraries
@@ -15,6 +15,7 @@ from sdd_impact.languages.go.libraries import UNKNOWN, Library, library_of
 from sdd_impact.languages.go.methods import LEVELS, is_level_method
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

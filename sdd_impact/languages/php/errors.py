@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.languages.php.exceptions import KNOWN, LOOKS_LIKE_ERROR, OF_ANSWERS, OF_PARTICULARS, Known
 from sdd_impact.languages.php.logs import opening_of
@@ -11,6 +11,7 @@ from sdd_impact.languages.php.statuses import status_of
 from sdd_impact.model import Definition, Template
 from sdd_impact.syntax.grammars.php import is_list
 from sdd_impact.syntax.values import only
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,10 +5,9 @@ Sources: Symfony ``HttpKernel\Exception``; Laravel ``abort`` and ``Illuminate\Va
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
 from sdd_impact.model import Audience
+from sdd_impact.tuples import NamedTuple
 
 
 class Known(NamedTuple):

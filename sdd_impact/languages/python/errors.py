@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages.python.exceptions import BUILTINS, LOOKS_LIKE_ERROR, Known, frameworks, known, module_of
 from sdd_impact.languages.python.statuses import status_of
 from sdd_impact.model import Template
 from sdd_impact.syntax import Argument
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

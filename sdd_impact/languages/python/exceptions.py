@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import builtins
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import Audience
+from sdd_impact.tuples import NamedTuple
 
 
 class Known(NamedTuple):

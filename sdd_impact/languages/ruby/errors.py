@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages.ruby.logs import opening_of
@@ -12,6 +12,7 @@ from sdd_impact.model import Definition, Template
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.grammars.ruby import last_of
 from sdd_impact.syntax.values import only
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.syntax import dotted
 from sdd_impact.syntax.naming import words
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -13,10 +13,11 @@ A macro that is not closed is left as it is. One pass, no recursion: the bracket
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages.rust.names import ARGUMENT_MACROS, LOG_MACROS
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _SOURCE = late.regex(r"\bSOURCE\s+(?:'([^']*)'|\"([^\"]*)\")", re.IGNORECASE)
 

@@ -8,13 +8,13 @@ a JSON event, ``[ ]`` at fields divided by spaces.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._aws import json_pattern, space_delimited
 from sdd_impact.searches._aws.open_text import REASON, closed_or_opaque, has_hole, substrings
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 _TERM = late.regex(r'\s*([-?]?)\s*(?:("(?:[^"\\]|\\.)*")|(%[^%]+%)|([^\s"%]+|["%]))', re.DOTALL)
 

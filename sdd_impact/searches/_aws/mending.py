@@ -6,12 +6,13 @@ each is read on its own, and those that cannot be are left out. JSON that is wri
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.notation import load_json, load_yaml
 from sdd_impact.searches._aws.values import TAGS
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

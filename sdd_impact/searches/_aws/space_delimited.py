@@ -10,13 +10,14 @@ conditions on the whole line.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Opaque, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._aws.stars import like
 from sdd_impact.searches._trees import all_of, any_of, literal, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ same template on a filter's metric makes it an alert.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
@@ -17,6 +17,7 @@ from sdd_impact.searches._aws import dashboards, filter_pattern, insights
 from sdd_impact.searches._aws.mending import mended
 from sdd_impact.searches._aws.values import TAGS, Values
 from sdd_impact.searches._terraform import owner_in
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ Whatever the document is called, a search stands under one of a few keys; the ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import Opaque
@@ -14,6 +14,7 @@ from sdd_impact.searches._datadog.grok import with_rules
 from sdd_impact.searches._datadog.monitors import LOG_ALERT, Search, search
 from sdd_impact.searches._datadog.query import Parsed
 from sdd_impact.searches._terraform import owner_in
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

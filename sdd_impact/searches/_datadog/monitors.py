@@ -6,12 +6,13 @@ From Datadog's documentation of log monitors. A formula (``formula("query1 / que
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Query, Routing
 from sdd_impact.searches._datadog.query import Parsed, parse
 from sdd_impact.searches._trees import all_of
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

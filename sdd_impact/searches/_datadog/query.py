@@ -7,13 +7,13 @@ inside. The order of the operators is that of the grammar which Datadog publishe
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Not, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._datadog.words import free, keyed
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 _MOST_CHARACTERS = 10_000
 _DEEPEST = 50

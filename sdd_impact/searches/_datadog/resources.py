@@ -5,7 +5,7 @@ A block of any module that hands a monitor's query on (``query = "logs(…)"``, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
@@ -14,6 +14,7 @@ from sdd_impact.searches._datadog.grok import with_rules
 from sdd_impact.searches._datadog.monitors import LOG_ALERT, Search, asks_logs, search
 from sdd_impact.searches._datadog.query import Parsed
 from sdd_impact.searches._terraform import Instance, Terraform, owner_in
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,13 @@ keyword, and of all others both are tried (``FieldIs``).
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, is_attached
+from sdd_impact.tuples import NamedTuple
 
 #: The message itself, and the names of the whole line.
 _MESSAGES = frozenset({"message", "msg", "body", "short_message", "message_text"})

@@ -6,14 +6,13 @@ Rules from the "EQL syntax reference": ``category where condition``; ``==`` comp
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import FieldIs, Opaque, Query
 from sdd_impact.searches._elastic.expressions import EQL, Condition, Scope
 from sdd_impact.searches._elastic.lexing import QueryError, Token, closing, split, tokens
 from sdd_impact.searches._joined import shown
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
+from sdd_impact.tuples import NamedTuple
 
 _MOST_CHARACTERS = 50_000
 _MOST_STEPS = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from sdd_impact.model import FieldIs, Opaque, Query, Routing
 from sdd_impact.searches._elastic import kql, lucene
@@ -11,6 +11,7 @@ from sdd_impact.searches._elastic.lexing import OPENS, QueryError, Token, split
 from sdd_impact.searches._elastic.values import Where, equal, expression, fits, has
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from sdd_impact.model import AnyOf, Query
 from sdd_impact.searches._elastic.dsl import filters, written, written_query
 from sdd_impact.searches._parts import Parsed, asks_nothing
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
+from sdd_impact.tuples import NamedTuple
 
 _OWNER_KEYS = ("owner", "team", "squad")
 

@@ -7,13 +7,14 @@ is the only wildcard; ``field: (a or b)``, ``field >= 5``, ``nested: { a: 1 }``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._elastic.conditions import Order, Value, holds, ordered
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ quotes and raw ones behind ``?``; comments ``//`` and ``/* */``; names with dots
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.searches import _joined
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)

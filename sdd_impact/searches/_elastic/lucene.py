@@ -8,13 +8,14 @@ and ``NOT`` forbidden, and beside a required clause the others select nothing. T
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast
+from typing import cast
 
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
 from sdd_impact.searches._elastic.conditions import Order, Value, exists, holds, is_place, matches, ordered, tokens
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 _MOST_CHARACTERS = 50_000
 _DEEPEST = 60

@@ -7,9 +7,10 @@ expression made here may divide a line in every way that the first one allows, w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 from .tags import expand
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 #: The largest file that is read, in characters. Real filters have up to 20,000.
 SIZE = 1_100_000

@@ -8,9 +8,10 @@ read later outweighs. ``%(name)s`` is another setting of the section or of ``[DE
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 from .ini import Ini, Line, Option, parse
 

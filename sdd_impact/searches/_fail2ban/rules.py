@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 from .compose import compose, signs
 from .merging import GAP, PREFIX, Settings

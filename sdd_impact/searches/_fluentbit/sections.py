@@ -7,10 +7,11 @@ a key may occur several times. In a ConfigMap or a chart's values the classic fo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.notation import Mapping, Scalar, Sequence
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.searches._gcp.extractors import with_extractions
 from sdd_impact.searches._gcp.query import Parsed, parse
 from sdd_impact.searches._terraform import owner_in
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Not, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._gcp.words import anywhere, compared, searched, unquoted
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 #: Google Cloud takes 20,000 characters.
 _MOST_CHARACTERS = 20_000

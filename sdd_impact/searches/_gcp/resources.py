@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Opaque, Query, SavedSearch
 from sdd_impact.searches._gcp.extractors import with_extractions
 from sdd_impact.searches._gcp.query import Parsed, parse
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<blank>\s+|\#[^\n]*)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<regex>(?<=[=!]~\s)/(?:\\.|[^/\\\n])*/|(?<=[=!]~)/(?:\\.|[^/\\\n])*/)

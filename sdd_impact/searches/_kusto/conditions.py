@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Query, Routing
 from sdd_impact.searches._joined import Joined
 from sdd_impact.searches._kusto.columns import compared, filled, is_place, matched
 from sdd_impact.searches._kusto.lexing import OPENS, KustoError, Token, closing, split
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 _DEEPEST = 40
 _COMPARISONS = frozenset(

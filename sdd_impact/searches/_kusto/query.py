@@ -6,8 +6,6 @@ that fit; after ``summarize`` the rows are figures about events, so what is aske
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._kusto.columns import OTHERS
@@ -16,6 +14,7 @@ from sdd_impact.searches._kusto.extractions import extracted, parsed
 from sdd_impact.searches._kusto.lexing import KustoError, Token, closing, split, tokens
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
+from sdd_impact.tuples import NamedTuple
 
 _MOST_CHARACTERS = 30_000
 _DEEPEST = 8

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sdd_impact.errors import NotationError
 from sdd_impact.model import AnyOf, Phrase, Query, Regex
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence
 from sdd_impact.searches._list.shape import ASKING, LANGUAGES, source
 from sdd_impact.searches._trees import all_of, any_of, line_or_field, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,12 @@ one that counts some, so only the first is kept.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Opaque, Query, Regex, Routing
 from sdd_impact.searches._logql.lexing import Cursor, LogQLError, tokens
 from sdd_impact.searches._logql.pipeline import Choice, Pipeline
 from sdd_impact.searches._trees import any_of
+from sdd_impact.tuples import NamedTuple
 
 _MOST_EXPRESSIONS = 64
 _RANGE = late.regex(r"\s*\[[^\]]*\](?:\s*offset\s*-?\w+)?$")

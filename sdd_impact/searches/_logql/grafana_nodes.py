@@ -6,12 +6,13 @@ provisioning files (``groups``), from the provisioning API (a list) and from the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.notation import Mapping, Node, Scalar, Sequence
 from sdd_impact.searches._logql.datasources import Kind, kind_of, of_node, variables_of
 from sdd_impact.searches._logql.documents import text_at
 from sdd_impact.searches._logql.owners import labelled, tagged
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ of its own.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 #: More than that is no query that a person keeps: Loki itself takes 5,120 characters by default, metric queries of mixins are longer.
 MOST_CHARACTERS = 100_000

@@ -6,12 +6,13 @@ What only Terraform knows stands in a query as a variable, so that what is known
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.errors import NotationError
 from sdd_impact.searches._logql.datasources import Kind, kind_of
 from sdd_impact.searches._terraform import Inner, Instance, Terraform
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<space>[ \t\r]+|\\\n) | (?P<comment>\#[^\n]*) | (?P<newline>\n) | (?P<text>"(?:[^"\\\n]|\\.)*+") | (?P<open>"(?:[^"\\\n]|\\.)*+) | (?P<number>\d[\w.]*)

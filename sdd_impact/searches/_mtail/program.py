@@ -6,11 +6,12 @@ where its ``next`` is; ``const`` names a regular expression, and ``+`` joins sev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.model import Opaque, Query, Regex, Routing
 from sdd_impact.searches._mtail.lexing import MtailError, Token, tokens
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ Rules from the reference, "WHERE clause": ``=`` compares with case, ``LIKE`` wit
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
@@ -14,6 +14,7 @@ from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._nrql.lexing import NrqlError, Token, split
 from sdd_impact.searches._trees import EVERY_LINE, any_of, is_attached, negation
+from sdd_impact.tuples import NamedTuple
 
 _DEEPEST = 40
 _MOST_VALUES = 500

@@ -6,10 +6,10 @@ Rules from New Relic's reference, "NRQL syntax, clauses, and functions": texts i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.searches import _joined
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<space>\s+|--[^\n]*|//[^\n]*|/\*.*?\*/) | (?P<raw>r'(?:\\.|[^'\\])*') | (?P<text>'(?:\\.|''|[^'\\])*'|"(?:\\.|[^"\\])*") | (?P<number>\d[\w.]*)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Opaque, Query, Regex, SavedSearch
 from sdd_impact.searches._nrql.query import parse
 from sdd_impact.searches._parts import Parsed, asks_nothing
 from sdd_impact.searches._trees import all_of
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

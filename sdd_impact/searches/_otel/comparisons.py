@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._otel.lexing import Token
 from sdd_impact.searches._trees import EVERY_LINE, is_attached, negation
+from sdd_impact.tuples import NamedTuple
 
 NOT_UNDERSTOOD = "a condition that is not understood"
 WHERE: dict[str, Literal["substring", "start", "end"]] = {

@@ -7,13 +7,14 @@ Rules from the README of each component: ``filter`` drops what one of its condit
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex
 from sdd_impact.notation import Mapping, Scalar, Sequence
 from sdd_impact.searches._otel.comparisons import is_place
 from sdd_impact.searches._otel.conditions import condition, statement
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from typing import NamedTuple
 
 from sdd_impact import late
 from sdd_impact.searches._promtail.stages import Pipeline, Stage, Value
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<space>[ \t\r\n]+|//[^\n]*|/\*.*?\*/) | (?P<comment>/\*.*) | (?P<raw>`[^`]*`) | (?P<text>"(?:[^"\\\n]|\\.)*") | (?P<name>[^\W\d][\w.]*)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Query
@@ -16,6 +16,7 @@ from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._parts import Parsed, with_parts
 from sdd_impact.searches._sigma.values import condition, keyword, shown
 from sdd_impact.searches._trees import all_of, any_of
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

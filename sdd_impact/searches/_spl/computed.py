@@ -7,11 +7,12 @@ No log statement writes them, so a condition on one says nothing about a line by
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex
 from sdd_impact.searches._spl.expressions import Expr
 from sdd_impact.searches._trees import all_of, any_of, line_or_field, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

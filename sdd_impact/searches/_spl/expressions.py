@@ -7,10 +7,11 @@ Rules from Splunk's Search Reference: NOT binds first, then AND, then OR, then X
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact import late
 from sdd_impact.searches._spl.lexing import SplError
+from sdd_impact.tuples import NamedTuple
 
 _TOKEN = late.regex(
     r"""(?P<space>\s+) | (?P<text>"(?:[^"\\]|\\.)*") | (?P<quoted>'[^']*') | (?P<number>\d+(?:\.\d+)?(?![\w.]))

@@ -8,11 +8,12 @@ Rules from ``props.conf.spec`` and ``transforms.conf.spec``: ``EXTRACT-x = expre
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Location, Query, Reading, Regex, Routing, SavedSearch, Unread
 from sdd_impact.searches._trees import all_of
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

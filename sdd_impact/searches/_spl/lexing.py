@@ -7,9 +7,9 @@ sequence such as ``\d`` stays as written; backticks hold a macro; three backtick
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sdd_impact import late
+from sdd_impact.tuples import NamedTuple
 
 _PIECE = late.regex(r'```.*?```|`[^`]*`|"(?:[^"\\]|\\.)*"|\\.|[\[\]|]|[^`"\\\[\]|]+', re.DOTALL)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Opaque, Query, Regex, Routing
@@ -16,6 +16,7 @@ from sdd_impact.searches._spl.expressions import Expr, assignments
 from sdd_impact.searches._spl.lexing import MOST_CHARACTERS, Piece, SplError, commands, subsearches, unquote, without_comments
 from sdd_impact.searches._spl.macros import Knowledge, expand
 from sdd_impact.searches._trees import NO_LINE, all_of, any_of, line_or_field, negation
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,13 @@ then AND, which is also what a space means; case does not count, except inside `
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sdd_impact import late
 from sdd_impact.model import AnyOf, FieldIs, Opaque, Phrase, Query, Regex, Routing
 from sdd_impact.searches._spl.lexing import SplError, unquote
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, differs, equals, is_attached, line_or_field, literal, negation
+from sdd_impact.tuples import NamedTuple
 
 _PLACES_WORDS = """
     index sourcetype source host splunk_server splunk_server_group earliest latest _index _sourcetype _time _indextime

@@ -7,7 +7,7 @@ expression of RE2.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
@@ -15,6 +15,7 @@ from sdd_impact.searches._aws.open_text import REASON, has_hole
 from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._sumo.lexing import SumoError, Token, split
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of, equals, is_attached, negation
+from sdd_impact.tuples import NamedTuple
 
 _DEEPEST = 40
 _NOT_UNDERSTOOD = "a condition that is not understood"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from sdd_impact import late
 from sdd_impact.model import FieldIs, Opaque, Phrase, Query, Regex, Routing
@@ -16,6 +16,7 @@ from sdd_impact.searches._joined import Joined, turned
 from sdd_impact.searches._trees import EVERY_LINE, NO_LINE, all_of, any_of, is_attached, negation
 from sdd_impact.searches._vector.lexing import OPENS, Token, VrlError, tokens
 from sdd_impact.searches._vector.statements import last_expression
+from sdd_impact.tuples import NamedTuple
 
 _DEEPEST = 40
 _NOT_UNDERSTOOD = "a condition that is not understood"

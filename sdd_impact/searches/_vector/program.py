@@ -5,13 +5,12 @@ Rules from Vector's reference, "VRL expressions": ``if`` runs its block where it
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import Opaque, Query, Regex
 from sdd_impact.searches._trees import all_of, any_of
 from sdd_impact.searches._vector.conditions import TESTS, Reader
 from sdd_impact.searches._vector.lexing import Token, VrlError, tokens
 from sdd_impact.searches._vector.statements import brace, closing, statement_end
+from sdd_impact.tuples import NamedTuple
 
 _PARSERS = frozenset({"parse_regex", "parse_regex_all", "parse_grok", "parse_groks"})
 

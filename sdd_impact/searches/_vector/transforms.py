@@ -6,12 +6,13 @@ leave out what ``exclude`` fits; ``reduce`` begins and ends with a condition; ``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.model import Opaque, Query
 from sdd_impact.notation import Mapping, Scalar, Sequence
 from sdd_impact.searches._vector.conditions import condition
 from sdd_impact.searches._vector.program import program
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
