@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
+
+from sdd_impact.tuples import NamedTuple
 
 # --- what history reads ------------------------------------------------------------------------------------------
 
