@@ -22,4 +22,4 @@ def test_what_shares_nothing_with_a_search_stays_unrelated() -> None:
     said = event("payment failed for {order:id}")
     assert related(Phrase("fail"), said)
     assert not related(Phrase("late"), said)
-    assert not related(Opaque("| lookup id"), said)
+    assert not related(Opaque("| lookup id", "not understood"), said)
