@@ -5,9 +5,8 @@ A question's ``asks_when`` names these ids and nothing else; conditions are code
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sdd_impact.model import Severity
+from sdd_impact.tuples import NamedTuple
 
 
 class ImpactKind(NamedTuple):

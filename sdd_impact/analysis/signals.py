@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from sdd_impact.analysis.drafts import Draft
 from sdd_impact.model import Change, Settings, Signal
+from sdd_impact.tuples import NamedTuple
 
 
 class _Setting(NamedTuple):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from sdd_impact import late
 from sdd_impact.model import Event, Placeholder, Template
+from sdd_impact.tuples import NamedTuple
 
 from .levels import canonical, is_level
 from .texts import LEVEL_WORDS
@@ -18,7 +20,7 @@ _PROGRAM = frozenset(
 )
 
 
-_ENDS_VALUE = re.compile(r"[\s\"',;)\]}]")
+_ENDS_VALUE = late.regex(r"[\s\"',;)\]}]")
 
 
 class Place(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from sdd_impact.model import Placeholder
 from sdd_impact.patterns.charset import DIGIT, LOWER, UPPER, VEILED
+from sdd_impact.tuples import NamedTuple
 
 
 class Kind(NamedTuple):

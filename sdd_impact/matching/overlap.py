@@ -6,30 +6,30 @@ searches that share words with a statement ask for far more, and this says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Placeholder, Regex, Routing
+from sdd_impact.tuples import NamedTuple
 
 from .levels import is_level
 from .texts import LAYOUT_KEYS, Printed, layout_words
 from .wording import folded, of_phrase, of_regex
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = late.regex(r"[\W_]+")
 #: No way leads here; no text is as long as the half of it.
 _NONE = 1 << 30
 IMPOSSIBLE = _NONE >> 1
 #: Format codes that print a value as it is.
-_AS_IT_IS = re.compile(r"(?:%-?[0-9]*[sdv]|![rsa]|%q|\{:\?\}|:\?)?")
+_AS_IT_IS = late.regex(r"(?:%-?[0-9]*[sdv]|![rsa]|%q|\{:\?\}|:\?)?")
 #: Kinds without white space that may have letters of their own, or be a sample as a whole; then those that may have white space, too. The
 #: letters of all others are particular: free text, whole numbers, masks.
 _SOLID = frozenset({"id", "uuid", "hex", "ip", "email", "url", "token", "mac", "bool", "float"})
 #: What durations consist of besides digits, one after the other. Shorter words may be put together out of several of them.
 _UNITS = "seconds minutes hours days secs mins ns us ms pymwdths"
 _SHORT = 4
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late.regex(r"[^\W\d_]+")
 _WITHOUT_LETTERS = frozenset({"int", "phone"})
 _LETTERED = _SOLID | {"datetime", "duration", "timestamp", "enum", "around"}
 #: Letters of times in layouts.

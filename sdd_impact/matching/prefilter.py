@@ -6,12 +6,12 @@ them in its own text, in a finite value, or in what the layout is known to print
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Event, FieldIs, Phrase, Placeholder, Query, Regex, Template
 from sdd_impact.patterns import PatternError
 from sdd_impact.patterns.kept import Kept
@@ -31,7 +31,7 @@ _OWN_WORDS = {
         "0123456789 t z am pm utc gmt cet cest mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
     ),
 }  # fmt: skip
-_RUN = re.compile("[a-z0-9]+")
+_RUN = late.regex("[a-z0-9]+")
 #: Shorter words are shared by chance.
 LONGER = 4
 

@@ -6,12 +6,12 @@ one that has every word that the search wants, each phrase as it is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SavedSearch, SearchState, Statement
+from sdd_impact.tuples import NamedTuple
 
 from .clauses import alternatives
 from .levels import is_level, is_of_level
@@ -23,11 +23,11 @@ from .wording import folded
 MOST_LETTERS = 4_000_000_000
 TOO_MUCH = "no log statement prints a line that it matches; whether its words stand elsewhere in the code is too much to look for"
 #: A line that begins like this is a comment in one of the languages that are read.
-_COMMENT = re.compile(r"\s*(?:#(?!\s*(?:define|error|warning))|//|/?\*|--|<!--|;)")
+_COMMENT = late.regex(r"\s*(?:#(?!\s*(?:define|error|warning))|//|/?\*|--|<!--|;)")
 #: An expression that is a plain text.
-_PLAIN = re.compile(r"[\w ,:;=<>@#%&'\"/-]+")
+_PLAIN = late.regex(r"[\w ,:;=<>@#%&'\"/-]+")
 #: What divides a phrase into texts that stand as they are written: wildcards and variables.
-_OPEN = re.compile(r"[*?]|\$\{?\w+\}?\$?|\{\{.*?\}\}|\[\[.*?\]\]")
+_OPEN = late.regex(r"[*?]|\$\{?\w+\}?\$?|\{\{.*?\}\}|\[\[.*?\]\]")
 
 
 class Written(NamedTuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.model import Event, Placeholder, Template
 from sdd_impact.patterns import Language, Segment, language, of_tree
 from sdd_impact.patterns.charset import without_symbols
 from sdd_impact.patterns.nodes import Choice, literal
+from sdd_impact.tuples import NamedTuple
 
 from .kinds import KINDS, Layout
 from .renderings import rendered

@@ -7,12 +7,12 @@ be one of them, because it has no words of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.model import Event, FieldIs, Phrase, Placeholder, Query, Regex
 from sdd_impact.patterns.literals import Groups
+from sdd_impact.tuples import NamedTuple
 
 from .clauses import Clause, TooManyClauses, asked, conditions
 from .overlap import Asked, asked_of_values, normal
@@ -31,7 +31,7 @@ _VALUES = frozenset({
 _WITH_DIGITS = frozenset({"id", "hex", "uuid", "token"})
 
 #: What a value with letters of its own looks like in a search: an address, a URL, a UUID or another long hexadecimal number.
-_SAMPLE = re.compile(r"@|://|[0-9a-f]{8}")
+_SAMPLE = late.regex(r"@|://|[0-9a-f]{8}")
 
 
 class Need(NamedTuple):
@@ -200,7 +200,7 @@ def _identity(placeholder: Placeholder) -> tuple[str, str]:
     return placeholder.name, placeholder.kind
 
 
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = late.regex(r"[a-z]{3,}")
 
 
 def _letters(text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.analysis.paths import Patterns
@@ -15,6 +14,7 @@ from sdd_impact.pipeline.translating import Sides as Texted
 from sdd_impact.pipeline.translating import say
 from sdd_impact.pipeline.wrapping import Calls, Elsewhere, follow
 from sdd_impact.syntax.spoken import better_known
+from sdd_impact.tuples import NamedTuple
 
 
 class Read(NamedTuple):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, Source, Unread
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

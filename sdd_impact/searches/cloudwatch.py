@@ -7,12 +7,13 @@ Values are evaluated as far as they are constant; what only Terraform knows is l
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import AllOf, AnyOf, Location, Not, Opaque, Query, Reading, Routing, SavedSearch, SearchFormat, Source, Unread
 from sdd_impact.searches._globs import translate
 from sdd_impact.searches._terraform import is_terraform, named_files, parsed, texts
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sdd_impact import late
 from sdd_impact.model import Placeholder, Template
 from sdd_impact.syntax.complete import complete
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from sdd_impact.model import Field, Given, Handed, Statement, Wrapper
 
 #: Names that say that a parameter is a text for people.
-MESSAGE = re.compile(
+MESSAGE = late.regex(
     r"(?i)^(?:.*_)?(?:message|messages|msg|mesg|text|txt|reason|details?|description|explanation|fmt|format|template|event|event_?name|"
     r"what|note|line|info|warning|error_?text|.*(?:Message|Msg|Text|Format|Template|Reason))$"
 )
-_WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}|[^\W\d_]{2,}\S*:?\s+\{")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SAME = re.compile(r"(?:\.|->)(?:c_str|data|as_str|as_ref|to_string|toString|to_s|to_owned|into)(?:\(\))?$")
+_WORDS = late.regex(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}|[^\W\d_]{2,}\S*:?\s+\{")
+_LETTERS = late.regex(r"[^\W\d_]{2,}")
+_SAME = late.regex(r"(?:\.|->)(?:c_str|data|as_str|as_ref|to_string|toString|to_s|to_owned|into)(?:\(\))?$")
 _PLAIN = frozenset(["", "%s", "{}", "%S", "!s", "%v", "%@"])
 _SELVES = frozenset(["self", "this", "Self", "static", "cls", "parent", "super", "@", "base"])
 #: Languages in which a method is called by its bare name inside of its class.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.model import Definition, Extraction, Field, Statement, Template, Unread
@@ -24,6 +24,7 @@ from sdd_impact.syntax.shapes import Captures, capture, every, shapes
 from sdd_impact.syntax.spoken import better_known
 from sdd_impact.syntax.telling import may_hand
 from sdd_impact.syntax.testcode import is_test
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence

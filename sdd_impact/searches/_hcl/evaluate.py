@@ -7,11 +7,12 @@ which part of it is not known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdd_impact.searches._hcl.expressions import NOTHING, Node, parse, parse_template
 from sdd_impact.searches._hcl.functions import FUNCTIONS, MOST_ITEMS
 from sdd_impact.searches._hcl.lexing import HclError
+from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
