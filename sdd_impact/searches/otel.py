@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     from sdd_impact.searches._logql.documents import Document
     from sdd_impact.searches._otel import Asked
 
+_WORDS = ("otel", "opentelemetry", "collector")
+#: Files of another kind that may hold a configuration as a text.
+_HOLDERS = ("configmap", "config-map", "cloudformation", "cfn", "template")
 _PATHS = tuple(
     f"**/{name}.{suffix}"
-    for name in ("*otel*", "*otel*/**/*", "*opentelemetry*", "*opentelemetry*/**/*", "*collector*", "*collector*/**/*")
+    for name in (
+        *(f"*{word}*{below}" for word in _WORDS for below in ("", "/**/*")),
+        *(f"*{word}*" for word in _HOLDERS),
+    )
     for suffix in ("yaml", "yml")
 )
 #: Words without one of which a file has no component that is read here.
@@ -48,9 +54,7 @@ def _recognises(path: str, head: bytes) -> bool:
     if not path.endswith((".yaml", ".yml")):
         return False
     named = path.lower()
-    return any(word in named for word in ("otel", "opentelemetry", "collector")) or (
-        b"service:" in head and bool(_COMPONENTS.search(head))
-    )
+    return any(word in named for word in (*_WORDS, *_HOLDERS)) or (b"service:" in head and bool(_COMPONENTS.search(head)))
 
 
 def _read(source: Source) -> Reading:

@@ -33,10 +33,11 @@ def test_candidates() -> None:
         "ops/otel-collector.yaml",
         "charts/opentelemetry/values.yml",
         "ops/collector/base/config.yaml",
+        "k8s/relay-configmap.yaml",
         "ops/app.yaml",
         "otel.json",
     ]
-    assert candidates(paths) == tuple(paths[:3])
+    assert candidates(paths) == tuple(paths[:4])
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,16 @@ def test_configurations_that_stand_in_other_files() -> None:
     for text, line in ((crd, 9), (held, 8), (chart, 7)):
         (search,) = collector(text, "charts/opentelemetry/values.yaml").searches
         assert (search.name, search.location.line, search.text) == ("filter/x: drops", line, 'IsMatch(body, "a b")')
+
+
+def test_configurations_in_templates_of_cloudformation() -> None:
+    config = "processors:\n  filter/x:\n    logs:\n      log_record:\n        - 'IsMatch(body, \"a b\")'\n"
+    inner = "".join(f"        {line}\n" for line in config.splitlines())
+    held = f"Conditions:\n  Large: !Equals [!Ref Size, large]\nResources:\n  C:\n    Type: AWS::SSM::Parameter\n    Properties:\n      Name: !Sub '${{A}}-x'\n      Value: {{}}|\n{inner}"
+    for form, line in (("", 13), ("!Sub ", 13)):
+        (search,) = collector(held.replace("{}", form), "infra/template.yaml").searches
+        assert (search.name, search.location.line, search.text) == ("filter/x: drops", line, 'IsMatch(body, "a b")')
+    assert collector("Resources:\n  A: !Nothing x\nprocessors:\n  filter:\n    logs:\n      log_record: [x]\n").unread != ()
 
 
 def test_a_template_that_is_no_yaml_is_listed() -> None:

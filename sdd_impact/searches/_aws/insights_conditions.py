@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 _TOKEN = late.regex(
     r"""(?P<space>\s+|\#[^\n]*) | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<quoted>`[^`]*`) | (?P<number>\d+(?:\.\d+)?(?![\w.]))
-      | (?P<op>=~|!=|<=|>=|[-=<>+*%^]) | (?P<mark>[()\[\],|]) | (?P<name>[@\w\U000f0000-\U000fffff$][@\w.:\U000f0000-\U000fffff]*)
+      | (?P<op>=~|==|!=|<=|>=|[-=<>+*%^]) | (?P<mark>[()\[\],|]) | (?P<name>[@\w\U000f0000-\U000fffff$][@\w.:\U000f0000-\U000fffff]*)
       | (?P<slash>/) | (?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _REGEX = late.regex(r"/((?:[^/\\\n]|\\.)+)/")
 _ORDERS: dict[str, Literal["<", "<=", ">", ">="]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
+_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!=", "==": "="}
 _DEEPEST = 40
 
 #: Fields that say where and when an event was received.
@@ -189,7 +189,7 @@ class ConditionReader:
             return self._in(left, start)
         if word in _FLIPPED:
             self.at += 1
-            return self._ordered(left, word, self._operand(), start)
+            return self._ordered(left, "=" if word == "==" else word, self._operand(), start)
         return self._bare(left, start)
 
     def _written(self, start: int) -> str:

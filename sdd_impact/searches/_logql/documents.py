@@ -25,6 +25,10 @@ _DIVIDER = late.regex(r"^(?:---(?=\s|$)|\.\.\.\s*$)", re.MULTILINE)
 _CONTROL = late.regex(r"^[ \t]*\{\{.*\}\}[ \t]*$", re.MULTILINE)
 _UNQUOTED = late.regex(r"^([ \t]*(?:- )?[\w.\"'/-]+:[ \t]+|[ \t]*- )(\{\{.*?\}\}.*)$", re.MULTILINE)
 _ITEM = late.regex(r"^([ \t]*)-[ \t]+(?:\w+|\"\w+\")[ \t]*:")
+#: A short form of CloudFormation's functions, which may hold a document of another kind as a text.
+_SHORT_FORM = late.regex(
+    r"(?:^|[\s\[,])!(?:Ref|Sub|GetAtt|Join|If|Equals|Not|And|Or|FindInMap|Select|Split|ImportValue|Base64|Condition)\s"
+)
 _OWNER = late.regex(r"\s*#+\s*owner\s*[:=]\s*(\S+(?:[^\S\n]+\S+)*)", re.IGNORECASE)
 _MOST_REPAIRS = 30
 _MOST_DOCUMENTS = 2_000
@@ -133,9 +137,12 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _yaml(text: str, path: str) -> tuple[Node | None, str, list[NotationError]]:
     """Read one document; where it is broken, again without the entries of lists that are. Return what it is made of as well."""
     problems: list[NotationError] = []
+    tags = None
+    if _SHORT_FORM.search(text):
+        from sdd_impact.searches._aws.values import TAGS as tags
     for _ in range(_MOST_REPAIRS):
         try:
-            return load_yaml(text, path), text, problems
+            return load_yaml(text, path, tags=tags), text, problems
         except NotationError as error:
             without = _UNQUOTED.sub(_quoted, _CONTROL.sub("", text))
             if without != text:

@@ -48,3 +48,8 @@ resource "aws_cloudwatch_query_definition" "sql" {
 resource "aws_cloudwatch_query_definition" "broken" {
   query_string = "filter @message like /x"
 }
+
+# expect: level=ERROR & status=500
+resource "aws_cloudwatch_query_definition" "twice_equal" {
+  query_string = "filter level == \"ERROR\" and 500 == status"
+}
