@@ -324,6 +324,7 @@ class Extraction(NamedTuple):
     """What one language read in one file. ``unread`` lists places whose text looks like a statement but does not parse.
 
     ``wrappers`` are the file's functions that log what they are given, ``handed`` its calls of what may be one of another file.
+    ``damage`` is the number of regions that do not parse (0: the file does).
     """
 
     statements: tuple[Statement, ...] = ()
@@ -331,6 +332,7 @@ class Extraction(NamedTuple):
     unread: tuple[Unread, ...] = ()
     wrappers: tuple[Wrapper, ...] = ()
     handed: tuple[Handed, ...] = ()
+    damage: int = 0
 
 
 class LogCall(NamedTuple):
@@ -417,13 +419,13 @@ class Event(NamedTuple):
 class Phrase:
     """Text that must stand in the line or in ``field``.
 
-    ``where``: ``substring`` (anywhere), ``term`` (whole tokens between breakers, as the engine cuts them), ``whole`` (all of it),
-    ``start`` or ``end``. ``wildcards`` makes ``*`` (and ``?``) stand for any text (one character).
+    ``where``: ``substring`` (anywhere), ``term`` (whole tokens of letters and digits), ``word`` (whole words as Unicode cuts them: ``_`` belongs to a word,
+    and so does a dot between two letters), ``whole`` (all of it), ``start`` or ``end``. ``wildcards`` makes ``*`` (and ``?``) stand for any text (one character).
     """
 
     text: str
     case: bool = True
-    where: Literal["substring", "term", "whole", "start", "end"] = "substring"
+    where: Literal["substring", "term", "word", "whole", "start", "end"] = "substring"
     field: str = ""
     wildcards: bool = False
 
@@ -1399,8 +1401,24 @@ class BranchReport(NamedTuple):
     catalogue: Catalogue
 
 
+class AlteredSearch(NamedTuple):
+    """A saved search that reads otherwise after a release: ``changed``, ``new`` or ``deleted``; ``search`` is how it is, or was last.
+
+    ``was`` and ``now`` are its texts ("" where it did not exist). ``record`` is the path of the record that tells of it, "" where none does.
+    """
+
+    change: Literal["changed", "new", "deleted"]
+    search: SavedSearch
+    was: str
+    now: str
+    record: str = ""
+
+
 class HandOver(NamedTuple):
-    """The page for Support: the records that were merged between two revisions, and the waivers that are in force."""
+    """The page for Support: the records that were merged between two revisions, and the waivers that are in force.
+
+    ``altered`` are the saved searches whose own files the release changes, whether a record tells of it or not.
+    """
 
     since: Revision
     until: Revision
@@ -1409,6 +1427,7 @@ class HandOver(NamedTuple):
     settings: Settings
     not_checked: tuple[Unread, ...] = ()
     waivers: tuple[SignOff, ...] = ()
+    altered: tuple[AlteredSearch, ...] = ()
 
 
 Printable = Findings | Verdict | SearchInventory | Inventory | BranchReport | HandOver | Breakages | TriedLines

@@ -217,6 +217,11 @@ class Repository:
         kept = [path for path in paths if path not in fresh]
         return found | last_days(self._git, self.history, self.resolve(rev or "HEAD"), kept)
 
+    def differing(self, one: str, other: str) -> tuple[str, ...]:
+        """Return the paths whose content differs between two commits, sorted."""
+        before, after = self.history.nodes([self.resolve(one), self.resolve(other)])
+        return tuple(sorted(self.trees.difference(before.tree, after.tree)))
+
     def commit_tree(self, tree: str) -> CommitTree:
         """Return the files of a tree object by its id; the same object for the same id, so that look-ups are shared."""
         if tree not in self._commit_trees:

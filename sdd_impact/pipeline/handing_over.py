@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from sdd_impact import config, documents
 from sdd_impact.history import Repository
 from sdd_impact.model import Checklist, HandOver, Revision, Source, Tree, Unread
+from sdd_impact.pipeline.altering import altered_searches
 from sdd_impact.pipeline.signing import in_force
 
 
 def hand_over(repository: Repository, since: str, until: str) -> HandOver:
     """Return the hand-over for what was merged after ``since`` up to ``until``.
 
-    A record counts where it is new or changed between the two; a waiver where it is in force today, whenever it was merged. Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision.
+    A record counts where it is new or changed between the two, a saved search where its text is; a waiver where it is in force today, whenever it was merged. Raises :class:`~sdd_impact.errors.UsageError` for an unknown revision.
     """
     until = until or "HEAD"
     first, last = repository.resolve(since), repository.resolve(until)
@@ -22,6 +23,7 @@ def hand_over(repository: Repository, since: str, until: str) -> HandOver:
     catalogue = documents.catalogue()
     sources = changed_records(before, after, settings.records)
     checklists = tuple(documents.read_checklist(source, catalogue) for source in sources)
+    both = (config.load_from(before.read), settings)
     return HandOver(
         since=Revision(since, first),
         until=Revision(until, last),
@@ -30,6 +32,7 @@ def hand_over(repository: Repository, since: str, until: str) -> HandOver:
         settings=settings,
         not_checked=tuple(_unread(checklists)),
         waivers=in_force(after, settings, catalogue),
+        altered=altered_searches(before, after, repository.differing(first, last), both, checklists),
     )
 
 

@@ -107,7 +107,11 @@ SECTIONS = (
 #: Columns whose text Support copies and pastes: it is shown letter by letter.
 LITERAL = frozenset(
     {"Change to", "Search for", "It was sent when the log says", "It failed when the log says", "Event", "New line", "Line"}
+    | {"It was", "It is now"}
 )
+_ALTERED = "Saved searches that come with the release"
+#: A release that brings a whole folder of searches is not listed search by search.
+_MOST_ALTERED = 30
 
 
 def hand_over_page(document: HandOver) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def hand_over_page(document: HandOver) -> dict[str, Any]:
     return {
         "document": document,
         "summaries": [(checklist.summary, checklist.branch) for checklist in document.checklists if checklist.summary],
-        "sections": [*((title, tables) for title, tables in sections if tables), *_waived(document)],
+        "sections": [*_with_altered([(title, tables) for title, tables in sections if tables], document), *_waived(document)],
         "literal": LITERAL,
         "log_changes": list(_log_changes(document.checklists)),
         "owners": [owner for owner in document.settings.owners or () if owner.channel],
@@ -127,13 +131,36 @@ def hand_over_page(document: HandOver) -> dict[str, Any]:
     }
 
 
+def _with_altered(sections: list[tuple[str, list[Filled]]], document: HandOver) -> Iterable[tuple[str, list[Filled]]]:
+    """The sections, with the searches that the release changes by itself behind what is to be done before it."""
+    here = int(bool(sections) and sections[0][0] == SECTIONS[0].title)
+    return (*sections[:here], *_altered(document), *sections[here:])
+
+
+def _altered(document: HandOver) -> Iterable[tuple[str, list[Filled]]]:
+    """The searches that no record tells of: mended by hand, new, or deleted."""
+    untold = [each for each in document.altered if not each.record]
+    if untold:
+        rows = [
+            [f"{each.search.name} ({each.search.location.file})", each.change, each.was, each.now, each.search.owner]
+            for each in untold[:_MOST_ALTERED]
+        ]
+        if len(untold) > _MOST_ALTERED:
+            rows.append([f"and {len(untold) - _MOST_ALTERED} more; all with --format json", "", "", "", ""])
+        yield _ALTERED, [_filled(["Search", "Change", "It was", "It is now", "Owner"], rows)]
+
+
+def _filled(titles: list[str], rows: list[list[str]]) -> Filled:
+    """A table without the columns that are empty in every row."""
+    used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
+    return Filled([titles[number] for number in used], [[row[number] for number in used] for row in rows])
+
+
 def _waived(document: HandOver) -> Iterable[tuple[str, list[Filled]]]:
     """What somebody lets be unanswered for a time, so that Support knows what nobody has looked at, and whom to ask."""
     if document.waivers:
         rows = [[each.question, each.shown, each.owner or each.by, each.expires, each.reason] for each in document.waivers]
-        titles = ["Question", "About", "Who answers for it", "Until", "Why"]
-        used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
-        yield "Waived for a time", [Filled([titles[number] for number in used], [[row[number] for number in used] for row in rows])]
+        yield "Waived for a time", [_filled(["Question", "About", "Who answers for it", "Until", "Why"], rows)]
 
 
 def _log_changes(checklists: Iterable[Checklist]) -> Iterable[tuple[str, str]]:

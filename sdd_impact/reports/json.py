@@ -203,6 +203,21 @@ def _hand_over(document: HandOver, style: Style) -> Json:
             }
             for checklist in document.checklists
         ],
+        "searches": [
+            {
+                "name": each.search.name,
+                "format": each.search.format,
+                "file": each.search.location.file,
+                "line": each.search.location.line,
+                "owner": each.search.owner or None,
+                "alert": each.search.alert,
+                "change": each.change,
+                "was": each.was or None,
+                "now": each.now or None,
+                "record": each.record or None,
+            }
+            for each in document.altered
+        ],
         "waivers": [
             {
                 "path": each.path,

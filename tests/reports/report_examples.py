@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sdd_impact.analysis.asking import ask, tool_answers
 from sdd_impact.documents.catalogue import catalogue
 from sdd_impact.model import (
+    AlteredSearch,
     Answer,
     BranchReport,
     Breakage,
@@ -252,7 +253,13 @@ WAIVER = SignOff(
     expires="2999-12-31",
     shown="Password reset by e-mail",
 )
-HAND_OVER = HandOver(Revision("v1", "a" * 40), Revision("v2", "b" * 40), (CHECKLIST,), CATALOGUE, SETTINGS, UNREAD, (WAIVER,))
+ALTERED = (
+    AlteredSearch("changed", SEARCH, "refund | of", "refund <of>"),
+    AlteredSearch("new", SEARCH, "", "told by its record", CHECKLIST.path),
+)
+HAND_OVER = HandOver(
+    Revision("v1", "a" * 40), Revision("v2", "b" * 40), (CHECKLIST,), CATALOGUE, SETTINGS, UNREAD, (WAIVER,), ALTERED
+)
 SEARCHES = SearchInventory(
     "working tree",
     (
