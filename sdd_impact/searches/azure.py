@@ -92,19 +92,18 @@ def _rules(source: Source) -> Reading:
         if isinstance(root, Mapping) and (text := text_at(root, "query")):
             owner = text_at(root, "owner") or text_at(root, "metadata", "owner") or document.owner(root)
             alert = root.get("queryFrequency") is not None or text_at(root, "kind").lower() in {"scheduled", "nrt"}
-            search = _search(names.give(text_at(root, "name") or "rule"), text, document.location(root), owner, alert=alert)
-            searches += [search] if search else []
+            made = tuple(_made("", text, document.location(root), owner, alert=alert))
+            given = names.give(text_at(root, "name") or "rule") if made else ""
+            searches += [each._replace(name=given + each.name) for each in made]
     return Reading(tuple(searches), tuple(unread))
 
 
-def _search(name: str, text: str, location: Location, owner: str, *, alert: bool) -> SavedSearch | None:
+def _made(name: str, text: str, location: Location, owner: str, *, alert: bool) -> Iterator[SavedSearch]:
+    """The search of a query, and one for each query that it is joined with."""
     from sdd_impact.searches._kusto.query import parse
-    from sdd_impact.searches._parts import asks_nothing
 
-    read = parse(text)
-    if not read.lines or asks_nothing(read.parsed.query):
-        return None
-    return SavedSearch(name, "azure", location, text.strip(), read.parsed.query, owner, alert, parts=read.parsed.parts)
+    for behind, parsed in parse(text).asking():
+        yield SavedSearch(f"{name}{behind}", "azure", location, text.strip(), parsed.query, owner, alert, parts=parsed.parts)
 
 
 def _resources(source: Source) -> Reading:
@@ -154,9 +153,9 @@ def _of_resource(node: Mapping, path: str, names: Names, *, alert: bool) -> Iter
     title = text_at(properties, "displayName") or text_at(node, "name") or "rule"
     owner = text_at(node, "tags", "owner") or text_at(node, "tags", "team")
     for text in texts:
-        search = _search("", text, Location(path, node.line, node.column, node.line), owner, alert=alert) if text else None
-        if search is not None:
-            yield search._replace(name=names.give(title))
+        made = tuple(_made("", text, Location(path, node.line, node.column, node.line), owner, alert=alert)) if text else ()
+        given = names.give(title) if made else ""
+        yield from (each._replace(name=given + each.name) for each in made)
 
 
 FORMAT = SearchFormat(name="azure", paths=_PATHS, recognises=_recognises, read=_read, companions=_companions, read_with=_read)

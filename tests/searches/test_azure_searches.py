@@ -68,7 +68,14 @@ def test_resources_of_arm() -> None:
         ('traces | parse message with "took " ms:long "ms"', r"message:cut/^took (?P<ms>-?\d+)ms$/s"),
         ('traces | summarize countif(message has "x"), countif(message has "y")', 'message:term~"x" | message:term~"y"'),
         ("traces | summarize n = count() by user | where n > 5", "every"),
-        ('traces | where message has "x" | join kind=inner (requests) on id | where y == 1', 'message:term~"x" & ?(join kind=inner (requests) on id)'),
+        ('traces | where message has "x" | join kind=inner (requests) on id | where y == 1', 'message:term~"x" & from(join kind=inner (requests) on id) & ?(where y == 1)'),
+        ('traces | where message has "x" | lookup (datatable(a: string)["b"]) on a', 'message:term~"x"'),
+        ('traces | where message has "x" | join kind=fullouter (traces) on a', 'message:term~"x" & ?(join kind=fullouter (traces) on a)'),
+        ('traces | where message has "x" | join', 'message:term~"x" & ?(join)'),
+        ('let f = (w: string, n: int) { let k = "b"; traces | where message has w and message has k }; f("a", 1) | count', 'message:term~"a" & message:term~"b"'),
+        ("let f = (w: string) { traces | where message has w }; f(other)", "?(message has w)"),
+        ("let f = () { AzureDiagnostics | where a == 1 }; f() | where b == 2", "none"),
+        ('let f = (x: string) { f(x) }; f("a")', "?(f(x))"),
         ("traces | where strcat(a, b) == 'x' and c == 'y'", "?(strcat(a, b) == 'x') & c:whole\"y\""),
         ("traces | where a == b", "?(a == b)"),
         ("traces | where message has", "?(message has)"),
@@ -315,3 +322,18 @@ def test_the_example_of_the_page() -> None:
     assert (search.name, search.owner, search.alert) == ("card-refused", "support-l2", True)
     assert wording(search.query) == 'from(traces) & (message:term~"refused" | message:substring~"card expired") & level>=~warning'
     assert search.parts == ('message has "refused"', 'message contains "card expired"')
+
+
+def test_what_is_joined_is_a_search_of_its_own() -> None:
+    text = (
+        'resource "azurerm_monitor_scheduled_query_rules_alert" "s" {\n  name = "S"\n  query = <<-Q\n'
+        "    let T = traces | where timestamp > ago(1h);\n"
+        '    T | where message has "begun"\n    | join kind=inner (T | where message has "failed" or message has "lost") on operation_Id\n'
+        "    | summarize count()\n  Q\n}\n"
+    )
+    found = read(Source("main.tf", text.encode())).searches
+    assert [(each.name, each.parts) for each in found] == [("S", ()), ("S / join", ('message has "failed"', 'message has "lost"'))]
+    assert 'message:term~"begun"' in wording(found[0].query)
+    other = text.replace('T | where message has "begun"', "requests").replace("kind=inner", "kind=leftsemi")
+    (search,) = read(Source("main.tf", other.encode())).searches
+    assert 'message:term~"failed" | message:term~"lost"' in wording(search.query)

@@ -6,15 +6,20 @@ that fit; after ``summarize`` the rows are figures about events, so what is aske
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sdd_impact import late
 from sdd_impact.model import AnyOf, Opaque, Phrase, Query, Routing
 from sdd_impact.searches._kusto.columns import OTHERS
 from sdd_impact.searches._kusto.conditions import Condition, Scope, constants
 from sdd_impact.searches._kusto.extractions import extracted, parsed
 from sdd_impact.searches._kusto.lexing import KustoError, Token, closing, split, tokens
-from sdd_impact.searches._parts import Parsed, with_parts
+from sdd_impact.searches._parts import Parsed, asks_nothing, with_parts
 from sdd_impact.searches._trees import EVERY_LINE, all_of, any_of
 from sdd_impact.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST_CHARACTERS = 30_000
 _DEEPEST = 8
@@ -41,15 +46,27 @@ _PASSING = frozenset(
 )
 #: From here on the rows are figures about events.
 _REPORTING = frozenset(["summarize", "count", "make-series", "top-nested", "top-hitters", "reduce", "sample-distinct"])
+#: Kinds of join whose rows are those of the left side, and of these the ones that need a partner on the right.
+_LEFT = frozenset(["inner", "innerunique", "leftsemi", "leftouter", "leftanti", "leftantisemi", "anti"])
+_PARTNER = frozenset(["inner", "innerunique", "leftsemi"])
 _COUNTING = late.regex(r"(?i)\b(?:countif|sumif|dcountif|avgif|make_set_if|make_list_if)\s*\(")
 _TESTS = late.regex(r"(?i)\b(?:has\w*|contains\w*|startswith\w*|endswith\w*|matches)\b")
 
 
 class Read(NamedTuple):
-    """A query. ``lines`` is false where it asks tables that no log statement writes to."""
+    """A query. ``lines`` is false where it asks tables that no log statement writes to. ``also`` are the queries that it is joined with: a row
+    of each must be there, so each is a search of its own."""
 
     parsed: Parsed
     lines: bool = True
+    also: tuple[Parsed, ...] = ()
+
+    def asking(self) -> Iterator[tuple[str, Parsed]]:
+        """Yield what asks something of lines, each with what stands behind the search's name."""
+        if self.lines and not asks_nothing(self.parsed.query):
+            yield "", self.parsed
+        for number, each in enumerate(self.also if self.lines else ()):
+            yield (f" / join {number + 1}" if number else " / join"), each
 
 
 def parse(text: str) -> Read:
@@ -63,7 +80,8 @@ def parse(text: str) -> Read:
     except (KustoError, RecursionError) as error:
         reason = str(error) if isinstance(error, KustoError) else "nested too deeply"
         return Read(Parsed(Opaque(shown, reason), error=reason))
-    return Read(with_parts(query, reader.choices), lines=query != _NOTHING)
+    also = tuple(with_parts(each, reader.choices) for each in reader.also if each != query)
+    return Read(with_parts(query, reader.choices), query != _NOTHING, tuple(dict.fromkeys(also)))
 
 
 #: Stands for the rows of tables that no log statement writes to.
@@ -76,10 +94,16 @@ class _Reader:
         self.choices: list[tuple[Query, tuple[str, ...]]] = []
         self.constants: dict[str, tuple[str, ...]] = {}
         self.tables: dict[str, list[Token]] = {}
+        self.also: list[Query] = []
 
     def whole(self) -> Query:
+        """Read all of the text."""
+        return self.statements(tokens(self.text), 0)
+
+    def statements(self, listed: list[Token], depth: int) -> Query:
+        """Read what ``let`` names, and the query behind it."""
         last: list[Token] = []
-        for statement in split(tokens(self.text), ";"):
+        for statement in split(listed, ";"):
             if not statement:
                 continue
             if statement[0].word == "let" and len(statement) > 3 and statement[2].text == "=":
@@ -88,7 +112,7 @@ class _Reader:
                 last = statement
         if not last:
             raise KustoError("no query stands in it")
-        return self._pipeline(last, 0)
+        return self.pipeline(last, depth)
 
     def _let(self, name: str, body: list[Token]) -> None:
         found = constants(body, 0, self.constants)
@@ -100,9 +124,14 @@ class _Reader:
     def shown(self, listed: list[Token]) -> str:
         return " ".join(self.text[listed[0].start : listed[-1].end].split()) if listed else ""
 
+    def other(self, listed: list[Token], depth: int) -> Query:
+        """The rows of the other side of a join."""
+        return self._source(listed, depth + 1)
+
     # --- where rows come from -------------------------------------------------------------------------------------
 
-    def _pipeline(self, listed: list[Token], depth: int) -> Query:
+    def pipeline(self, listed: list[Token], depth: int) -> Query:
+        """Read a table and the operators behind its pipes."""
         if depth > _DEEPEST:
             raise KustoError("nested too deeply")
         first, *stages = split(listed, "|")
@@ -120,7 +149,7 @@ class _Reader:
             return _search(listed[1:], self.shown(listed), self, Scope(self.constants, {}, set()))
         if word == "(":
             end = closing(listed, 0)
-            return self._pipeline(listed[1:end], depth + 1)
+            return self.pipeline(listed[1:end], depth + 1)
         if word in {"range", "print", "datatable", "externaldata"}:
             return _NOTHING
         if len(listed) == 1 and listed[0].kind == "name":
@@ -129,16 +158,33 @@ class _Reader:
                 body = self.tables[name]
                 # a name stands for nothing inside of what it stands for
                 self.tables = {key: value for key, value in self.tables.items() if key != name}
-                found = self._pipeline(body, depth + 1) if not _is_function(body) else Opaque(name, "a function of the query")
+                found = self._called(body, [], depth) if _is_function(body) else self.pipeline(body, depth + 1)
                 self.tables[name] = body
                 return found
             return _NOTHING if name.lower() in OTHERS else Routing(name)
+        if len(listed) > 2 and listed[1].text == "(" and listed[-1].text == ")" and listed[0].text in self.tables:
+            return self._called(self.tables[listed[0].text], listed[2:-1], depth)
         # a table of another workspace or application
         if listed and listed[-1].kind == "name" and len(listed) > 1 and listed[-2].text == ".":
             return _NOTHING if listed[-1].text.lower() in OTHERS else Routing(self.shown(listed))
         if not listed:
             raise KustoError("no table is named")
         return Opaque(self.shown(listed), "a table that is not understood")
+
+    def _called(self, body: list[Token], given: list[Token], depth: int) -> Query:
+        """The rows of a function of the query (``let f = (a: string) { … };``), where what it is given is constant."""
+        end = closing(body, 0)
+        names = [each[0].text for each in split(body[1:end], ",") if each]
+        values = [constants(each, 0, self.constants) for each in split(given, ",")] if given else []
+        before = self.constants, self.tables
+        self.constants = {**self.constants, **{name: value[0] for name, value in zip(names, values, strict=False) if value}}
+        for name in names[len(values) :]:
+            self.constants.pop(name, None)
+        self.tables = {name: each for name, each in self.tables.items() if each is not body}
+        try:
+            return self.statements(body[end + 2 : closing(body, end + 1)], depth + 1)
+        finally:
+            self.constants, self.tables = before
 
     def union(self, listed: list[Token], depth: int) -> Query:
         while len(listed) > 2 and listed[0].kind == "name" and listed[1].text == "=":
@@ -155,6 +201,7 @@ class _Stages:
         self.asked: list[Query] = [source]
         self.depth = depth
         self.scope = Scope(reader.constants, {}, set())
+        self.is_joined = False
 
     def query(self) -> Query:
         """What all of them ask."""
@@ -165,7 +212,12 @@ class _Stages:
         word, rest = stage[0].word, stage[1:]
         shown = self.reader.shown(stage)
         if word in {"where", "filter"}:
-            self._where(rest)
+            if self.is_joined:
+                self.asked.append(Opaque(shown, "behind a join a column may be the other table's"))
+            else:
+                self._where(rest)
+        elif word in {"join", "lookup"}:
+            return self._join(word, rest, shown)
         elif word == "search":
             self.asked.append(_search(rest, shown, self.reader, self.scope))
         elif word in {"parse", "parse-where", "parse-kv"}:
@@ -184,7 +236,35 @@ class _Stages:
             return True
         elif word not in _PASSING:
             self.asked.append(Opaque(shown, f"the operator {word} is not understood"))
-            return word in {"join", "lookup"}
+        return False
+
+    def _join(self, word: str, rest: list[Token], shown: str) -> bool:
+        """Rows that have a partner (``inner``, ``leftsemi``), whether they have one or not (``leftouter``), or that have none (``leftanti``).
+
+        That the partner is there is taken for granted, and said; what it asks of a line is a search of its own.
+        """
+        kind = "leftouter" if word == "lookup" else "innerunique"
+        while len(rest) > 2 and rest[1].text == "=":
+            kind = rest[2].text if rest[0].text == "kind" else kind
+            rest = rest[3:]
+        while len(rest) > 3 and rest[0].text == "hint" and rest[1].text == "." and rest[3].text == "=":
+            rest = rest[5:]
+        where = next((at for at, token in enumerate(rest) if token.word == "on"), len(rest))
+        if kind not in _LEFT or not rest[:where]:
+            self.asked.append(Opaque(shown, f"a {word} of the kind {kind} is not understood"))
+            return True
+        before = len(self.reader.also)
+        other = self.reader.other(_alone(rest[:where]), self.depth)
+        self.is_joined = True
+        wanted = kind in _PARTNER and other != _NOTHING and not asks_nothing(other)
+        if not wanted:
+            del self.reader.also[before:]
+        if _NOTHING in self.asked and wanted:
+            self.asked = [other]
+        elif wanted:
+            self.reader.also.append(other)
+        if kind in _PARTNER or "anti" in kind:
+            self.asked.append(Routing(shown))
         return False
 
     def _where(self, rest: list[Token]) -> None:
@@ -250,6 +330,13 @@ def _search(listed: list[Token], shown: str, reader: _Reader, scope: Scope) -> Q
         return where if "*" not in words else Opaque(shown, "a wildcard inside of a word")
     found = Condition(reader.text, listed, scope).whole() if listed else EVERY_LINE
     return Opaque(shown, "a search that is more than a word") if isinstance(found, Opaque) else found
+
+
+def _alone(listed: list[Token]) -> list[Token]:
+    """Tokens without the parentheses around all of them."""
+    while len(listed) > 1 and listed[0].text == "(" and closing(listed, 0) == len(listed) - 1 and listed[1].text == "(":
+        listed = listed[1:-1]
+    return listed
 
 
 def _is_function(body: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sdd_impact import late
 from sdd_impact.model import Opaque, SavedSearch
 from sdd_impact.searches._kusto.query import Read, parse
-from sdd_impact.searches._parts import Parsed, asks_nothing
+from sdd_impact.searches._parts import Parsed
 from sdd_impact.searches._terraform import Instance, Terraform, owner_in
 from sdd_impact.tuples import NamedTuple
 
@@ -71,18 +71,17 @@ def _missing(block: Block, attribute: str) -> Read:
 def _made(
     terraform: Terraform, block: Block, name: str, text: str, read: Read, owner: str, *, alert: bool
 ) -> Iterator[SavedSearch]:
-    if not read.lines or asks_nothing(read.parsed.query):
-        return
-    yield SavedSearch(
-        name=name,
-        format="azure",
-        location=terraform.location(block),
-        text=terraform.written(text).strip(),
-        query=terraform.closed(read.parsed.query),
-        owner=owner,
-        alert=alert,
-        parts=tuple(terraform.written(part) for part in read.parsed.parts),
-    )
+    for behind, parsed in read.asking():
+        yield SavedSearch(
+            name=f"{name}{behind}",
+            format="azure",
+            location=terraform.location(block),
+            text=terraform.written(text).strip(),
+            query=terraform.closed(parsed.query),
+            owner=owner,
+            alert=alert,
+            parts=tuple(terraform.written(part) for part in parsed.parts),
+        )
 
 
 def _module(terraform: Terraform, block: Block) -> Iterator[SavedSearch]:

@@ -137,9 +137,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _yaml(text: str, path: str) -> tuple[Node | None, str, list[NotationError]]:
     """Read one document; where it is broken, again without the entries of lists that are. Return what it is made of as well."""
     problems: list[NotationError] = []
-    tags = None
-    if _SHORT_FORM.search(text):
-        from sdd_impact.searches._aws.values import TAGS as tags
+    tags = _short_forms() if _SHORT_FORM.search(text) else None
     for _ in range(_MOST_REPAIRS):
         try:
             return load_yaml(text, path, tags=tags), text, problems
@@ -154,6 +152,12 @@ def _yaml(text: str, path: str) -> tuple[Node | None, str, list[NotationError]]:
                 break
             text = shorter
     return None, text, problems
+
+
+def _short_forms() -> dict[str, str]:
+    from sdd_impact.searches._aws.values import TAGS
+
+    return TAGS
 
 
 def _quoted(match: re.Match[str]) -> str:
