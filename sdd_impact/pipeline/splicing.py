@@ -126,11 +126,17 @@ def _changed(before: Reading, after: Reading, search: SavedSearch, query: str) -
     if len(before.searches) != len(after.searches) or len(before.unread) != len(after.unread):
         return None
     pairs = zip(before.searches, after.searches, strict=True)
-    changed = [(old, new) for old, new in pairs if old.query != new.query or old.text != new.text]
+    wanted = folded(query)
+    changed = [
+        (old, new)
+        for old, new in pairs
+        # One text may hold several searches (a join): the others ask what they asked.
+        if old.query != new.query or (old.text != new.text and (old.text != search.text or folded(new.text) != wanted))
+    ]
     if len(changed) != 1:
         return None
     old, new = changed[0]
-    return new if old.name == search.name == new.name and folded(new.text) == folded(query) else None
+    return new if old.name == search.name == new.name and folded(new.text) == wanted else None
 
 
 def folded(text: str) -> str:

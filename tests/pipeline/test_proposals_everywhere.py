@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -164,6 +163,8 @@ FORMS = {
     "kusto, contains": Form("main.tf", kusto('where message contains "payment failed" and severityLevel >= 1')),
     "kusto, expression": Form("main.tf", kusto('where message matches regex "payment failed for order [a-z0-9]+"')),
     "kusto, startswith": Form("main.tf", kusto("where message startswith 'payment failed'")),
+    "kusto, join": Form("main.tf", kusto('where message has "payment failed"\n    | join (traces | where message has "begun") on operation_Id')),
+    "kusto, function": Form("main.tf", kusto('where message has "payment failed"').replace("    traces\n", "    let f = (n: int) { requests };\n    traces\n")),
     "gcp, has": Form("main.tf", gcp('textPayload:"payment failed"')),
     "gcp, everywhere": Form("main.tf", gcp('"payment failed"')),
     "gcp, expression": Form("main.tf", gcp('textPayload=~"payment failed for order [a-z0-9]+"')),
@@ -384,7 +385,7 @@ def test_files_from_outside_are_read_too() -> None:
     outside = (Outside(Source(path, text.encode())),)
     rereading = Rereading((Files("other.yaml", ""),), Settings(), outside)
     assert isinstance(search.query, Phrase)
-    assert rereading.query(search, "charge declined") == replace(search.query, text="charge declined")
+    assert rereading.query(search, "charge declined") == search.query._replace(text="charge declined")
     assert Rereading((), Settings()).query(search, "charge declined") is None
 
 
