@@ -1,6 +1,6 @@
 """The nouns, in the order in which the data meets them. Read this file first.
 
-Every noun is immutable: a ``NamedTuple``, or a frozen dataclass where two nouns of equal content must not be equal (the
+Every noun is immutable: a ``NamedTuple``, or a ``Distinct`` where two nouns of equal content must not be equal (the
 nodes of a query). ``docs/decisions/0002-nouns.md`` has the reason: start-up time. Rooms exchange nothing else. Sequences
 are tuples, so that a noun can be hashed, cached and sent to another process. Lines and columns count from 1.
 Paths are relative to the repository's root, with ``/``; bytes that are not UTF-8 are kept by ``surrogateescape``.
@@ -9,10 +9,9 @@ Paths are relative to the repository's root, with ``/``; bytes that are not UTF-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from sdd_impact.tuples import NamedTuple
+from sdd_impact.tuples import Distinct, NamedTuple
 
 # --- what history reads ------------------------------------------------------------------------------------------
 
@@ -415,8 +414,7 @@ class Event(NamedTuple):
 # --- what searches read ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Distinct):
     """Text that must stand in the line or in ``field``.
 
     ``where``: ``substring`` (anywhere), ``term`` (whole tokens of letters and digits), ``word`` (whole words as Unicode cuts them: ``_`` belongs to a word,
@@ -430,8 +428,7 @@ class Phrase:
     wildcards: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(Distinct):
     """A regular expression that must be found in the line or in ``field``. ``flags`` are letters (``i``, ``m``, ``s``, ``x``).
 
     ``captures_only`` marks an extraction (``rex``, ``parse``): it selects nothing, and a miss loses captures only.
@@ -444,8 +441,7 @@ class Regex:
     captures_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldIs:
+class FieldIs(Distinct):
     """A comparison of a field: ``op`` is ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=`` or ``exists``. ``wildcards`` as in :class:`Phrase`.
 
     ``case_in_words`` is false for an engine that drops case where it cuts a field into words, and keeps it where it does not.
@@ -459,8 +455,7 @@ class FieldIs:
     case_in_words: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Distinct):
     """A condition that says where events come from, not what they say (``index=``, ``sourcetype=``, a log group).
 
     It is taken as true and shown under ``assuming``.
@@ -469,30 +464,26 @@ class Routing:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Distinct):
     """A part that is not understood. It may make a match possible, never impossible."""
 
     text: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Distinct):
     """Every part holds."""
 
     parts: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Distinct):
     """At least one part holds. Each part has its own verdict where the user wrote the list as such."""
 
     parts: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Distinct):
     """The part does not hold."""
 
     part: Query
@@ -726,7 +717,7 @@ class Signal(NamedTuple):
 SIGNALS = (
     "account-action", "audit-call", "message-sent", "message-template-changed", "migration", "permission-changed",
     "personal-data-logged", "secret-logged", "masked", "route-added", "route-removed", "validation-changed", "job-added", "setting-added",
-    "flag-added",
+    "flag-added", "todo-added", "log-without-id", "record-id-logged", "document-mentions", "document-changed", "text-untranslated",
 )  # fmt: skip
 
 

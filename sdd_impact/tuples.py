@@ -10,10 +10,18 @@ from functools import cache
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["NamedTuple"]
+__all__ = ["Distinct", "NamedTuple"]
 
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import NamedTuple, Self, dataclass_transform
+
+    @dataclass_transform(frozen_default=True)
+    class Distinct:
+        """A class of fields whose objects equal those of their own class only: ``AllOf(x)`` is never ``AnyOf(x)``. It is used as a frozen dataclass is."""
+
+        def _replace(self, **given: Any) -> Self:
+            """Return a copy in which some fields have other values."""
+
 else:
     try:
         from _collections import _tuplegetter as _field  # as collections.namedtuple does
@@ -69,8 +77,29 @@ else:
             """Copies are made of the values."""
             return tuple(self)
 
+    class _OwnFields(_Fields):
+        """Fields that equal those of the same class only."""
+
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            return type(self) is type(other) and tuple.__eq__(self, other)
+
+        def __ne__(self, other: object) -> bool:
+            return not self == other
+
+        def __hash__(self) -> int:
+            # A function of Python's own, so that a tree that is nested too deeply ends in a RecursionError.
+            return tuple.__hash__(self)
+
+        def __bool__(self) -> bool:
+            """Also without fields it is something."""
+            return True
+
     class _Maker(type):
         """Makes a class with fields of what is written as a class with annotations."""
+
+        base = _Fields
 
         def __new__(cls, name: str, _bases: tuple[type, ...], space: dict[str, Any]) -> type:
             fields = tuple(space.get("__annotations__", ()))
@@ -81,6 +110,12 @@ else:
             space |= {each: _field(index, "") for index, each in enumerate(fields)}
             space |= {"__slots__": (), "_fields": fields, "__match_args__": fields}
             space["__new__"] = FunctionType(code, _GLOBALS, "__new__", defaults or None)
-            return type(name, (_Fields,), space)
+            return type(name, (cls.base,), space)
+
+    class _OwnMaker(_Maker):
+        """The same, for those that are distinct."""
+
+        base = _OwnFields
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
+    Distinct = type.__new__(_OwnMaker, "Distinct", (), {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from sdd_impact.model import AnyOf, Event, Phrase, Proposal, Query, Regex, SavedSearch
@@ -62,7 +61,7 @@ def _twins(query: Query, old: Query, new: Query) -> Iterator[tuple[Query, Query]
     if isinstance(old, Phrase) and isinstance(new, Phrase):
         for each in dict.fromkeys(conditions(query)):
             if isinstance(each, Phrase) and (each.text, each.field) == (old.text, old.field):
-                yield each, replace(each, text=new.text)
+                yield each, each._replace(text=new.text)
 
 
 def _fitting(text: str, old: Phrase | Regex, before: Event, after: Event) -> Iterator[tuple[str, Phrase | Regex]]:

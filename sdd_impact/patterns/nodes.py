@@ -5,10 +5,9 @@ Case, dot-all, multi-line and extended mode are resolved by the reader, so that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from sdd_impact.tuples import NamedTuple
+from sdd_impact.tuples import Distinct, NamedTuple
 
 from .charset import CharSet
 
@@ -16,29 +15,25 @@ AnchorKind = Literal["start", "end", "end-or-newline", "line-start", "line-end",
 Mode = Literal["greedy", "lazy", "possessive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chars:
+class Chars(Distinct):
     """One character out of a set."""
 
     set: CharSet
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Distinct):
     """Its parts, one after the other. Without parts: the empty text."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Distinct):
     """One of its parts, the first preferred. Without parts: nothing matches."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Distinct):
     """Its part ``low`` to ``high`` times (None: without a limit)."""
 
     part: Node
@@ -47,8 +42,7 @@ class Repeat:
     mode: Mode = "greedy"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Distinct):
     """A capturing group: its number from 1, and its name ("" where it has none)."""
 
     part: Node
@@ -56,8 +50,7 @@ class Group:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Distinct):
     """A condition on what follows (``ahead``) or precedes a position; ``negative`` where it must not be there."""
 
     part: Node
@@ -65,31 +58,27 @@ class Look:
     negative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Distinct):
     """A condition on a position. ``word`` is the set of word characters for the kinds that need it."""
 
     kind: AnchorKind
     word: CharSet | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Atomic:
+class Atomic(Distinct):
     """A part that is never entered again once left. The automaton takes it as the part alone: too wide."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Backreference:
+class Backreference(Distinct):
     """The text of an earlier group once more, by number or name. The automaton takes any text: too wide."""
 
     group: int | str
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Distinct):
     """``yes`` where the group took part, else ``no``. The automaton takes both: too wide."""
 
     group: int | str
@@ -97,8 +86,7 @@ class Conditional:
     no: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Unsupported:
+class Unsupported(Distinct):
     """A construct that is not followed (recursion, a verb). Every text is taken, or every one character: too wide."""
 
     what: str

@@ -25,12 +25,7 @@ def _hidden(value: Any) -> Any:
         return _rebuilt(value, tuple(map(_hidden, value)))
     if isinstance(value, frozenset):
         return frozenset(map(_hidden, value))
-    names = getattr(type(value), "__dataclass_fields__", None)
-    if not names:
-        return value
-    parts = [getattr(value, name) for name in names]
-    hidden = [_hidden(part) for part in parts]
-    return value if all(map(_same, hidden, parts)) else type(value)(*hidden)
+    return value
 
 
 def _rebuilt(value: Any, parts: tuple[Any, ...]) -> Any:

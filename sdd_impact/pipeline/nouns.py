@@ -35,8 +35,7 @@ def _plain(value: Any) -> Any:
         return ["" if kind is tuple else _known(kind), *map(_plain, value)]
     if isinstance(value, frozenset):
         return ["{}", *sorted(map(_plain, value))]
-    name = _known(type(value))
-    return [name, *(_plain(getattr(value, field)) for field in type(value).__slots__)]
+    raise TypeError(f"{type(value).__name__} is not a noun")
 
 
 def _known(kind: type) -> str:
@@ -60,7 +59,7 @@ def _noun(value: Any) -> Any:
 @cache
 def _maker(name: str) -> Any:
     kind = getattr(model, name)
-    if not isinstance(kind, type) or not (hasattr(kind, "_fields") or hasattr(kind, "__dataclass_fields__")):
+    if not isinstance(kind, type) or not hasattr(kind, "_fields"):
         msg = f"{name} is not a noun"
         raise TypeError(msg)
     return kind

@@ -6,7 +6,6 @@ No log statement writes them, so a condition on one says nothing about a line by
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdd_impact.model import AllOf, AnyOf, FieldIs, Not, Opaque, Phrase, Query, Regex
@@ -96,7 +95,7 @@ def read_through(query: Query, computed: Computed, condition: Callable[[str], Qu
         return query
     own = computed.origin(name)
     if own is not None:
-        return replace(query, field=line_or_field(own))
+        return query._replace(field=line_or_field(own))
     if isinstance(query, FieldIs) and query.op in {"=", "!="} and not query.wildcards and '"' not in query.value:
         found = condition(f"'{name}'{query.op}\"{query.value}\"")
         if not isinstance(found, Opaque):
