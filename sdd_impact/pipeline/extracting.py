@@ -107,7 +107,7 @@ def _with_claimed(found: Extraction, claimed: Extraction) -> Extraction:
     unread = tuple(each for each in claimed.unread if each not in found.unread)
     return Extraction(
         found.statements + more, found.definitions + definitions, found.unread + unread,
-        tuple(dict.fromkeys(found.wrappers + claimed.wrappers)), tuple(dict.fromkeys(found.handed + claimed.handed)),
+        tuple(dict.fromkeys(found.wrappers + claimed.wrappers)), tuple(dict.fromkeys(found.handed + claimed.handed)), found.damage,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sdd_impact.analysis.pairing import Side, pair
 from sdd_impact.analysis.paths import Patterns
 from sdd_impact.model import Change, FileChange, Settings, Statement, Tree, Unread
 from sdd_impact.pipeline.extracting import Extractor, speaks
+from sdd_impact.pipeline.half_written import helped
 from sdd_impact.pipeline.resolving import Sides, Texts, resolve
 from sdd_impact.pipeline.stating import Stating
 from sdd_impact.pipeline.translating import Sides as Texted
@@ -40,16 +41,15 @@ def read_changes(files: Iterable[FileChange], base: Tree, head: Tree, settings: 
             unread.append(Unread(file.path, reason, suspicious=reason == "binary" and speaks(file.after)))
             continue
         looked_at.append(file)
+        found = helped(file.before, file.after, reader.of(file.before), reader.of(file.after))
+        unread += (*found.after.unread, *found.unread)
         for side, statements, texts, calling in (
-            (file.before, sides.before, sides.texts_before, calls[0]),
-            (file.after, sides.after, sides.texts_after, calls[1]),
+            (found.before, sides.before, sides.texts_before, calls[0]),
+            (found.after, sides.after, sides.texts_after, calls[1]),
         ):
-            found = reader.of(side)
-            statements.extend(Side(statement, file.path) for statement in found.statements)
-            texts.add(found.definitions)
-            calling.add(found, file.path)
-            if side is file.after:
-                unread += found.unread
+            statements.extend(Side(statement, file.path) for statement in side.statements)
+            texts.add(side.definitions)
+            calling.add(side, file.path)
     changed = frozenset(side.path for file in looked_at for side in (file.before, file.after) if side)
     told = follow(*calls, Elsewhere(base, changed, settings, reader), Elsewhere(head, changed, settings, reader))
     for read, more in ((sides.before, told.before), (sides.after, told.after)):

@@ -119,8 +119,10 @@ def reaches(wrapper: Wrapper, handed: Handed) -> bool:
         return _reaches_method(outer, owner, wrapper, handed)
     same = wrapper.location.file == handed.location.file
     stem, folder = _module(wrapper.location.file)
+    if owner and same:  # through the object itself: the class around the function is lost where the file does not parse
+        return owner in _SELVES
     if owner:
-        return not same and owner not in _SELVES and last(owner) in (stem, folder)
+        return owner not in _SELVES and last(owner) in (stem, folder)
     if same:
         return True
     if handed.language == "go":

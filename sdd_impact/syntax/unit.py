@@ -339,7 +339,7 @@ def read(
     try:
         unit = Unit(source, grammar, language, also=also if promising or define else None)
     except UnreadableError as error:
-        return Extraction(definitions=numbers, unread=(Unread(source.path, str(error), 0, promising),))
+        return Extraction(definitions=numbers, unread=(Unread(source.path, str(error), 0, promising),), damage=_BEYOND_USE)
     reader = _Reader(body if promising else None, helpers, handed)
     statements, found = reader.read(unit)
     units = [unit]
@@ -347,7 +347,12 @@ def read(
         units, statements, found = _mended(unit, mending, reader, statements, found)
     statements.sort(key=lambda statement: statement.location)
     definitions = (*(_definitions(units, define) if defining else ()), *numbers)
-    return Extraction(tuple(statements), definitions, unit.unread(looks_like, statements), found.wrappers, found.handed)
+    unread = unit.unread(looks_like, statements)
+    return Extraction(tuple(statements), definitions, unread, found.wrappers, found.handed, _damage(unit))
+
+
+def _damage(unit: Unit) -> int:
+    return max(1, len(unit.code.damaged())) if unit.code.root.has_error else 0
 
 
 class _Reader(NamedTuple):
@@ -391,5 +396,7 @@ def _definitions(units: Sequence[Unit], define: Callable[[Unit], Iterable[Defini
         seen.update(each.location.line for each in found)
 
 
+#: The damage of a file that cannot be parsed at all.
+_BEYOND_USE = 1_000_000
 #: A line that may define a text: a name, ``=`` or ``:``, and a quote on that line or the next.
 _DEFINES = late.regex(rb"""^[ \t]*[\w$ .<>\[\]"']*\b\w+["']?\s*(?::[^=\n]*)?[=:(][^\n"'`]*\n?[^\n"'`]*["'`]""", re.MULTILINE)

@@ -76,3 +76,14 @@ named("Order is gone")
 # log: debug "Order of {item}"
 getattr(logger, "debug")("Order of %s", item)
 getattr(order, "info")("No logger's")
+
+
+def tell(self, message):
+    # log: warning "alert: {message}"
+    logger.warning("alert: %s", message)
+
+
+def run(self):
+    # log: warning "alert: Order was lost"
+    self.tell("Order was lost")
+    other.tell("Not of this class")
