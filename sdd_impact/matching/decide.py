@@ -208,7 +208,7 @@ class Case:
             found = regex(condition)
             return _unreadable(found) if isinstance(found, PatternError) else Target(where.name, found, where.assuming)
         if isinstance(condition, Phrase):
-            if condition.where != "term":
+            if condition.where not in ("term", "word"):
                 return Target(where.name, phrase(condition), where.assuming)
             both = (
                 phrase(Phrase(condition.text, condition.case, "whole", "", condition.wildcards)),

@@ -91,7 +91,7 @@ def texts(conditions: Iterable[tuple[Phrase | Regex | FieldIs | Routing | Opaque
         if negative or not isinstance(condition, Phrase | Regex) or condition.field:
             continue
         said = of_phrase(condition) if isinstance(condition, Phrase) else of_regex(condition)
-        white = isinstance(condition, Regex) or condition.where != "term"
+        white = isinstance(condition, Regex) or condition.where not in ("term", "word")
         if said is not None:
             pieces = (asked(each, white, said.case, said.begins and not at) for at, each in enumerate(said.fixed))
             found.append(tuple(each for each in pieces if each.all))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sdd_impact.model import Phrase
 from sdd_impact.tuples import NamedTuple
 
-from .leaves import TOKEN
+from .leaves import JOINERS, TOKEN
 from .texts import Text
 
 
@@ -19,6 +19,7 @@ class Plain(NamedTuple):
     folded: bool
     first: bool
     last: bool
+    joiners: str = ""
 
 
 @lru_cache(4096)
@@ -27,10 +28,12 @@ def plain(phrase: Phrase) -> Plain | None:
     text = phrase.text
     if not text or not text.isascii() or phrase.wildcards or "$" in text or "{{" in text:
         return None
-    if phrase.where not in ("substring", "term"):
+    if phrase.where not in ("substring", "term", "word"):
         return None
-    term = phrase.where == "term"
-    return Plain(text if phrase.case else text.lower(), not phrase.case, term and text[0] in TOKEN, term and text[-1] in TOKEN)
+    term = phrase.where != "substring"
+    joiners = JOINERS if phrase.where == "word" else ""
+    first, last = (term and (char in TOKEN or (char == "_" and bool(joiners))) for char in (text[0], text[-1]))
+    return Plain(text if phrase.case else text.lower(), not phrase.case, first, last, joiners)
 
 
 def stands_in(asked: Plain, text: Text) -> bool:
@@ -52,9 +55,13 @@ def _in(asked: Plain, segment: str) -> bool:
     at = segment.find(asked.text)
     while at >= 0:
         end = at + len(asked.text)
-        if (not asked.first or (at > 0 and segment[at - 1] not in TOKEN)) and (
-            not asked.last or (end < len(segment) and segment[end] not in TOKEN)
+        if (not asked.first or (at > 0 and _divides(segment[at - 1], asked))) and (
+            not asked.last or (end < len(segment) and _divides(segment[end], asked))
         ):
             return True
         at = segment.find(asked.text, at + 1)
     return False
+
+
+def _divides(char: str, asked: Plain) -> bool:
+    return char not in TOKEN and char not in asked.joiners

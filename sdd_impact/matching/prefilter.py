@@ -49,7 +49,7 @@ def _needles(query: Query) -> Groups:
         return () if isinstance(found, PatternError) else required(found.tree)
     if isinstance(query, Phrase) and is_text(query.field):
         plain = of_phrase(query)
-        return plain.groups if plain is not None else required(phrase(query, query.where == "term").tree)
+        return plain.groups if plain is not None else required(phrase(query, query.where in ("term", "word")).tree)
     if isinstance(query, FieldIs) and query.op == "=" and is_text(query.field):
         return required(phrase(Phrase(query.value, query.case, "term", "", query.wildcards), analysed=True).tree)
     return ()

@@ -128,7 +128,7 @@ def _fits_any_text(clause: Clause) -> bool:
         not negative
         and isinstance(condition, Phrase)
         and not condition.field
-        and condition.where in ("substring", "term")
+        and condition.where in ("substring", "term", "word")
         and not condition.wildcards
         and condition.text.isascii()
         and condition.text.isprintable()

@@ -87,6 +87,8 @@ def _written(condition: Phrase | Regex) -> tuple[str, str] | None:
     if condition.wildcards or condition.field or re.search(r"\$|\{\{", condition.text):
         return None
     text, flags = re.escape(condition.text), "" if condition.case else "i"
+    if condition.where == "word":
+        return None
     if condition.where == "term":
         first = r"(?<![^\W_])" if condition.text[:1].isalnum() else ""
         return first + text + (r"(?![^\W_])" if condition.text[-1:].isalnum() else ""), flags

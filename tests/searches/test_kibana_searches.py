@@ -53,10 +53,10 @@ def test_samples_with_the_expectation_beside(sample: Path) -> None:
     [
         ("", "every"),
         ("*", "every"),
-        ('message: "quick brown"', 'message:term~"quick brown"'),
-        ("message: quick brown", 'message:term~"quick" | message:term~"brown"'),
-        ("error", 'term~"error"'),
-        ('"quick brown"', 'message:term~"quick brown"'),
+        ('message: "quick brown"', 'message:word~"quick brown"'),
+        ("message: quick brown", 'message:word~"quick" | message:word~"brown"'),
+        ("error", 'word~"error"'),
+        ('"quick brown"', 'message:word~"quick brown"'),
         ("user.name: bob", "user.name=bob"),
         ("user.name: b*b", "user.name=b*b*"),
         ("user.name.keyword: Bob", 'user.name:whole"Bob"'),
@@ -71,7 +71,7 @@ def test_samples_with_the_expectation_beside(sample: Path) -> None:
         ("@timestamp > now-5m and host.name: a", "from(@timestamp > now-5m) & from(host.name: a)"),
         ("user.*: bob", "?(user.*: bob)"),
         ("source.ip: 10.0.0.0/8", "?(source.ip: 10.0.0.0/8)"),
-        ("message: *a-b*", 'message:term~"*a-b*"* & ?(message: *a-b*)'),
+        ("message: *a-b*", 'message:word~"*a-b*"* & ?(message: *a-b*)'),
         ("a not b", "?(a not b)"),
         ("a: (1 or", "?(a: (1 or)"),
     ],
@@ -84,8 +84,8 @@ def test_kql(query: str, expected: str) -> None:
     ("query", "expected"),
     [
         ("*", "every"),
-        ("quick brown", 'term~"quick" | term~"brown"'),
-        ('message:"quick brown"', 'message:term~"quick brown"'),
+        ("quick brown", 'word~"quick" | word~"brown"'),
+        ('message:"quick brown"', 'message:word~"quick brown"'),
         ("a:1 AND b:2 OR c:3", "a=1 & b=2"),
         ("a:1 OR b:2 AND c:3", "b=2 & c=3"),
         ("a:1 || b:2", "a=1 | b=2"),
@@ -99,10 +99,10 @@ def test_kql(query: str, expected: str) -> None:
         ("_exists_:user", "user exists"),
         ("user:/b(o|a)b/", "user:/b(o|a)b/"),
         ("message:/fail.*/", "message:/fail.*/i"),
-        ("na?e*", 'term~"na?e*"*'),
-        ("boos^2 b", 'term~"boos" | term~"b"'),
+        ("na?e*", 'word~"na?e*"*'),
+        ("boos^2 b", 'word~"boos" | word~"b"'),
         ("fuzy~1", "?(fuzy~1)"),
-        ('message:"a b"~3', 'message:term~"a" & message:term~"b" & ?(message:"a b"~3)'),
+        ('message:"a b"~3', 'message:word~"a" & message:word~"b" & ?(message:"a b"~3)'),
         (r"path:a\:b", "path=a:b | path=a | path=b"),
         ("AND a", "?(AND a)"),
         ("(a", "?((a)"),
@@ -114,7 +114,7 @@ def test_query_strings(query: str, expected: str) -> None:
 
 def test_all_words_are_required_where_the_operator_is_and() -> None:
     found = {"query_string": {"query": "a b OR c -d", "default_operator": "AND", "default_field": "message"}}
-    assert wording(dsl.query(found)) == 'message:term~"a" & !message:term~"d"'
+    assert wording(dsl.query(found)) == 'message:word~"a" & !message:word~"d"'
 
 
 PAID = Event(
@@ -205,7 +205,7 @@ def test_an_api_that_lists_objects() -> None:
     }
     for body in ({"saved_objects": [inner]}, [inner], {"objects": [inner, inner]}):
         reading = read(Source("kibana/a.json", json.dumps(body).encode()))
-        assert [wording(each.query) for each in reading.searches][:1] == ['term~"a"']
+        assert [wording(each.query) for each in reading.searches][:1] == ['word~"a"']
     assert [each.name for each in reading.searches] == ["t", "t (search)"]
 
 
@@ -223,7 +223,7 @@ def test_an_export_of_the_index_itself() -> None:
         }
     ]
     (search,) = read(Source("kibana/a.json", json.dumps(body).encode()), "kibana").searches
-    assert (search.name, wording(search.query)) == ("t", 'term~"a"')
+    assert (search.name, wording(search.query)) == ("t", 'word~"a"')
 
 
 def test_a_large_file_is_quick() -> None:
@@ -267,7 +267,7 @@ def test_hostile_objects_are_open() -> None:
         [None],
         {"bool": 3},
         {"match": {}},
-        {"term": {"a": {}}},
+        {"word": {"a": {}}},
         {"range": {"a": 3}},
         {"terms": {"a": []}},
         {"query_string": 4},
@@ -343,4 +343,4 @@ def test_the_example_of_the_page() -> None:
     example = page.partition("```yaml\n")[2].partition("```")[0]
     (search,) = read(Source("elastalert/a.yaml", example.encode())).searches
     assert (search.name, search.owner, search.alert) == ("Password resets fail", "support-l2", True)
-    assert wording(search.query) == '(message:term~"password reset failed" | message:term~"mail not sent") & log.level=error'
+    assert wording(search.query) == '(message:word~"password reset failed" | message:word~"mail not sent") & log.level=error'

@@ -30,7 +30,7 @@ _PLACES = late.regex(
 )
 _RANGE_OF_ADDRESSES = late.regex(r"[0-9A-Fa-f.:]+/\d{1,3}")
 #: A token as the standard analyser cuts it: letters, digits and ``_``, with ``.``, ``'`` inside.
-_TOKEN = late.regex(r"\w+(?:[.'’]\w+)*")
+_TOKEN = late.regex(r"\w+(?:(?:(?<=[^\W\d_])[.:'’·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d))\w+)*")
 _ESCAPED = late.regex(r"\\([*?\\])")
 _PUNCTUATION = late.regex(r"[^\w\s*?\\.'’]")
 _MOST_TOKENS = 64
@@ -148,7 +148,7 @@ def _field(name: str, text: str, *, wild: bool) -> Query:
 
 
 def _token(name: str, text: str) -> Query:
-    return Phrase(text, False, "term", name)
+    return Phrase(text, False, "word", name)
 
 
 def _in_text(name: str, value: Value, written: str) -> Query:
@@ -163,7 +163,7 @@ def _in_text(name: str, value: Value, written: str) -> Query:
     if value.quoted or len(found) == 1:
         # A phrase stands in one field; its punctuation does not count there, but would in the printed line.
         text = value.text.strip() if value.quoted else found[0]
-        return Phrase(text, False, "term", name or ("message" if len(found) > 1 else ""))
+        return Phrase(text, False, "word", name or ("message" if len(found) > 1 else ""))
     return any_of(_token(name, each) for each in found)
 
 
@@ -172,7 +172,7 @@ def _glob(name: str, glob: str, written: str) -> Query:
         return EVERY_LINE
     if not re.search(r"(?<!\\)(?:\\\\)*[*?]", glob):
         return _in_text(name, Value(_ESCAPED.sub(r"\1", glob)), written)
-    found = Phrase(glob, False, "term", name, wildcards=True)
+    found = Phrase(glob, False, "word", name, wildcards=True)
     if _PUNCTUATION.search(_ESCAPED.sub("", glob)):
         return all_of((found, Opaque(written, "a wildcard beside punctuation, which depends on how the text is cut")))
     return found

@@ -192,7 +192,7 @@ def _phrase_prefix(field: str, value: Any, text: str) -> Query:
     if has_hole(said):
         return Opaque(text, REASON)
     name, _ = name_of(field)
-    return Phrase(_WILDCARD.sub(r"\\\g<0>", said) + "*", False, "term", name or "message", wildcards=True)
+    return Phrase(_WILDCARD.sub(r"\\\g<0>", said) + "*", False, "word", name or "message", wildcards=True)
 
 
 def _term(field: str, value: Any, text: str) -> Query:
@@ -211,7 +211,7 @@ def _wildcard(field: str, value: Any, text: str) -> Query:
     if is_place(field) or not _WILDCARD.search(said) or has_hole(text):
         return is_exactly(field, Value(said), text)
     if kept == "text" or not name:
-        return Opaque(text, "a wildcard over several tokens") if " " in said else Phrase(said, False, "term", name, wildcards=True)
+        return Opaque(text, "a wildcard over several tokens") if " " in said else Phrase(said, False, "word", name, wildcards=True)
     if kept == "keyword":
         anyhow = isinstance(value, dict) and value.get("case_insensitive") is True
         return Phrase(said, not anyhow, "whole", name, wildcards=True)

@@ -3,7 +3,7 @@
 # is: alert
 # who: payments
 # name: refusals
-# expect: message:term~"card refused" & from(service.name: ${var.service})
+# expect: message:word~"card refused" & from(service.name: ${var.service})
 resource "elasticstack_kibana_alerting_rule" "refusals" {
   name         = "refusals"
   rule_type_id = ".es-query"
@@ -16,7 +16,7 @@ resource "elasticstack_kibana_alerting_rule" "refusals" {
 
 # is: alert
 # name: stuck
-# expect: message:term~"queue stuck" & ?(queue: ${var.queue})
+# expect: message:word~"queue stuck" & ?(queue: ${var.queue})
 resource "opensearch_monitor" "stuck" {
   body = <<-JSON
     {"name": "stuck", "inputs": [{"search": {"query": {"query": {"bool": {"must": [
@@ -26,7 +26,7 @@ resource "opensearch_monitor" "stuck" {
 
 # is: alert
 # name: nightly
-# expect: message:term~"backup late"
+# expect: message:word~"backup late"
 resource "elasticstack_elasticsearch_watch" "nightly" {
   watch_id = "nightly"
   input    = jsonencode({ search = { request = { body = { query = { match_phrase = { message = "backup late" } } } } } })
@@ -48,7 +48,7 @@ resource "opensearch_monitor" "elsewhere" {
 }
 
 # name: Saved
-# expect: message:term~"refund"
+# expect: message:word~"refund"
 resource "elasticstack_kibana_import_saved_objects" "saved" {
   file_contents = <<-NDJSON
     {"type": "search", "attributes": {"title": "Saved", "kibanaSavedObjectMeta": {"searchSourceJSON": "{\"query\": {\"query\": \"message: refund\", \"language\": \"kuery\"}}"}}}
@@ -57,7 +57,7 @@ resource "elasticstack_kibana_import_saved_objects" "saved" {
 
 # is: alert
 # name: duplicates
-# expect: from(kubernetes.namespace_name: shop) & term~"duplicate"
+# expect: from(kubernetes.namespace_name: shop) & word~"duplicate"
 module "alert" {
   source                = "github.com/example/terraform-opensearch-alerts"
   opensearch_alert_name = "duplicates"
