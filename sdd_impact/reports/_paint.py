@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from sdd_impact.model import Style
 from sdd_impact.reports._escape import terminal
 
@@ -27,7 +25,9 @@ class Paint:
 
     def wrap(self, text: str, indent: str, hanging: str = "") -> list[str]:
         """Escape a sentence and break it into lines; later lines are indented by ``hanging`` more."""
-        lines = textwrap.wrap(
+        from textwrap import wrap  # late: a branch that asks nothing has no sentence to break
+
+        lines = wrap(
             terminal(text),
             self._style.width - 1,
             initial_indent=indent,

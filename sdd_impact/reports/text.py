@@ -20,18 +20,14 @@ from sdd_impact.model import (
 )
 from sdd_impact.reports._escape import terminal
 from sdd_impact.reports._paint import Paint
-from sdd_impact.reports._text_breakages import breakages
 from sdd_impact.reports._text_evidence import evidence
-from sdd_impact.reports._text_hand_over import hand_over
-from sdd_impact.reports._text_inventory import inventory, searches
-from sdd_impact.reports._text_tried import tried
 
 #: How many of the files that were not read are listed one by one.
 MOST_UNREAD = 8
 
 
 def render(document: Printable, style: Style) -> str:
-    """Return the document as text, at most ``style.width`` columns where no path or message is longer."""
+    """Return the document as text, at most ``style.width`` columns where no path or message is longer. What a document needs is imported for it."""
     paint = Paint(style)
     match document:
         case Findings():
@@ -43,14 +39,24 @@ def render(document: Printable, style: Style) -> str:
         case BranchReport():
             lines = [*_verdict(document.verdict, paint, style, whole=True), *evidence(document.findings, paint, style)]
         case SearchInventory():
+            from sdd_impact.reports._text_inventory import searches
+
             lines = searches(document, paint, style) + not_checked(document.not_checked, paint, style)
         case Inventory():
+            from sdd_impact.reports._text_inventory import inventory
+
             lines = inventory(document, paint) + not_checked(document.not_checked, paint, style)
         case Breakages():
+            from sdd_impact.reports._text_breakages import breakages
+
             lines = breakages(document, paint) + not_checked(document.not_checked, paint, style)
         case TriedLines():
+            from sdd_impact.reports._text_tried import tried
+
             lines = tried(document, paint, style) + not_checked(document.not_checked, paint, style)
         case HandOver():
+            from sdd_impact.reports._text_hand_over import hand_over
+
             lines = hand_over(document, paint)
         case _:
             raise TypeError(type(document).__name__)
