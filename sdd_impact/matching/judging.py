@@ -211,17 +211,20 @@ class Judge:
         return sentences.lost(before, after, row.after, failing)
 
     def _uncounted(self, search: SavedSearch) -> str:
-        """Count the statements that would match only with a particular text inside of a value. They rescue no search."""
+        """Name the statements that have most of the search's words, and would match with a particular value. They rescue no search.
+
+        Any statement with a value may happen to print what a search asks for; that says nothing to a reader.
+        """
         added = (each.after for each in self.changes if each.after is not None and each.kind == "added")
-        count = sum(
-            self.head.certainty(search.query, each) == "contingent"
+        nearly = [
+            each
             for each in islice((*added, *self.near(search)), _MOST_COUNTED)
             if self.within(search, each)
-        )
-        if not count:
-            return ""
-        which = "1 other statement would match" if count == 1 else f"{count} other statements would match"
-        return f" ({which} only with a particular text inside of a value, which does not count)"
+            and (match := self.head.of_value(search.query, each)) is not None
+            and match.value_only
+            and not match.bound
+        ]
+        return f" ({sentences.places(nearly)} would match with one particular value, which does not count)" if nearly else ""
 
     # --- searches that are on one side only, and parts ------------------------------------------------------------
 

@@ -85,8 +85,8 @@ class _Search:
         self._needs = found.needs if found.value_only else ""
         self._asked = frozenset(conditions(search.query))
         held = {each: self._holds(each, before) for each in self._asked}
-        #: What is asked of other lines must be asked as before.
-        self._others = frozenset(each for each, bound in held.items() if not bound)
+        #: What is asked of other lines must be asked as before. Where the line is the same, the search was edited: nothing of it is sure.
+        self._others = frozenset(each for each, bound in held.items() if not bound) if before != after else frozenset()
         #: What is found in the old line and in the new one stays as it is, if a draft can leave it so.
         self._holding = frozenset(each for each in self._asked - self._others if self._holds(each) and not _only_takes(each))
         self._taken = _taken(search.query, before)

@@ -66,13 +66,14 @@ def companions(source: Source, paths: Iterable[str], format: str = "") -> tuple[
     Empty where the source needs none. ``paths`` should be all paths of the tree that the source comes from.
     """
     known = tuple(paths)
+    source = _in_utf8(source)
     asked = (each.companions(source, known) for each in _chosen(source, format) if each.companions is not None)
     return tuple(dict.fromkeys(path for found in asked for path in found))
 
 
 def recognised(source: Source) -> bool:
     """Whether a format takes this file for its own, by its path and first bytes: a name such as ``policy.yaml`` has many meanings."""
-    return bool(_chosen(source, ""))
+    return bool(_chosen(_in_utf8(source), ""))
 
 
 def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) -> Reading:  # noqa: A002 - the word users know
@@ -82,6 +83,7 @@ def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) 
     format that does not exist, is returned as unread. What one file holds for several formats (Terraform) is read by each. Never raises on
     bad content.
     """
+    source = _in_utf8(source)
     chosen = _chosen(source, format)
     if not chosen:
         known = ", ".join(each.name for each in formats())
@@ -92,6 +94,19 @@ def read(source: Source, format: str = "", companions: tuple[Source, ...] = ()) 
         tuple(search for reading in readings for search in reading.searches),
         tuple(dict.fromkeys(unread for reading in readings for unread in reading.unread)),
     )
+
+
+def _in_utf8(source: Source) -> Source:
+    """The source without a byte order mark; one of UTF-16 is written anew, since what a file is shows by its bytes."""
+    data = source.data
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Source(source.path, data[3:])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return Source(source.path, data.decode("utf-16").encode())
+        except UnicodeError:
+            return source
+    return source
 
 
 def _read(chosen: SearchFormat, source: Source, companions: tuple[Source, ...]) -> Reading:

@@ -39,7 +39,9 @@ _OBJECT = late.regex(
     rb'|"rule_id"\s*:|"inputs"\s*:\s*\[\s*\{\s*"search"|"input"\s*:\s*\{\s*"(?:search|chain)"'
 )
 _ATTRIBUTES = late.regex(rb'\s*(?:\[\s*)?\{\s*"(?:attributes|id)"\s*:')
-_OURS = late.regex(rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|rule_type_id|alertTypeId|coreMigrationVersion|rule_id)"')
+_OURS = late.regex(
+    rb'"(?:kibanaSavedObjectMeta|searchSourceJSON|rule_type_id|alertTypeId|coreMigrationVersion|rule_id|match_phrase|query_string)"'
+)
 _ELASTALERT = (
     late.regex(rb"^filter[ \t]*:", re.MULTILINE),
     late.regex(rb"^index[ \t]*:", re.MULTILINE),

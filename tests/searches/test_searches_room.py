@@ -119,7 +119,7 @@ WORLDS = [
 
 def built(plan: Plan) -> Query:
     """The tree that the room makes of a plan."""
-    if not isinstance(plan, tuple):
+    if isinstance(plan, Phrase | Regex | FieldIs | Routing | Opaque | AllOf | AnyOf | Not):
         return plan
     word, parts = plan
     made = [built(part) for part in parts]
@@ -128,7 +128,7 @@ def built(plan: Plan) -> Query:
 
 def truth(plan: Plan, world: set[Query]) -> bool:
     """What the plan says of a line that has these contents and comes from these places."""
-    if not isinstance(plan, tuple):
+    if isinstance(plan, Phrase | Regex | FieldIs | Routing | Opaque | AllOf | AnyOf | Not):
         return plan in world
     word, parts = plan
     results = [truth(part, world) for part in parts]
@@ -206,3 +206,29 @@ SAMPLES = sorted(path for name in NAMES for path in (HERE / name).iterdir())
 def test_the_parts_of_every_search_are_found_again(sample: Path) -> None:
     for each in read(Source(sample.name, sample.read_bytes())).searches:
         assert [text for text, _ in each.alternatives] == list(each.parts), each.name
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("sigma/s.yml", "title: S\nlogsource: {product: x}\ndetection:\n  a:\n    - word\n  condition: a\n"),
+        ("main.tf", 'resource "aws_cloudwatch_log_metric_filter" "s" {\n  pattern = "word"\n}\n'),
+        ("ops/savedsearches.conf", "[S]\nsearch = word\n"),
+        ("searches.yaml", "version: 1\nsearches:\n  - {name: S, contains: word}\n"),
+    ],
+)
+def test_a_mark_of_byte_order_costs_nothing(path: str, text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    if encoding == "utf-16-be":
+        data = b"\xfe\xff" + data
+    assert [each._replace(text="") for each in read(Source(path, data)).searches] == [
+        each._replace(text="") for each in read(Source(path, text.encode())).searches
+    ]
+    assert len(read(Source(path, data)).searches) == 1
+
+
+def test_broken_json_of_a_watch_is_listed() -> None:
+    text = '{"trigger": {}, "input": {"search": {"request": {"body": {"query": {"match_phrase": {"message": "word"}}}}}},\n oops\n'
+    (unread,) = read(Source("watches/w.json", text.encode())).unread
+    assert unread.line == 2
