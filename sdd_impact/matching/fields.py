@@ -14,6 +14,16 @@ from .texts import LEVEL_WORDS
 
 _LINE = frozenset({"", "_raw", "@message", "log", "event.original", "raw", "line", "textpayload", "full_message"})
 _MESSAGE = frozenset({"message", "msg", "body", "event", "short_message"})
+#: What a record is wrapped in on its way into the log: ``jsonPayload.event`` is what the code calls ``event``, ``system.auth.ssh.event`` is not.
+_WRAPPERS = frozenset({
+    "jsonpayload", "json", "log", "logs", "fields", "data", "record", "parsed", "attributes", "attrs", "payload", "structured", "entry", "content",
+    "properties", "customdimensions", "log_processed", "logevent", "app", "event", "message", "msg", "_source", "line", "extra",
+})  # fmt: skip
+#: Parts of an event that have a message of their own: an exception's, a request's.
+_OF_ANOTHER = frozenset({
+    "error", "err", "errors", "exception", "cause", "throwable", "thrown", "stack", "request", "req", "response", "res", "http", "httprequest",
+    "status", "detail", "protopayload",
+})  # fmt: skip
 _LOGGER = frozenset({"logger", "logger_name", "loggername", "log.logger", "logger.name"})
 _PROGRAM = frozenset(
     {"program", "programname", "process", "process.name", "procname", "syslog_identifier", "ident", "appname", "app_name"}
@@ -37,7 +47,14 @@ class Place(NamedTuple):
 def is_text(field: str) -> bool:
     """Whether a field by this name is the line or the message for every statement that sets no such field itself."""
     name = field.lower()
-    return name in _LINE or name.rsplit(".", 1)[-1] in _MESSAGE
+    return name in _LINE or _is_message(name)
+
+
+def _is_message(name: str) -> bool:
+    *outer, last = name.split(".")
+    if last == "event":
+        return _WRAPPERS.issuperset(outer)
+    return last in _MESSAGE and _OF_ANOTHER.isdisjoint(outer)
 
 
 def place(field: str, event: Event, asked: str = "") -> Place:
@@ -50,7 +67,7 @@ def place(field: str, event: Event, asked: str = "") -> Place:
     last = name.rsplit(".", 1)[-1]
     if name in known or last in known:
         return Place("value", known.get(name, known.get(last, Template())), field)
-    if last in _MESSAGE or name in _MESSAGE:
+    if _is_message(name.lstrip("$.@")):
         return Place("message")
     if is_level(field) or (last == "status" and canonical(asked.strip("*")) in LEVEL_WORDS):
         return Place("level", name=field)

@@ -17,7 +17,7 @@ from .outcomes import Decided, Outcome, Target
 from .overlap import IMPOSSIBLE, asked_of_values
 from .plain import plain, plainly, stands_in
 from .prefilter import candidate, own_haystack
-from .texts import Printed
+from .texts import Printed, fields_asked
 from .values import Need, fit_any_text, is_value_only
 from .witness import Confirm, Line, confirmed, found_in
 
@@ -346,7 +346,10 @@ class _Holding:
         return {track: tuple(patterns) for track, patterns in tracks.items()}
 
     def _assumed(self, more: tuple[str, ...] = ()) -> tuple[str, ...]:
-        return assumed(self.case.event, more, line=self.case.looks_at_line)
+        line = self.case.looks_at_line
+        asked_for = fields_asked(self.case.event, self.search.said) if line and self.case.event.line is None else ()
+        printed = (f"the line prints the field {each.name} with its name" for each in asked_for)
+        return assumed(self.case.event, (*more, *printed), line=line)
 
 
 def assumed(event: Event, more: tuple[str, ...], *, line: bool) -> tuple[str, ...]:

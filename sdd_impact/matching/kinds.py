@@ -48,8 +48,8 @@ KINDS: dict[str, Kind] = {
     "int": Kind("-?[0-9]+", "7", "a whole number"),
     "float": Kind(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|inf(?:inity)?|nan|Infinity|NaN)", "0.7", "a number"),
     "bool": Kind("true|false|True|False", "true", "true or false"),
-    # Keys of records: numbers, UUIDs, slugs, ULIDs. A hyphen inside of any but a UUID is a particular text.
-    "id": Kind(f"[A-Za-z0-9_-]+|{_UUID}", "7", "an identifier of letters, digits, _ and -", missing=True),
+    # Keys of records: numbers, UUIDs, slugs, ULIDs, ARNs, names with a namespace. A sign inside of any but a UUID is a particular text.
+    "id": Kind(f"[A-Za-z0-9_:./+=-]+|{_UUID}", "7", "an identifier without white space", missing=True),
     "uuid": Kind(f"{_UUID}|{_H}{{32}}", "3f2c9a1e-7b0d-4c55-9a6e-0d1f2b3c4d5e", "a UUID", missing=True),
     "hex": Kind(f"(?:0[xX])?{_H}+", "3fc9", "a hexadecimal number", missing=True),
     "ip": Kind(f"{_V4}|{_V6}", "192.0.2.7", "an IP address", missing=True),
@@ -89,6 +89,8 @@ KINDS: dict[str, Kind] = {
 _WORD = f"[{LOWER}{UPPER}{DIGIT}_]"
 _NUMBER = f"[{DIGIT}]"
 _SEPARATOR = r"[ \t\[\](){}<>|\"',;=:/]"
+#: The same without what divides a name from its value.
+_BETWEEN = r"[ \t\[\](){}|\"',;]"
 _PLAIN = f"{_WORD}+(?:[.-]{_WORD}+){{0,2}}"
 _TIME = f"{_NUMBER}+(?:[-/.]{_NUMBER}+){{2}}T{_NUMBER}+(?::{_NUMBER}+)*(?:[.,]{_NUMBER}+)?(?:Z|[+-]{_NUMBER}+(?::{_NUMBER}+)?)?"
 
@@ -111,6 +113,11 @@ class Layout(NamedTuple):
         """The expression of what may stand behind a message."""
         keyed = f"{self._key}(?:{self._token})|" if self.keys else ""
         return f"(?:{_SEPARATOR}+(?:{keyed}{_PLAIN}))*{_SEPARATOR}*"
+
+    @property
+    def between(self) -> str:
+        """The expression of what stands between a message and a field that is printed behind it."""
+        return f"{_BETWEEN}+(?:{_PLAIN}{_BETWEEN}+)*"
 
     @property
     def _token(self) -> str:

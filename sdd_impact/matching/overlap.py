@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sdd_impact import late
-from sdd_impact.model import Event, FieldIs, Opaque, Phrase, Placeholder, Regex, Routing
+from sdd_impact.model import Event, Field, FieldIs, Opaque, Phrase, Placeholder, Regex, Routing
 from sdd_impact.tuples import NamedTuple
 
 from .levels import is_level
@@ -115,8 +115,19 @@ def own(printed: Printed) -> Own:
 def _own(event: Event) -> Own:
     template = event.line or event.message
     parts = tuple(_BETWEEN.sub(" ", part) if isinstance(part, str) else part for part in template.parts)
+    if event.line is None and event.fields:
+        parts += tuple(part for field in event.fields for part in _pair(field))
     lower = tuple([_lower(part) if isinstance(part, str) else part for part in parts])
     return Own(parts, parts if lower == parts else lower, None if event.line is not None else _layout(layout_words(event)))
+
+
+def _pair(field: Field) -> tuple[str | Placeholder, ...]:
+    """Return a field as a layout that is not known may print it: its name and its value, with nothing that runs on into a neighbour."""
+    values = [
+        _BETWEEN.sub(" ", part) if isinstance(part, str) else part for part in field.value.parts or (Placeholder(field.name),)
+    ]
+    first = values.pop(0) if isinstance(values[0], str) else ""
+    return f"\0 {_BETWEEN.sub(' ', field.name)} {first}".replace("  ", " "), *values
 
 
 def _lower(text: str) -> str:

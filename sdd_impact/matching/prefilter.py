@@ -103,10 +103,16 @@ def own_text(event: Event) -> str:
     return folded("\0".join(event.message.literals))
 
 
+def words_of(event: Event) -> str:
+    """Return the literal text of the message itself and the names of its fields, in lower case."""
+    text = own_text(event)
+    return f"{text}\0{folded(chr(0).join(field.name for field in event.fields))}" if event.fields else text
+
+
 def own_words(printed: Printed) -> str:
-    """Return the literal text of the message of an event, made once."""
+    """Return the words of an event (:func:`words_of`), made once."""
     if printed.words is None:
-        printed.words = own_text(printed.event)
+        printed.words = words_of(printed.event)
     return printed.words
 
 

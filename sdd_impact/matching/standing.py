@@ -6,6 +6,7 @@ one that has every word that the search wants, each phrase as it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -14,8 +15,9 @@ from sdd_impact.model import AllOf, AnyOf, FieldIs, Phrase, Query, Regex, SavedS
 from sdd_impact.tuples import NamedTuple
 
 from .clauses import alternatives
-from .levels import is_level, is_of_level
+from .levels import FIELDS, is_level, is_of_level
 from .prefilter import Index, candidate, needles
+from .runtimes import lines_of
 from .texts import Haystack
 from .wording import folded
 
@@ -26,8 +28,13 @@ TOO_MUCH = "no log statement prints a line that it matches; whether its words st
 _COMMENT = late.regex(r"\s*(?:#(?!\s*(?:define|error|warning))|//|/?\*|--|<!--|;)")
 #: An expression that is a plain text.
 _PLAIN = late.regex(r"[\w ,:;=<>@#%&'\"/-]+")
-#: What divides a phrase into texts that stand as they are written: wildcards and variables.
-_OPEN = late.regex(r"[*?]|\$\{?\w+\}?\$?|\{\{.*?\}\}|\[\[.*?\]\]")
+#: What divides a phrase into texts that stand as they are written: wildcards, variables, and what stands between a field and its value
+#: (``component=wal``, ``"component":"wal"``), which a layout prints: the code has the two apart.
+_OPEN = late.regex(r"""[*?]|\$\{?\w+\}?\$?|\{\{.*?\}\}|\[\[.*?\]\]|(?<=\w)=["']?(?=[\w$]|$)|(?<=\w)["'] ?: ?["']?""")
+
+
+#: A level as a layout prints it: ``level=error``, ``"severity":"ERROR"``. The statement's level says whether it does.
+_LEVEL = late.regex(rf"""["']?(?:{"|".join(map(re.escape, sorted(FIELDS)))})["']?\s*[=:]\s*["']?[\w*]+["']?""", re.IGNORECASE)
 
 
 class Written(NamedTuple):
@@ -56,12 +63,24 @@ def elsewhere(states: Sequence[SearchState], files: Iterable[Written], feeding: 
 def _looked_up(state: SearchState, code: _Code) -> SearchState:
     try:
         place = code.place(state.search.query, state.search.location.file)
+        by_itself = "" if place else _by_itself(state.search, code.languages)
     except (_Spent, RecursionError):
         return state._replace(state="unknown", because=TOO_MUCH, nearest=None)
+    if by_itself:
+        because = f"no log statement prints a line that it matches, but {by_itself} prints such lines by itself"
+        return state._replace(state="unknown", because=because, nearest=None)
     if not place:
         return state
     because = f"no log statement prints a line that it matches, but its words stand in {place}: whether a value brings them into a line is not known"
     return state._replace(state="unknown", because=because, nearest=None)
+
+
+def _by_itself(search: SavedSearch, languages: frozenset[str]) -> str:
+    """Return what prints, without any log statement, a line that has what a search wants; "" for nothing that is known."""
+    for who, line in lines_of(search.format, languages):
+        if _says(search.query, _Text(line, folded(line)), troubles=True):
+            return who
+    return ""
 
 
 def standing_in(
@@ -88,6 +107,7 @@ class _Text(NamedTuple):
 class _Code:
     def __init__(self, files: Iterable[Written], said: _Said) -> None:
         self._said = said
+        self.languages = said.languages
         self._files = tuple(each._replace(text=_remaining(each)) for each in files)
         self._folded = tuple(folded(each.text) for each in self._files)
         self._index = Index(map(_haystack, self._folded))
@@ -97,7 +117,7 @@ class _Code:
         """Return the first line that has what a search wants ("" for none), outside of the file that the search itself stands in."""
         if _says(query, _Text("", "")) is None:
             return ""
-        for number in self._index.among(alternatives(query)):
+        for number in self._index.among(alternatives(_without_levels(query))):
             file, whole = self._files[number], self._folded[number]
             self._left -= len(whole)
             if self._left < 0:
@@ -115,6 +135,11 @@ class _Said:
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._statements = statements
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the statements are written in."""
+        return frozenset(each.language for each in self._statements)
 
     @cached_property
     def _index(self) -> Index:
@@ -142,16 +167,33 @@ def _haystack(text: str) -> Haystack:
     return made
 
 
-def _says(query: Query, text: _Text) -> bool | None:
-    """Whether a text has what the search wants of the words of a line; None where it wants none."""
+def _without_levels(query: Query) -> Query:
+    """Return a search without what it asks of levels, whose words need not stand in the code."""
     if isinstance(query, AllOf | AnyOf):
-        said = [each for each in (_says(part, text) for part in query.parts) if each is not None]
+        kept = tuple(part for part in map(_without_levels, query.parts) if part != AllOf(()))
+        return type(query)(kept) if kept else AllOf(())
+    of_level = isinstance(query, Phrase | Regex) and (is_of_level(query) or (isinstance(query, Phrase) and _is_level_pair(query)))
+    return AllOf(()) if of_level else query
+
+
+def _is_level_pair(phrase: Phrase) -> bool:
+    return _LEVEL.fullmatch(phrase.text) is not None
+
+
+def _says(query: Query, text: _Text, *, troubles: bool = False) -> bool | None:
+    """Whether a text has what the search wants of the words of a line; None where it wants none.
+
+    ``troubles``: the words of levels, and what a stack trace begins with, are words like others."""
+    if isinstance(query, AllOf | AnyOf):
+        said = [each for each in (_says(part, text, troubles=troubles) for part in query.parts) if each is not None]
         return (all(said) if isinstance(query, AllOf) else any(said)) if said else None
-    if isinstance(query, Phrase) and not is_of_level(query):
+    if isinstance(query, Phrase) and _is_level_pair(query):
+        return None
+    if isinstance(query, Phrase) and (troubles or not is_of_level(query)):
         return _has(query.text, text, case=query.case)
     if isinstance(query, FieldIs) and query.op == "=" and not is_level(query.field):
         return _has(query.value, text, case=query.case)
-    if isinstance(query, Regex) and not query.captures_only and not is_of_level(query):
+    if isinstance(query, Regex) and not query.captures_only and (troubles or not is_of_level(query)):
         if _PLAIN.fullmatch(query.pattern):
             return _has(query.pattern, text, case="i" not in query.flags)
         groups = needles(query)

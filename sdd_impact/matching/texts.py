@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sdd_impact.model import Event, Placeholder, Template
+from sdd_impact.model import Event, Field, Placeholder, Template
 from sdd_impact.patterns import Language, Segment, language, of_tree
 from sdd_impact.patterns.charset import without_symbols
 from sdd_impact.patterns.nodes import Choice, literal
 from sdd_impact.tuples import NamedTuple
 
-from .kinds import KINDS, Layout
+from .kinds import KINDS, Layout, quoted
 from .renderings import rendered
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Printed:
 
     def line(self, said: str) -> Text:
         """Return the text of the whole line. ``said`` is all text of the search in lower case: only words that it could ask for are
-        put into a layout that is not known."""
+        put into a layout that is not known, and only the fields that it asks for as ``name=`` or ``"name":``."""
         if self.known_line is not None:
             return self.known_line
         before, after = _around(
@@ -130,8 +131,52 @@ class Printed:
             tuple([key for key in LAYOUT_KEYS if key in said]),
             "t" in said and ("\\d" in said or "0-9" in said or "digit" in said),
         )
-        inner = self.message
+        inner = _with_fields(self.message, fields_asked(self.event, said))
         return Text((before, *inner.segments, after), (None, *inner.holes, None), ("", *inner.samples, ""), surrounded=True)
+
+
+def fields_asked(event: Event, said: str) -> tuple[Field, ...]:
+    """Return the fields of an event that a search asks for as pairs in the text of a line (``name=``, ``"name":``), in its order.
+
+    A search that is written like this knows that the layout prints fields.
+    """
+    found = [(at, field) for field in event.fields if (at := _asked_at(field.name.lower(), said)) >= 0]
+    return tuple(field for _, field in sorted(found, key=lambda each: each[0])) if found else ()
+
+
+@lru_cache(4096)
+def _asked_at(name: str, said: str) -> int:
+    """Return where a search asks for a field as a pair, -1 where it does not."""
+    if not name or name not in said:
+        return -1
+    pair = re.search(rf"(?<![\w.-]){re.escape(name)}{_PAIR}", said)
+    return pair.start() if pair else -1
+
+
+#: What stands between a name and its value in a search, also in an expression.
+_PAIR = r"""(?:\\?["'])?\??(?:\\s[*+?]?|\s)*\\?[=:]"""
+
+
+def _with_fields(message: Text, fields: tuple[Field, ...]) -> Text:
+    """Return a message with fields behind it, as logfmt, JSON and their like print them."""
+    for each in fields:
+        value = text_of(each.value) if each.value.parts else text_of(Template((Placeholder(each.name),)))
+        message = Text(
+            (*message.segments, _gap(), _key(each.name), *value.segments),
+            (*message.holes, None, None, *value.holes),
+            (*message.samples, " ", f"{each.name}=", *value.samples),
+        )
+    return message
+
+
+@lru_cache(1)
+def _gap() -> Language:
+    return language(Layout().between)
+
+
+@lru_cache(4096)
+def _key(name: str) -> Language:
+    return language(f"[\"']?{quoted(name)}[\"']?(?:=|: ?)[\"']?")
 
 
 @lru_cache(512)

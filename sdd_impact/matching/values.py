@@ -16,7 +16,7 @@ from sdd_impact.tuples import NamedTuple
 
 from .clauses import Clause, TooManyClauses, asked, conditions
 from .overlap import Asked, asked_of_values, normal
-from .prefilter import own_text, own_words
+from .prefilter import own_text, own_words, words_of
 from .texts import Printed
 
 #: More alternatives and conditions, and longer ones, may take more than the budget allows.
@@ -51,7 +51,7 @@ def is_value_only(clause: Clause, groups: Groups, event: Event, needed: Sequence
     Digits are values. So is a text that is all of a typed placeholder, or all of a field that the search names. Where one of several words that a search
     asks for by themselves (``Admin API request``) is all a value's, two thirds must be the statement's own: single words are shared by chance.
     """
-    own = own_text(event)
+    own = words_of(event)
     words = {max((word for word in group if word in own), key=len, default="") for group in groups}
     # A word that a value must supply is not the statement's, although it stands elsewhere in it, too.
     left = sum(max(map(_letters, group)) for group in groups) - sum(_letters(each.text) for each in needed if not each.field)
@@ -158,8 +158,9 @@ def _run_on(phrase: str, event: Event) -> tuple[int, int]:
     Its beginning may be the end of a fixed text, its end the beginning of one, and whole ones may stand in it.
     """
     template = event.line or event.message
+    fields = event.fields if event.line is None else ()
     begin, end, whole = 0, 0, 0
-    for text in template.literals:
+    for text in (*template.literals, *(text for each in fields for text in (f"{each.name}=", *each.value.literals))):
         fixed = normal(text)
         if phrase in fixed:
             return _letters(phrase), 0
@@ -168,7 +169,8 @@ def _run_on(phrase: str, event: Event) -> tuple[int, int]:
         longest = range(min(len(phrase), len(fixed)), 0, -1)
         begin = max(begin, next((_letters(phrase[:size]) for size in longest if fixed.endswith(phrase[:size])), 0))
         end = max(end, next((_letters(phrase[-size:]) for size in longest if fixed.startswith(phrase[-size:])), 0))
-    values = sum(bool(each.values) or each.kind in _VALUES for each in template.placeholders)
+    holes = (*template.placeholders, *(hole for each in fields for hole in each.value.placeholders))
+    values = sum(bool(each.values) or each.kind in _VALUES for each in holes)
     sampled = values * max(map(_letters, phrase.split()), default=0)
     return begin + end + whole, _letters(phrase) - (begin + end + whole) - sampled
 
