@@ -14,7 +14,7 @@ from .pairing import Both, Pair
 from .proposal import propose
 from .rows import Row, captures
 from .sides import Side, as_value, asks_nothing, by_level, related
-from .values import is_plausible
+from .values import are_of_new_fields, is_plausible
 
 #: The unchanged statements of the head, for one search.
 Others = Callable[[SavedSearch], Iterable[Statement]]
@@ -97,13 +97,12 @@ class Judge:
                 or (at_head and after and self.head.feeds(at_head.query, after))
             ):
                 continue
-            rows.append(
-                Row(
-                    change,
-                    self.base.hold(at_base.query, before) if at_base and before else None,
-                    self.head.hold(at_head.query, after) if at_head and after else None,
-                )
-            )
+            held = self.base.hold(at_base.query, before) if at_base and before else None
+            found = self.head.hold(at_head.query, after) if at_head and after else None
+            if at_head and before and after and held and found and held.bound and found.value_only:
+                needed = self.head.needed(at_head.query, after)
+                found = as_value(found) if are_of_new_fields(needed, self.base.event(before)) else found
+            rows.append(Row(change, held, found))
         return rows
 
     def _reached(self, search: SavedSearch | None, statement: Statement | None) -> Statement | None:

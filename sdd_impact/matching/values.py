@@ -29,6 +29,8 @@ _VALUES = frozenset({
 })  # fmt: skip
 #: Kinds whose values are told from words by their digits.
 _WITH_DIGITS = frozenset({"id", "hex", "uuid", "token"})
+#: Signs that tell a value of a kind from a word: one of them stands in it.
+_SIGNS = {"url": "/.:", "email": "@", "ip": ".:", "mac": ":-."}
 
 #: What a value with letters of its own looks like in a search: an address, a URL, a UUID or another long hexadecimal number.
 _SAMPLE = late.regex(r"@|://|[0-9a-f]{8}")
@@ -68,8 +70,11 @@ def _words(clause: Clause) -> frozenset[str]:
 
 
 def _is_sample(need: Need) -> bool:
-    """Whether a whole value is a sample of its kind. An identifier without a digit (``Admin``) is a word of another statement."""
-    return need.kind in _VALUES and (need.kind not in _WITH_DIGITS or any(map(str.isdigit, need.text)))
+    """Whether a whole value is a sample of its kind. An identifier without a digit (``Admin``), or a URL without a sign, is a word of another statement."""
+    signs = _SIGNS.get(need.kind, "")
+    return need.kind in _VALUES and (
+        any(sign in need.text for sign in signs) if signs else need.kind not in _WITH_DIGITS or any(map(str.isdigit, need.text))
+    )
 
 
 def may_be_value_only(query: Query, printed: Printed) -> bool:
@@ -190,12 +195,18 @@ def is_plausible(needed: Sequence[Need], before: Event, after: Event) -> bool:
     new = {each.name for each in after.message.placeholders if _identity(each) not in old}
     own = own_text(after)
     words = [word for each in needed for word in _WORD.findall(each.text.lower())]
-    fields = {field.name for field in before.fields}
+    fields = {field.name for field in before.fields if field.value.placeholders}
     return (
         bool(needed)
         and all(each.name in new or (each.field and each.field not in fields) for each in needed)
         and not any(word in own for word in words)
     )
+
+
+def are_of_new_fields(needed: Sequence[Need], before: Event) -> bool:
+    """Whether all that is needed are values of fields that a statement did not set before: that it sets now what a search names is no loss."""
+    fields = {field.name.lower() for field in before.fields}
+    return bool(needed) and all(each.field and each.field.lower().rsplit(".", 1)[-1] not in fields for each in needed)
 
 
 def _identity(placeholder: Placeholder) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from matching.written import search, statement
+from matching.written import change, search, statement
 
-from sdd_impact.matching import Written, elsewhere, hold, states
+from sdd_impact.matching import Written, elsewhere, hold, states, verdicts
 from sdd_impact.model import AllOf, Event, Field, FieldIs, Not, Phrase, Placeholder, Query, Regex, SearchState, Statement, Template
 
 TENANT = Field("tenant", Template((Placeholder("tenant"),)))
@@ -127,3 +127,43 @@ def test_an_identifier_may_have_signs(value: str) -> None:
     )
     assert hold(FieldIs("model_id", "=", value), event).certainty == "contingent"
     assert hold(FieldIs("model_id", "=", "ü"), event).certainty == "never"
+
+
+def _verdict(query: Query, before: Statement, after: Statement) -> str:
+    asked = search(query)
+    found = verdicts([asked], [asked], [change(1, before, after)], _event, _event, lambda _: [])
+    return found[0].verdict if found else ""
+
+
+def _charged(**fields: str | None) -> Statement:
+    made = tuple(
+        Field(name, Template.of(value) if value is not None else Template((Placeholder(name, "id", inferred=True),)))
+        for name, value in fields.items()
+    )
+    return statement("handler.user_charged", 9)._replace(fields=made)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        (
+            _charged(user_id=None),
+            _charged(user_id=None, model_id=None),
+            "still-matches",
+        ),  # the branch adds the field that the search names
+        (_charged(model_id="claude:opus"), _charged(model_id=None), "likely-broken"),  # a text became a value
+        (_charged(model_id="claude:opus"), _charged(model_id="claude:haiku"), "broken"),
+        (_charged(model_id=None), _charged(model_id=None, user_id=None), "still-matches"),
+    ],
+)
+def test_fields_that_a_branch_adds_or_opens(before: Statement, after: Statement, verdict: str) -> None:
+    query = AllOf((FieldIs("event", "=", "handler.user_charged"), FieldIs("model_id", "=", "claude:opus")))
+    assert _verdict(query, before, after) == verdict
+
+
+def test_a_word_is_no_sample_of_an_address() -> None:
+    """The filter ``Admin API request`` is about another line than one that ends with a URL: no URL is ``Admin``."""
+    query = AllOf((Phrase("Admin"), Phrase("API"), Phrase("request")))
+    sent = statement("API POST request done on {url:url} response {status:int}", 3)
+    assert _state(query, sent).state != "bound"
+    assert _state(AllOf((Phrase("https://a.example/x"), Phrase("API"), Phrase("request"))), sent).state == "bound"
