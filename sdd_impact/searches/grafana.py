@@ -41,7 +41,9 @@ _NAMED = late.regex(r"grafana|dashboard|alert|mixin", re.IGNORECASE)
 _SUFFIXES = (".json", ".yaml", ".yml")
 _HEAD = late.regex(rb"\"?(?:panels|schemaVersion|datasource|datasourceUid|grafana_alert|GrafanaDashboard|__inputs)\b\"?\s*[:\n]")
 _QUERY = late.regex(rb"\bexpr\b|\bquery\b|\bqueryMode\b")
-_LINES = late.regex(rb"loki|elasticsearch|opensearch|cloudwatch|\bbucketAggs\b|\bqueryMode\b", re.IGNORECASE)
+_LINES = late.regex(
+    rb"loki|victoria(?:metrics)?-?logs|vlogs|elasticsearch|opensearch|cloudwatch|\bbucketAggs\b|\bqueryMode\b", re.IGNORECASE
+)
 #: A variable of a dashboard, and how a query of ES|QL begins.
 _VARIABLE = late.regex(r"\$\{?\w|\[\[\w")
 _ESQL = late.regex(r"\s*(?:from|ts)\s+[\w*.\"-]+[^|]*\|", re.IGNORECASE)
@@ -184,6 +186,12 @@ def _parsed(text: str, kind: str) -> Parsed | None:
 
         found = insights.parse(text)
         return Parsed(found.query, found.parts, lines=True)
+    if kind == "vlogs":
+        from sdd_impact.searches import _vlogs
+        from sdd_impact.searches._parts import asks_nothing
+
+        said = _vlogs.parse(text)
+        return None if asks_nothing(said.query) else Parsed(said.query, said.parts, lines=True)
     if kind == "lucene":
         return _elastic(text.strip()) if text.strip() != "*" else None
     return _logql(text, kind)
@@ -195,7 +203,7 @@ def _logql(text: str, kind: str) -> Parsed | None:
     from sdd_impact.searches._logql.documents import looks_like_logql
     from sdd_impact.searches._logql.variables import is_terraforms
 
-    if not text.strip() or kind in {"other", "lucene", "insights"}:
+    if not text.strip() or kind in {"other", "lucene", "insights", "vlogs"}:
         return None
     parsed = parse(text)
     if parsed.lines:

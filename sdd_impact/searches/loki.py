@@ -85,12 +85,15 @@ def _told(unread: list[Unread], source: Source) -> tuple[Unread, ...]:
 
 
 def _searches(document: Document, names: Names, depth: int) -> Iterator[SavedSearch]:
-    from sdd_impact.notation import Mapping
-    from sdd_impact.searches._logql.documents import nodes
+    from sdd_impact.notation import Mapping, Sequence
+    from sdd_impact.searches._logql.documents import nodes, text_at
 
+    others: set[int] = set()
     for node in nodes(document.root):
         if isinstance(node, Mapping):
-            found = _search(document, node, names)
+            if text_at(node, "type") == "vlogs" and isinstance(rules := node.get("rules"), Sequence):
+                others.update(map(id, rules.items))  # rules of VictoriaLogs in the same shape
+            found = _search(document, node, names) if id(node) not in others else None
             if found is not None:
                 yield found
         elif depth and _holds_rules(node):

@@ -72,6 +72,10 @@ def loki(text: str) -> str:
     return f'groups:\n  - name: shop\n    rules:\n      # the payments\n      - alert: S\n        expr: |\n          sum(count_over_time(\n            {{app="shop"}} {text} [5m]\n          )) > 3\n'
 
 
+def vlogs(text: str) -> str:
+    return f"groups:\n  - name: shop\n    type: vlogs\n    rules:\n      - alert: S\n        expr: '{text}'\n      - alert: T\n        expr: other\n"
+
+
 def grafana(text: str) -> str:
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'{{"title": "Shop", "schemaVersion": 30, "panels": [\n {{"title": "S", "type": "logs", "datasource": {{"type": "loki"}}, "targets": [{{"refId": "A", "expr": "{{app=\\"shop\\"}} {text}"}}]}}\n]}}\n'
@@ -176,6 +180,9 @@ FORMS = {
     "loki, pattern": Form("ops/loki-rules.yaml", loki('|> "payment failed for order <_>"')),
     "grafana, text": Form("grafana/shop-dashboard.json", grafana('|= "payment failed"')),
     "grafana, expression": Form("grafana/shop-dashboard.json", grafana("|~ `payment failed for order \\S+`")),
+    "victorialogs, phrase": Form("ops/vlogs-rules.yaml", vlogs('{app="shop"} "payment failed" | stats count() n')),
+    "victorialogs, words": Form("ops/vlogs-rules.yaml", vlogs("payment failed"), new="charge declined"),
+    "victorialogs, expression": Form("ops/vlogs-rules.yaml", vlogs('_msg:~"payment failed for order [a-z0-9]+"')),
     "kibana, KQL": Form("kibana/s.ndjson", kibana('message: "payment failed" and level: info', "kuery")),
     "kibana, Lucene": Form("kibana/s.ndjson", kibana('message:"payment failed" AND level:info', "lucene")),
     "kibana, match_phrase": Form("watches/watch.json", watch('{"bool": {"must": [\n   {"match_phrase": {"message": "payment failed"}}\n  ]}}')),

@@ -53,8 +53,8 @@ def test_a_dashboard() -> None:
         ("Shop / By user (Errors)", 23, False, 'from({app="shop"}) & substring"second"'),
         ("Shop / By user (A)", 32, False, 'from({app="shop"})'),
         ("Shop / Old alert", 41, True, 'from({app="shop"}) & substring"old"'),
-        ("Shop / Kibana", 47, False, 'message:term~"login failed"'),
-        ("Shop / Kibana (B)", 48, False, 'level=error & term~"foo"'),
+        ("Shop / Kibana", 47, False, 'message:word~"login failed"'),
+        ("Shop / Kibana (B)", 48, False, 'level=error & word~"foo"'),
         ("Shop / AWS", 56, False, "/gone/"),
     ]
     assert {each.owner for each in found} == {"support-l2"}
@@ -223,7 +223,7 @@ def _provisioned(model: str) -> str:
 @pytest.mark.parametrize(
     ("model", "expected"),
     [
-        ("timeField: '@timestamp'\nbucketAggs: []\nquery: 'message:\"a b\" AND level:error'", 'message:term~"a b" & level=error'),
+        ("timeField: '@timestamp'\nbucketAggs: []\nquery: 'message:\"a b\" AND level:error'", 'message:word~"a b" & level=error'),
         ("timeField: '@timestamp'\nbucketAggs: []\nquery: 'message:\"$word\"'", '?(message:"$word")'),
         ("queryMode: Logs\nexpression: 'filter @message like \"a b\" | stats count()'", 'substring"a b"'),
         (
@@ -249,4 +249,4 @@ def test_a_rule_of_terraform_on_elasticsearch() -> None:
 }
 """
     (search,) = read(Source("infra/g.tf", text.encode())).searches
-    assert (search.format, search.name, wording(search.query)) == ("grafana", "Failed", 'message:term~"a b"')
+    assert (search.format, search.name, wording(search.query)) == ("grafana", "Failed", 'message:word~"a b"')

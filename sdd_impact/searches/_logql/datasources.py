@@ -11,12 +11,13 @@ from sdd_impact.notation import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: ``loki``, ``lucene`` and ``insights`` (CloudWatch) are asked for lines; ``other`` is something else; "" is not known, or mixed.
-Kind = Literal["loki", "lucene", "insights", "other", ""]
+#: ``loki``, ``lucene``, ``insights`` (CloudWatch) and ``vlogs`` (VictoriaLogs) are asked for lines; ``other`` is something else; "" is not known, or mixed.
+Kind = Literal["loki", "lucene", "insights", "vlogs", "other", ""]
 
 _LOKI = late.regex(r"loki", re.IGNORECASE)
 _LUCENE = late.regex(r"elasticsearch|opensearch", re.IGNORECASE)
 _INSIGHTS = late.regex(r"cloudwatch", re.IGNORECASE)
+_VLOGS = late.regex(r"victoria(?:metrics)?-?logs|vlogs", re.IGNORECASE)
 _OTHER = late.regex(
     r"prometheus|mimir|thanos|cortex|victoria|tempo|jaeger|zipkin|graphite|influx|mysql|postgres|mssql|clickhouse|testdata"
     r"|stackdriver|azure|pyroscope|parca|alertmanager|__expr__|^-100$|snowflake|bigquery|redshift|athena|datadog|zabbix|dashboard",
@@ -33,6 +34,8 @@ def kind_of(name: str) -> Kind:
         return "lucene"
     if _INSIGHTS.search(name):
         return "insights"
+    if _VLOGS.search(name):
+        return "vlogs"
     return "other" if _OTHER.search(name) else ""
 
 
