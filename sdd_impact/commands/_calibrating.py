@@ -41,12 +41,12 @@ def calibrate(repository: Repository, last: int, say: Progress) -> int:
 
 
 def _tell(commit: str, subject: str, blocking: list[Asking]) -> None:
+    """One line: what would be asked, and the subject, which may be long, behind it."""
     questions = ", ".join(f"{asking.question.id} ({len(asking.impacts)})" for asking in blocking) or "nothing"
-    title = subject if len(subject) <= 60 else subject[:59] + "…"
-    click.echo(f"{commit[:7]}  {visible(title)}\n         {questions}")
+    click.echo(f"{commit[:7]}  {questions:25}  {visible(subject)}")
 
 
 def _sum_up(replayed: int, silent: int, asked: Counter[str]) -> None:
-    click.echo(f"\n{replayed} merges replayed; {silent} would have been asked nothing that blocks")
+    click.echo(f"\n{replayed} merge{'' if replayed == 1 else 's'} replayed; {silent} would have been asked nothing that blocks")
     for question, number in asked.most_common():
         click.echo(f"  {number:4}  {question}")

@@ -69,6 +69,7 @@ def format_option(*names: str) -> Callable[[Decorated], Decorated]:
             metavar="F[:FILE]",
             multiple=True,
             callback=_checked(names),
+            shell_complete=lambda _ctx, _param, begun: [name for name in names if name.startswith(begun)],
             help=f"Output as {', '.join(names)}; with :FILE into a file (repeatable).",
         )(function)
 

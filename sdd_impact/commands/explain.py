@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 import click
@@ -24,7 +25,7 @@ class Entry(NamedTuple):
 
 
 @click.command("explain", short_help="What an id means, why it matters, how to fix it.")
-@click.argument("id_", metavar="[ID]", default="")
+@click.argument("id_", metavar="[ID]", default="", shell_complete=lambda _ctx, _param, begun: _begun(begun))
 def command(id_: str) -> int:
     """Explain an impact, question, problem, language, format or detector. Without ID: the list."""
     entries = list(_entries())
@@ -37,6 +38,11 @@ def command(id_: str) -> int:
     for number, entry in enumerate(chosen):
         click.echo(("\n" if number else "") + _page(entry))
     return 0
+
+
+def _begun(text: str) -> list[str]:
+    """The ids that a shell may complete."""
+    return sorted({entry.id for entry in _entries() if entry.id.startswith(text)})
 
 
 def _nearest(id_: str, entries: Iterable[Entry]) -> str:
@@ -52,13 +58,17 @@ def _print_list(entries: list[Entry]) -> None:
         chosen = [entry for entry in entries if entry.kind == kind]
         width = max(len(entry.id) for entry in chosen)
         for entry in chosen:
-            click.echo(_cut(f"  {entry.id:{width}}  {entry.title}"))
+            click.echo("\n".join(_listed(entry, width)))
         click.echo()
     click.echo("sdd-impact explain ID tells more.")
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= 79 else line[:78].rstrip() + "…"
+def _listed(entry: Entry, width: int) -> list[str]:
+    """The entry in the list: broken into lines for a terminal, and one line for what searches the list."""
+    import textwrap
+
+    line = f"  {entry.id:{width}}  {entry.title}"
+    return textwrap.wrap(line, 79, subsequent_indent=" " * (width + 4), break_on_hyphens=False) if sys.stdout.isatty() else [line]
 
 
 def _page(entry: Entry) -> str:

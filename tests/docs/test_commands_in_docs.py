@@ -74,6 +74,38 @@ def test_what_does_not_exist_is_noticed(line: str, parse: Callable[[tuple[str, .
         parse(tuple(line.split()))
 
 
+PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^## `sdd-impact (\w+)`\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+COMPARISON = PAGE[PAGE.index("## What is compared") : PAGE.index("## Output")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_of_commands_has_every_option_and_no_other(name: str) -> None:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    options = [each for each in command.params if isinstance(each, click.Option)]
+    known = {word for each in options for word in (*each.opts, *each.secondary_opts) if word.startswith("--")}
+    listed = set(re.findall(r"`(--[a-z-]+)", SECTIONS[name]))
+    in_passing = {"--head", "--staged"} if name == "fix" else set()
+    assert listed - known <= in_passing, "options that the command does not have"
+    compared = (
+        set(re.findall(r"`(--[a-z-]+)", COMPARISON)) if f"`{name}`" in COMPARISON or "comparison" in SECTIONS[name] else set()
+    )
+    assert known - listed - compared == set(), "options that the page does not tell of"
+    for option in options:
+        if "--format" in option.opts:
+            offered = re.findall(r"[a-z]+", (option.help or "").partition("Output as ")[2].partition(";")[0])
+            told = re.search(r"`--format`: ([a-z, ]+)", SECTIONS[name])
+            assert told is not None
+            assert sorted(told[1].split(", ")) == sorted(offered)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_fits_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []
+
+
 def test_pages_show_every_command() -> None:
     shown = {word for each in ALL for word in each.words[:1]}
     assert set(COMMANDS) - {"fill"} <= shown
