@@ -179,3 +179,18 @@ def test_hostile_searches_are_quick() -> None:
         for query in (text, f"a | where {text}", f"a | {text}"):
             parse(query)
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('a | parse "*." as action, "name: *," as user', r'term~"a" & /(?<action>.*?)\./s & /name: (?<user>.*?),/s'),
+        (
+            'a | parse field=b "*." as action, "name: *," as user nodrop',
+            r'term~"a" & b:cut/(?<action>.*?)\./s & b:cut/name: (?<user>.*?),/s',
+        ),
+        ('a | parse "x * y * z" as one', '?(parse "x * y * z" as one)'),
+    ],
+)
+def test_patterns_and_their_names(text: str, expected: str) -> None:
+    assert wording(parse(text).query).endswith(expected)

@@ -182,6 +182,13 @@ class _Stages:
         if has_hole(pattern.said):
             self.parts.append(Opaque(written, REASON))
             return
+        starts = [at for at, token in enumerate(stage[:-1]) if token.kind == "text" and stage[at + 1].word == "as"]
+        if not is_regex and len(starts) > 1:  # several patterns, each of which must fit
+            nodrop = [token for token in stage if token.word == "nodrop"][:1]
+            for start, end in zip(starts, [*starts[1:], len(stage)], strict=True):
+                own = [token for token in stage[start:end] if token.word != "nodrop"]
+                self._parse([*stage[: starts[0]], *own, *nodrop])
+            return
         names = _behind_as(stage)
         if not is_regex and names and len(names) != pattern.said.count("*"):
             self.parts.append(Opaque(written, "as many names as stars are wanted"))
