@@ -348,11 +348,8 @@ def read(
     statements.sort(key=lambda statement: statement.location)
     definitions = (*(_definitions(units, define) if defining else ()), *numbers)
     unread = unit.unread(looks_like, statements)
-    return Extraction(tuple(statements), definitions, unread, found.wrappers, found.handed, _damage(unit))
-
-
-def _damage(unit: Unit) -> int:
-    return max(1, len(unit.code.damaged())) if unit.code.root.has_error else 0
+    damage = max(1, len(unit.code.damaged())) if unit.code.root.has_error else 0
+    return Extraction(tuple(statements), definitions, unread, found.wrappers, found.handed, damage)
 
 
 class _Reader(NamedTuple):
