@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import typing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import sdd_impact
 from sdd_impact.tuples import Distinct, NamedTuple
 
 
@@ -110,3 +113,14 @@ def test_a_deep_tree_ends_in_an_error() -> None:
         tree = Other(tree)
     with pytest.raises(RecursionError):
         hash(tree)
+
+
+def test_the_package_makes_its_named_tuples_so() -> None:
+    package = Path(sdd_impact.__file__).parent
+    slow = [
+        str(path.relative_to(package))
+        for path in sorted(package.rglob("*.py"))
+        if path.name != "tuples.py"
+        and re.search(r"^from typing import .*\bNamedTuple\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert slow == [], "from sdd_impact.tuples import NamedTuple"
