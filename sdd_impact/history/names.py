@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.errors import UsageError
 from sdd_impact.history.commits import History, Node
 from sdd_impact.history.gitdir import pointed_at
+from sdd_impact.tuples import NamedTuple
 
 #: A name that git allows for a branch (git-check-ref-format(1)).
-BRANCH = re.compile(
+BRANCH = late.regex(
     r"(?!/|.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\Z)|[./]\Z))[^\x00-\x20\x7f~^:?*\[\\.-][^\x00-\x20\x7f~^:?*\[\\]*\Z", re.DOTALL
 )
-FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+FULL_ID = late.regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+CONTROL = late.regex(r"[\x00-\x1f\x7f]")
 #: Names that git keeps for itself; a remote's ``HEAD`` is not ours.
 OWN = frozenset({"HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "@"})
 

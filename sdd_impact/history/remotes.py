@@ -9,18 +9,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.history.git import Git
 from sdd_impact.history.gitdir import LARGEST, git_file
+from sdd_impact.tuples import NamedTuple
 
 USUAL = "origin"
 #: The head of a remote's section, as git itself writes it, and what may stand below it.
-_SECTION = re.compile(r'^[ \t]*\[remote "([^"\\\n]+)"\][ \t]*$', re.MULTILINE)
+_SECTION = late.regex(r'^[ \t]*\[remote "([^"\\\n]+)"\][ \t]*$', re.MULTILINE)
 #: What makes a plain file's text less than the whole truth. Names of sections and keys have no case.
-_MORE = re.compile(r"^[ \t]*\[include|worktreeconfig", re.MULTILINE | re.IGNORECASE)
+_MORE = late.regex(r"^[ \t]*\[include|worktreeconfig", re.MULTILINE | re.IGNORECASE)
 #: A remote in any form that git reads, so that an unusual one is not overlooked.
-_ANY = re.compile(r"\[[ \t]*remote\b", re.IGNORECASE)
+_ANY = late.regex(r"\[[ \t]*remote\b", re.IGNORECASE)
 #: Variables that bring settings of their own.
 _BY_ENVIRONMENT = ("GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS")
 #: The settings that are looked at, in the spelling in which git prints their names.

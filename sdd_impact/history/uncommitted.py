@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from sdd_impact import late
 from sdd_impact.history.conventions import MOST_BYTES, TOO_MUCH
 from sdd_impact.history.git import Git
 from sdd_impact.history.objects import Objects
 from sdd_impact.history.trees import KINDS, Entry, Pair
 from sdd_impact.history.worktree import WorkTree
 from sdd_impact.model import Unread
+from sdd_impact.tuples import NamedTuple
 
 #: ``diff-index`` is plumbing: it obeys no ``diff.*`` setting that changes what is found, and refreshes nothing. A submodule counts as
 #: changed when another commit of it is recorded; looking inside would start a process in each.
@@ -28,10 +28,10 @@ DIFF_INDEX = (
 
 #: A filter named in an attributes file. Whether a file with an uncertain time stamp has changed is found out by hashing it, and git would
 #: hand it to this filter's program first.
-FILTER = re.compile(rb"\bfilter=(\S+)")
+FILTER = late.regex(rb"\bfilter=(\S+)")
 MOST_FILTERS = 500
 
-POINTER = re.compile(rb"\Aversion https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n){0,4}?oid sha256:([0-9a-f]{64})\nsize (\d+)\n")
+POINTER = late.regex(rb"\Aversion https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n){0,4}?oid sha256:([0-9a-f]{64})\nsize (\d+)\n")
 
 #: An untracked file that is listed without being read.
 LEFT_OUT = Entry("file", "")

@@ -7,7 +7,8 @@ the documentation of each runtime; a search is compared with their words alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from sdd_impact.tuples import NamedTuple
 
 
 class Runtime(NamedTuple):

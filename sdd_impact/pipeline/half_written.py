@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sdd_impact.model import Definition, Extraction, Handed, Location, Source, Statement, Unread, Wrapper
 from sdd_impact.syntax import text_of
+from sdd_impact.tuples import NamedTuple
 
 REASON = "stands here as before, but the code around it does not parse"
 #: A line is looked for at most so often: a file of ten thousand equal lines is none that people write.
