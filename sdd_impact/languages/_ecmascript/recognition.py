@@ -26,6 +26,8 @@ _LOGGER_NAME = late.regex(
 )
 #: Functions that give a logger: ``getLogger()``, ``useLogger()``, ``logger()``.
 _GETTER_NAME = late.regex(r"(?:get|use|make|create|new|provide|inject)\w*Log(?:ger)?|logger|Logger|log")
+#: Modules of a project whatever they give is a logger: ``import { logMessage } from "@lib/logger"``.
+_LOGGER_MODULE = late.regex(r"(?:^|/)logg(?:er|ing)(?:\.[cm]?[jt]s)?\Z")
 _DEPTH = 8
 
 
@@ -96,6 +98,8 @@ class Loggers:
     def _imported(self, node: Node) -> Logger | None:
         origin = self._module.origin(node)
         family = loggers.MODULES.get(origin.module) if origin else None
+        if origin is not None and family is None and _LOGGER_MODULE.search(origin.module):
+            return Logger(self._usual)
         if origin is None or family is None:
             return None
         last = self._module.last_name(node)
