@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
+from sdd_impact import late
 from sdd_impact.history.objects import Objects
 from sdd_impact.history.trees import Entry, Pair, Trees
 
@@ -12,7 +12,7 @@ SUFFIXES = (".yaml", ".yml")
 #: What somebody changes first who hands in another branch's checklist.
 PERSONAL = (b"branch:", b"summary:")
 #: A row of evidence. Two records of branches that were asked nothing are alike without being copies.
-EVIDENCE = re.compile(rb"\bev-[0-9a-f]")
+EVIDENCE = late.regex(rb"\bev-[0-9a-f]")
 #: Records of the base with whose text a new one is compared at most; those with equal content are found among any number.
 MOST_COMPARED = 4_000
 
