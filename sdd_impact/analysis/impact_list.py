@@ -142,6 +142,51 @@ IMPACTS: tuple[ImpactKind, ...] = (
         "Say whether it is public, who was told, and until when the old one stays.",
     ),
     ImpactKind(
+        "log-without-id", "logging-correlation-id", "warn", "The new log lines of an action carry no ID",
+        "When it fails, nothing ties the customer to the line, or the line to the error below it.",
+        "Put the record's ID, or one ID for the whole request, into the line.",
+    ),
+    ImpactKind(
+        "text-untranslated", "error-translations", "warn", "A new error message is not translated into a language that was complete",
+        "Customers who read that language see another one, or the key itself, and send Support a screenshot of it.",
+        "Translate it, or say when the translation comes.",
+    ),
+    ImpactKind(
+        "record-id-unseen", "support-ui-record-ids", "warn", "A log line carries an ID of a new kind, which the Support UI does not show",
+        "The log can only be searched by an ID that Support can read somewhere.",
+        "Show it in the Support UI, and add it to `support_ui.shown_ids`.",
+    ),
+    ImpactKind(
+        "job-new", "job-failure", "warn", "A new job runs without a customer waiting for it",
+        "When it fails, is late or does not run, nobody sees an error.",
+        "Say who notices, what the customer sees, and how it is run again.",
+    ),
+    ImpactKind(
+        "setting-required", "config-wrong", "warn", "A new setting has no default in sight",
+        "Where it is forgotten, something does not work, and the message seldom says why.",
+        "Give it a default or a check at the start, or say what a customer sees without it.",
+    ),
+    ImpactKind(
+        "flag-new", "feature-flag", "warn", "The code asks for a new feature flag",
+        "Two customers see two products, and Support does not know which one is on the phone.",
+        "Say where Support sees it, and who may switch it off.",
+    ),
+    ImpactKind(
+        "document-outdated", "docs-stale", "warn", "A document tells of something that the branch takes away",
+        "Whoever follows it looks for a text, a page or a setting that is no longer there.",
+        "Change the document on this branch, or say who does.",
+    ),
+    ImpactKind(
+        "document-missing", "docs-runbook", "warn", "Support has something new to know, and no document was changed",
+        "Whoever takes the call has nothing to read, and passes it on.",
+        "Change the runbook or the article on this branch, or say where it is written down.",
+    ),
+    ImpactKind(
+        "known-issue-left", "known-issues", "warn", "Code that customers meet is merged with a note that it is not done yet",
+        "Support hears of it from a customer, and takes it for new.",
+        "Solve it, or say what the customer sees and what Support says meanwhile.",
+    ),
+    ImpactKind(
         "owner-unknown", "owner-escalation", "block", "Nobody is named who takes the ticket for the changed code",
         "An escalation without an owner waits.",
         "Name team, channel and hours under `owners:` in the configuration.",

@@ -8,7 +8,7 @@ from sdd_impact.analysis.drafts import Draft, evidence_of, place
 from sdd_impact.analysis.fingerprints import Fingerprints
 from sdd_impact.analysis.impact_list import BY_ID
 from sdd_impact.analysis.severities import registries, severity
-from sdd_impact.analysis.signals import signal_drafts
+from sdd_impact.analysis.signals import signal_drafts, undocumented
 from sdd_impact.analysis.wording import remark
 from sdd_impact.model import (
     LEVELS,
@@ -63,6 +63,7 @@ def impacts(seen: Seen, catalogue: Catalogue, settings: Settings) -> tuple[Impac
         *_search_drafts(seen.searches),
         *_error_drafts(seen.changes),
         *signal_drafts(seen.signals, seen.changes, settings),
+        *undocumented(seen.signals, settings),
         *_unread_drafts(seen.unread),
     ]
     drafts += _whole_branch_drafts(drafts, seen, settings)
@@ -267,9 +268,16 @@ def _unread_drafts(unread: Iterable[Unread]) -> Iterable[Draft]:
             yield Draft("unread-source", Evidence(where, each.reason, because), each.path, subject=each.path)
 
 
+#: Impacts that by themselves raise no question about the whole branch: who takes a ticket, what helps while releases are frozen.
+_BESIDE = frozenset({
+    "log-changed", "log-changed-unregistered", "log-without-id", "record-id-unseen", "text-untranslated", "job-new", "setting-required", "flag-new",
+    "document-outdated", "document-missing", "known-issue-left",
+})  # fmt: skip
+
+
 def _whole_branch_drafts(drafts: list[Draft], seen: Seen, settings: Settings) -> list[Draft]:
     """Impacts of the branch as a whole: they depend on what else was found."""
-    noticed = [draft for draft in drafts if draft.id not in ("log-changed", "log-changed-unregistered")]
+    noticed = [draft for draft in drafts if draft.id not in _BESIDE]
     if not noticed:
         if settings.always_confirm and not drafts:
             nothing = Evidence(Location("."), "", "nothing was found that Support would notice")

@@ -10,11 +10,12 @@ from sdd_impact.tuples import NamedTuple
 
 
 class _Setting(NamedTuple):
-    """What a condition may look at besides its signal."""
+    """What a condition may look at besides its signal. ``met`` are the files in which the branch changes what customers meet."""
 
     settings: Settings
     audited: frozenset[str]
     messages: Mapping[str, Change]
+    met: frozenset[str] = frozenset()
 
 
 Rule = Callable[[Signal, _Setting], tuple[str, ...]]
@@ -24,11 +25,26 @@ def signal_drafts(signals: Iterable[Signal], changes: Iterable[Change], settings
     """Return the impacts of signals. A signal without a rule is evidence only."""
     seen = tuple(signals)
     audited = frozenset(signal.key for signal in seen if signal.id == "audit-call")
-    setting = _Setting(settings, audited, {change.id: change for change in changes})
+    found = tuple(changes)
+    setting = _Setting(settings, audited, {change.id: change for change in found}, _met(seen, found))
     for signal in seen:
         rule = _RULES.get(signal.id)
         for impact in rule(signal, setting) if rule else ():
             yield _draft(impact, signal, setting)
+
+
+#: Signals of what customers meet: a note of the authors in such a file may be news for Support.
+_MET = frozenset({"account-action", "message-sent", "route-added"})
+
+
+def _met(signals: Iterable[Signal], changes: Iterable[Change]) -> frozenset[str]:
+    messages = (
+        each.after for each in changes if each.after and each.after.what == "error" and each.after.audience in ("customer", "api")
+    )
+    return frozenset(
+        [signal.evidence.location.file for signal in signals if signal.id in _MET]
+        + [each.location.file for each in messages if not each.test]
+    )
 
 
 def _draft(impact: str, signal: Signal, setting: _Setting) -> Draft:
@@ -82,6 +98,28 @@ def _migration(signal: Signal, setting: _Setting) -> tuple[str, ...]:
     return ("database-record-added",) if signal.get("op") in _RECORD_OPS and not internal else ()
 
 
+def _required(signal: Signal, _setting: _Setting) -> tuple[str, ...]:
+    return ("setting-required",) if signal.get("required") == "yes" else ()
+
+
+def _noted(signal: Signal, setting: _Setting) -> tuple[str, ...]:
+    return ("known-issue-left",) if signal.evidence.location.file in setting.met else ()
+
+
+#: What Support has to be told of in writing.
+_BRIEFED = ("account-action", "message-sent", "job-added")
+
+
+def undocumented(signals: Iterable[Signal], settings: Settings) -> Iterable[Draft]:
+    """Return the impact of a branch that brings something new to Support and changes none of the documents that the configuration names."""
+    seen = tuple(signals)
+    new = [signal for signal in seen if signal.id in _BRIEFED]
+    if settings.docs and new and not any(signal.id == "document-changed" for signal in seen):
+        first = new[0].evidence
+        because = f"{first.because}; no document under `docs.paths` is changed"
+        yield Draft("document-missing", first._replace(because=because), "the branch", subject=new[0].key)
+
+
 _RULES: Mapping[str, Rule] = {
     "account-action": _account_action,
     "message-sent": _always("message-sent-new"),
@@ -92,4 +130,12 @@ _RULES: Mapping[str, Rule] = {
     "validation-changed": _refused,
     "migration": _migration,
     "route-removed": _always("route-removed"),
+    "setting-added": _required,
+    "job-added": _always("job-new"),
+    "flag-added": _always("flag-new"),
+    "todo-added": _noted,
+    "log-without-id": _always("log-without-id"),
+    "record-id-logged": _always("record-id-unseen"),
+    "document-mentions": _always("document-outdated"),
+    "text-untranslated": _always("text-untranslated"),
 }

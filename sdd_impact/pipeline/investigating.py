@@ -48,6 +48,7 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
     from sdd_impact.pipeline.extracting import Extractor
     from sdd_impact.pipeline.observing import observe
     from sdd_impact.pipeline.statements import read_changes
+    from sdd_impact.pipeline.untranslated import untranslated
 
     comparison, settings, say = here.comparison, here.settings, here.options.progress
     reader = Extractor(settings, here.cache, here.policy.logging)
@@ -59,6 +60,7 @@ def _notice(here: Visit, *, all_searches: bool) -> Noticed:
         read.files, read.changes, comparison.base_tree, comparison.head_tree, settings, before=read.before, after=read.after
     )
     signals = new_signals(detectors.detect_all(scene), comparison.base_tree)
+    signals += tuple(untranslated(read.changes, comparison.base_tree, comparison.head_tree))
 
     say("holding the saved searches against the changed log lines")
     observed = observe(here, read, reader, everything=all_searches)

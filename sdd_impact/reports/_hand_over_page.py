@@ -12,12 +12,14 @@ from sdd_impact.tuples import NamedTuple
 class Table(NamedTuple):
     """One table of the hand-over: the question it is made of, and its columns as (title, cells); the first cell that is filled is shown.
 
-    ``skip`` are cells with a value that keeps a row out.
+    ``skip`` are cells with a value that keeps a row out, ``only`` the cell and its values without which a row stays out: what nobody notices, and what
+    nobody has answered.
     """
 
     question: str
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     skip: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, tuple[str, ...]] = ("", ())
 
 
 class Section(NamedTuple):
@@ -67,11 +69,28 @@ SECTIONS = (
                 "db-access",
                 (("Record", ("table", "column")), ("Shown where", ("shown_where",)), ("Only the database knows", ("questions",)), ("Ask", ("query_owner",)), ("Runbook", ("runbook",))),
             ),
+            Table(
+                "support-ui-record-ids",
+                (("ID", ("id_field",)), ("It will be shown", ("screen",)), ("Ticket", ("ticket",))),
+                only=("shown", ("will be",)),
+            ),
+            Table(
+                "feature-flag",
+                (("Flag", ("flag",)), ("Who has it, you see", ("seen_where",)), ("Who may switch it off", ("switched_by",))),
+                only=("used_for", ("some customers",)),
+            ),
         ),
     ),
     Section(
         "How to find a customer's log lines",
-        (Table("pii-masked-findable", (("Line", ("now",)), ("Search for", ("query", "plan")), ("The ID is shown", ("seen_where", "ticket")))),),
+        (
+            Table("pii-masked-findable", (("Line", ("now",)), ("Search for", ("query", "plan")), ("The ID is shown", ("seen_where", "ticket")))),
+            Table(
+                "logging-correlation-id",
+                (("Action", ("action",)), ("Its lines have in common", ("field",)), ("Without an ID", ("instead",))),
+                only=("decision", ("by an ID", "not at all")),
+            ),
+        ),
     ),
     Section(
         "Error messages",
@@ -83,6 +102,31 @@ SECTIONS = (
             ),
             Table("error-known-changed", (("Old text", ("text",)), ("Becomes", ("becomes",)), ("Told to", ("told_to",)))),
             Table("error-input-limits", (("Field", ("field",)), ("Refused", ("refused",)), ("Decision", ("decision",)), ("The customer reads", ("message_shown", "reason")))),
+            Table(
+                "error-translations",
+                (("Text", ("text",)), ("Not yet in", ("languages",)), ("Translated", ("decision",)), ("Ticket", ("ticket",))),
+                only=("decision", ("before the release", "by the translation service", "the source language is enough")),
+            ),
+        ),
+    ),
+    Section(
+        "Known errors",
+        (
+            Table(
+                "known-issues",
+                (("Not right yet", ("issue",)), ("Say and do meanwhile", ("workaround",)), ("Ticket", ("ticket",))),
+                only=("customer_notices", ("something",)),
+            ),
+            Table(
+                "job-failure",
+                (("Job", ("job",)), ("When it fails, the customer sees", ("what",)), ("Noticed first by", ("noticed_by",)), ("Run again", ("rerun",))),
+                only=("customer_sees", ("something",)),
+            ),
+            Table(
+                "config-wrong",
+                (("Setting", ("setting",)), ("When it is missing, the customer sees", ("what",)), ("You see it by", ("seen_by",))),
+                only=("effect", ("a customer notices",)),
+            ),
         ),
     ),
     Section(
@@ -92,6 +136,21 @@ SECTIONS = (
             Table("api-contract", (("Gone", ("path",)), ("Used by", ("used_by",)), ("Told", ("customers_told",)), ("Works until", ("works_until",)))),
             Table("unread-source", (("File", ("file",)), ("Decision", ("decision",)), ("What", ("what",)))),
             Table("scope-no-impact-confirm", (("What the tool cannot see", ("what",)),)),
+        ),
+    ),
+    Section(
+        "Where it is written down",
+        (
+            Table(
+                "docs-runbook",
+                (("Document, or the ticket for it", ("link",)), ("State", ("answer",)), ("For", ("levels",))),
+                only=("answer", ("already written", "will be written")),
+            ),
+            Table(
+                "docs-stale",
+                (("Not right any longer", ("document",)), ("It tells of", ("mentions",)), ("Ticket", ("link",))),
+                only=("decision", ("will be changed",)),
+            ),
         ),
     ),
     Section(
@@ -198,11 +257,10 @@ def _answers(table: Table, checklist: Checklist) -> Iterable[Answer]:
 def _rows(table: Table, answer: Answer) -> Iterable[list[str]]:
     own = {name: cell.value for name, cell in answer.fields.items()}
     own["answer"] = answer.answer.value if answer.answer else ""
-    if not answer.rows:
-        yield _cells(table, own)
-    for row in answer.rows:
-        cells = own | {name: cell.value for name, cell in row.cells.items()}
-        if not any(cells.get(name) == value for name, value in table.skip):
+    every = [own | {name: cell.value for name, cell in row.cells.items()} for row in answer.rows] or [own]
+    name, values = table.only
+    for cells in every:
+        if (not name or cells.get(name) in values) and not any(cells.get(skipped) == value for skipped, value in table.skip):
             yield _cells(table, cells)
 
 

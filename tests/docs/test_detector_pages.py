@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,10 @@ ROW = re.compile(r"^\| `(?P<id>[a-z-]+)` \| `(?P<key>.+?)` \| (?P<because>.+) \|
 
 
 class Folder:
-    """A tree of one file, or of none."""
+    """A tree of the example's files."""
 
-    def __init__(self, source: Source | None) -> None:
-        self._sources = {source.path: source} if source else {}
+    def __init__(self, sources: Iterable[Source | None]) -> None:
+        self._sources = {source.path: source for source in sources if source}
 
     def paths(self) -> tuple[str, ...]:
         return tuple(self._sources)
@@ -29,8 +30,9 @@ class Folder:
     def read(self, path: str) -> Source | None:
         return self._sources.get(path)
 
-    def containing(self, words: object) -> tuple[str, ...]:
-        return ()
+    def containing(self, words: Iterable[str]) -> tuple[str, ...]:
+        wanted = [word.encode() for word in words]
+        return tuple(path for path, source in self._sources.items() if any(word in source.data for word in wanted))
 
 
 def side(path: str, lines: str, sign: str) -> Source | None:
@@ -48,10 +50,15 @@ def statements(source: Source | None) -> tuple[Statement, ...]:
 def test_the_example_is_what_the_detector_reports(detector: Detector) -> None:
     found = EXAMPLE.search((PAGES / f"{detector.name}.md").read_text("utf-8"))
     assert found, "the page has no example"
-    before, after = (side(found["path"], found["lines"], sign) for sign in "-+")
-    old, new = statements(before), statements(after)
-    changes = pair([Side(each, found["path"]) for each in old], [Side(each, found["path"]) for each in new])
-    scene = Scene((FileChange(before, after),), changes, Folder(before), Folder(after), Settings(), old, new)
+    parts = re.split(r"^\+\+\+ (\S+)\n", f"+++ {found['path']}\n{found['lines']}", flags=re.MULTILINE)[1:]
+    files = [
+        FileChange(side(path, lines, "-"), side(path, lines, "+")) for path, lines in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    files = [file for file in files if file.before is None or file.after is None or file.before.data != file.after.data]
+    every = [tuple(side(path, lines, sign) for path, lines in zip(parts[::2], parts[1::2], strict=True)) for sign in "-+"]
+    old, new = (tuple(each for source in sources for each in statements(source)) for sources in every)
+    changes = pair([Side(each, each.location.file) for each in old], [Side(each, each.location.file) for each in new])
+    scene = Scene(tuple(files), changes, Folder(every[0]), Folder(every[1]), Settings(), old, new)
     reported = [(signal.id, signal.key, signal.evidence.because) for signal in detector.detect(scene)]
     assert reported == [(row["id"], row["key"], row["because"]) for row in ROW.finditer(found["rest"])]
     assert reported

@@ -1,0 +1,7 @@
+# file: accounts/tasks.py
+from celery import shared_task
+
+
+@shared_task
+def tidy_up():
+    pass

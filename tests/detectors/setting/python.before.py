@@ -1,0 +1,4 @@
+# file: accounts/mail.py
+import os
+
+HOST = os.environ["MAIL_HOST_NAME"]

@@ -1,0 +1,3 @@
+# file: accounts/forms.py
+# TODO: one that was there before
+EMAIL = 1
