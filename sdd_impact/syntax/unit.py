@@ -18,7 +18,7 @@ from sdd_impact.syntax.grammar import table
 from sdd_impact.syntax.handing import Found, Logged, handing
 from sdd_impact.syntax.helpers import passed_on
 from sdd_impact.syntax.mending import Mending, fullest
-from sdd_impact.syntax.numbers import statuses
+from sdd_impact.syntax.numbers import OPEN, statuses
 from sdd_impact.syntax.scope import Scope
 from sdd_impact.syntax.shapes import Captures, capture, every, shapes
 from sdd_impact.syntax.spoken import better_known
@@ -210,6 +210,7 @@ class Unit:
         arguments: Sequence[Argument] = (),
     ) -> list[Statement]:
         """Error statements at a ``raise``, ``throw``, ``return`` or expression, one for each template. An empty text is no message."""
+        status = None if status == OPEN else status
         base = Statement(
             "error", self.location(node), self.language, Template(), status=status, code=code, type=type, audience=audience,
             constants=self._constants(node, code) if status is None or code else (),
@@ -300,7 +301,7 @@ class Unit:
 
 #: Constants in an expression: ``STATUS_GONE``, ``Codes.GONE``, ``Codes::Gone``; and the texts, in which there are none.
 _CONSTANT = late.regex(
-    r"(?<![\w.$@>:])((?:\\?[A-Za-z_]\w*(?:\.|::|->|\\))*(?:[A-Z][A-Z0-9_]{2,}|(?<=[.:])[A-Z]\w{2,}))\b(?!\s*[(.:]|->)"
+    r"(?<![\w.$@>:])((?:\\?[A-Za-z_]\w*(?:\.|::|->|\\))*(?:[A-Z][A-Z0-9_]{2,}|(?<=[.:])[A-Z]\w{2,}))\b(?!\s*[(:]|\s*(?:\.|->)(?!value\b))"
 )
 _TEXTS = late.regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
 _LONGEST_ERROR = 1_000

@@ -66,6 +66,67 @@ class OrdersController < ApplicationController
   end
 end
 """,
+    "frameworks of Java": """
+=== shop/Codes.java
+public final class Codes { public static final int GONE = 410; }
+=== shop/Orders.java
+class Orders {
+  ResponseEntity<?> run() {
+    if (a) return ResponseEntity.status(Codes.GONE).body("Order is gone"); // is: 410 -
+    if (b) return ResponseEntity.status(Codes.CREATED).body("Order was made");
+    return ResponseEntity.status(Others.LOST).body("Order was lost"); // is: - -
+  }
+}
+""",
+    "PHP": """
+=== app/Codes.php
+<?php
+final class Codes { public const GONE = 410; }
+=== app/Orders.php
+<?php
+class Orders {
+  function run() {
+    abort(Codes::GONE, "Order is gone"); // is: 410 -
+    abort(Others::LOST, "Order was lost"); // is: - -
+  }
+}
+""",
+    "C#": """
+=== Shop/Codes.cs
+public static class Codes { public const int Gone = 410; }
+=== Shop/Orders.cs
+public class Orders : ControllerBase {
+  public IActionResult Run() {
+    if (a) return StatusCode(Codes.Gone, "Order is gone"); // is: 410 -
+    if (b) return StatusCode(Codes.Accepted, "Order was taken");
+    return StatusCode(Others.Lost, "Order was lost"); // is: - -
+  }
+}
+""",
+    "Go": """
+=== shop/codes.go
+package shop
+const Gone = 410
+=== shop/orders.go
+package shop
+func run(w http.ResponseWriter) {
+	http.Error(w, "order is gone", codes.Gone) // is: 410 -
+	http.Error(w, "order was lost", codes.Lost) // is: - -
+}
+""",
+    "Flask": """
+=== shop/codes.py
+GONE = 410
+=== shop/orders.py
+from flask import Flask, abort, jsonify
+from shop.codes import GONE, LOST, CREATED
+def run():
+    if a:
+        abort(GONE, "Order is gone")  # is: 410 -
+    if b:
+        return jsonify(error="Order was lost"), LOST  # is: - -
+    return jsonify(order="Order was made"), CREATED
+""",
 }
 
 

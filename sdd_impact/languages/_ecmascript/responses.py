@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact.languages._ecmascript import failures
 from sdd_impact.languages._ecmascript.bodies import Body, first_status, read_body, status_of, texts_of
+from sdd_impact.syntax.numbers import told_status
 from sdd_impact.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -78,9 +79,12 @@ class Responses:
             if call is None:
                 break
             if call.name in _STATUS_SETTERS:
-                told, status = True, status_of(self._module, call.at(0)) or _number(self._module, call.at(0))
+                told, status = True, self._known(call.at(0)) or _number(self._module, call.at(0))
             here = self._module.plain(call.receiver)
         return Chain(here, told, status)
+
+    def _known(self, node: Node | None) -> int | None:
+        return told_status(self._unit, node, lambda _, inner: status_of(self._module, inner))
 
     def _responds(self, node: Node | None) -> bool:
         return failures.RESPONSE.fullmatch(self._module.last_name(node)) is not None
@@ -150,7 +154,7 @@ class Responses:
                 left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
                 owner = left.child_by_field_name("object") if left is not None else None
                 if owner is not None and self._unit.text(owner) == root and self._module.last_name(left) in failures.STATUS_KEYS:
-                    return True, status_of(self._module, right) or _number(self._module, right)
+                    return True, self._known(right) or _number(self._module, right)
             chain = self._chain(inner)
             if chain.told and chain.root is not None and self._unit.text(chain.root) == root:
                 return True, chain.status
@@ -171,7 +175,7 @@ class Responses:
     def _hapi(self, call: Call) -> list[Statement]:
         """``h.response({…}).code(404)``."""
         made = self._unit.call(call.receiver)
-        status = status_of(self._module, call.at(0))
+        status = self._known(call.at(0))
         if made is None or made.name != "response" or status is None:
             return []
         return self._with_body(call, made.at(0), status)
@@ -209,7 +213,7 @@ class Responses:
     def _fetched(self, call: Call) -> list[Statement]:
         """``new Response(text, {status})``, ``Response.json(body, {status})``."""
         options = call.at(1)
-        status = status_of(self._module, self._module.entry(options, "status")) if options is not None else None
+        status = self._known(self._module.entry(options, "status")) if options is not None else None
         return self._with_body(call, call.at(0), status) if status else []
 
     def _bare(self, call: Call) -> list[Statement]:
@@ -225,7 +229,7 @@ class Responses:
 
     def returned(self, node: Node) -> list[Statement]:
         """The object of a function behind a gateway: ``{statusCode: 404, body: JSON.stringify({message: "…"})}``."""
-        status = status_of(self._module, self._module.entry(node, "statusCode"))
+        status = self._known(self._module.entry(node, "statusCode"))
         body = self._module.entry(node, "body")
         if status is None or body is None:
             return []

@@ -9,6 +9,7 @@ from sdd_impact import late
 from sdd_impact.languages._jvm.exceptions import Message
 from sdd_impact.languages._jvm.kinds import given_to, kinds, pair_of
 from sdd_impact.languages._jvm.statuses import status_of
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +81,10 @@ class Responses:
         if call is None:
             return
         if call.name == "ResponseEntity" and len(call.positional) > 1:
-            status = next((found for each in call.positional[1:] if (found := status_of(self._unit, each.node)) is not None), None)
+            statuses = (status_of(self._unit, each.node) for each in call.positional[1:])
+            status = next((found for found in statuses if found is not None), None)
+            if status is None:
+                status = told_status(self._unit, call.positional[-1].node, status_of)
             if status is not None and status >= 400:
                 yield from self._api(self._anchor(node), self._said(call.at(0)), "ResponseEntity", status)
         elif (
@@ -100,7 +104,7 @@ class Responses:
         begin = self._begin(call)
         if begin is None or call.at(0) is None:
             return
-        status = _ANSWERS[begin.name] or status_of(self._unit, begin.at(0))
+        status = _ANSWERS[begin.name] or told_status(self._unit, begin.at(0), status_of)
         if status is None and not self._in_handler(call.node):
             return
         if status is None or status >= 400:
@@ -119,7 +123,7 @@ class Responses:
             and (reason := call.at(1)) is not None
             and self._unit.evaluator.is_text(reason)
         ):
-            status = status_of(self._unit, call.at(0))
+            status = told_status(self._unit, call.at(0), status_of)
             if status is not None and status >= 400:
                 yield from self._api(self._anchor(call.node), self._said(reason), "Response", status)
 
@@ -152,7 +156,7 @@ class Responses:
     def _sent(self, call: Call) -> Iterator[Statement]:
         message = call.at(1)
         if message is not None:
-            yield from self._api(call.node, self._said(message, whole=True), "", status_of(self._unit, call.at(0)))
+            yield from self._api(call.node, self._said(message, whole=True), "", told_status(self._unit, call.at(0), status_of))
 
     # --- problem details and gRPC --------------------------------------------------------------------------------------
 

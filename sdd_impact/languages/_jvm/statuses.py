@@ -56,6 +56,8 @@ def status_of(unit: Unit, node: Node | None, *, numbers: bool = True) -> int | N
     call = unit.call(node)
     if call is None:
         return None
+    if call.name in STATUS_TYPES and (call.made or not call.owner) and len(call.arguments) == 2:
+        return status_of(unit, call.at(0))  # HttpStatusCode(410, "Gone") of Ktor
     if call.made and call.name in STATUS_TYPES:
         return status_of(unit, call.at(0))
     if call.name in ("valueOf", "fromStatusCode", "resolve", "of") and call.owner.rpartition(".")[2] in STATUS_TYPES:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sdd_impact import late
 from sdd_impact.languages.csharp.exceptions import thrown_at
 from sdd_impact.languages.csharp.statuses import status_of
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +116,7 @@ class Responses:
         elif owner in _ANSWER_OWNERS and call.name in ("Problem", "ValidationProblem"):
             yield from self._problem(call)
         elif call.name in ("CreateErrorResponse", "CreateResponse"):
-            status = status_of(self._unit, call.at(0))
+            status = told_status(self._unit, call.at(0), status_of)
             yield from self._answered(call, call.at(1), status) if status is not None and status >= 400 else ()
         elif call.name in ("WriteAsync", "WriteAsJsonAsync") and owner.endswith("Response"):
             status = self._status_before(call.node)
@@ -131,7 +132,8 @@ class Responses:
         body = call.get(0, "data", "content", "value")
         if told is None:
             told, body = call.at(0), call.get(1, "value", "data")
-        status = status_of(self._unit, told)
+        sure = call.name == "StatusCode" or call.keyword("statusCode") is not None
+        status = told_status(self._unit, told, status_of) if sure else status_of(self._unit, told)
         if status is not None and status >= 400:
             yield from self._answered(call, body, status)
 
@@ -190,7 +192,7 @@ class Responses:
             )
             left = inner.child_by_field_name("left") if inner is not None and inner.type == "assignment_expression" else None
             if left is not None and inner is not None and _STATUS_SET.search(self._unit.text(left)):
-                return status_of(self._unit, inner.child_by_field_name("right"))
+                return told_status(self._unit, inner.child_by_field_name("right"), status_of)
         return None
 
     # --- objects ---------------------------------------------------------------------------------------------------------
@@ -203,8 +205,10 @@ class Responses:
         entries = {key.lower(): value for key, value in self._arguments.entries(node)}
         status = _OBJECTS[name]
         if status is None:
-            told = next((entries[key] for key in _STATUS_KEYS if key in entries), call.at(0))
-            status = status_of(self._unit, told)
+            told = next((entries[key] for key in _STATUS_KEYS if key in entries), None)
+            sure = told is not None or name == "HttpStatusCodeResult"
+            told = told if told is not None else call.at(0)
+            status = told_status(self._unit, told, status_of) if sure else status_of(self._unit, told)
         if name == "Status":
             yield from self._grpc(call)
         elif name in ("ProblemDetails", "ValidationProblemDetails"):

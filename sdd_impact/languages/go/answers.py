@@ -9,6 +9,7 @@ from sdd_impact import late
 from sdd_impact.languages.go.bodies import Told, code_of, told
 from sdd_impact.languages.go.failures import anchor
 from sdd_impact.languages.go.statuses import by_name, named_status, status_of
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,11 @@ class Answers:
             yield from self._api(call, told(self._unit, call.at(1)), status_of(self._unit, call.at(2)))
         elif call.name == "NewHTTPError" or call.callee == "fiber.NewError":
             yield from self._api(call, told(self._unit, call.at(1)), status_of(self._unit, call.at(0)))
-        elif call.name in _SENDS and call.receiver is not None and (status := status_of(self._unit, call.at(0))) is not None:
+        elif (
+            call.name in _SENDS
+            and call.receiver is not None
+            and (status := told_status(self._unit, call.at(0), status_of)) is not None
+        ):
             yield from self._sent(call, status)
         elif call.name in _BEHIND and call.receiver is not None and call.receiver.type == "call_expression":
             yield from self._behind(call)
@@ -135,7 +140,7 @@ class Answers:
             if here is None:
                 return
             if here.name in ("Status", "SendStatus"):
-                status = status_of(self._unit, here.at(0))
+                status = told_status(self._unit, here.at(0), status_of)
                 if status is not None and status >= 400:
                     yield from self._api(call, told(self._unit, call.at(0)), status)
                 return
@@ -170,7 +175,7 @@ class Answers:
                 self._unit.call(before.named_children[0]) if before is not None and before.type == "expression_statement" else None
             )
             if call is not None and call.name == "WriteHeader" and call.owner == writer:
-                return status_of(self._unit, call.at(0))
+                return told_status(self._unit, call.at(0), status_of)
             before = before.prev_named_sibling if before is not None else None
         return None
 

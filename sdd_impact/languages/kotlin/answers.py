@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sdd_impact import late
 from sdd_impact.languages._jvm.statuses import status_of
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ class Answers:
             return
         at, where = _KTOR[call.name]
         told = call.keyword("status") or call.at(where)
-        status = status_of(self._unit, told, numbers=False) if told is not None else None
+        status = told_status(self._unit, told, _named) if told is not None else None
         message = call.keyword("message", "text") or call.at(at)
         if status is not None and status >= 400 and message is not None:
             yield from self._responses.answered(call.node, message, call.name, status)
@@ -70,10 +71,14 @@ class Answers:
     def _chained(self, call: Call, name: str) -> Iterator[Statement]:
         """``ctx.status(404).result("…")``, ``Response(NOT_FOUND).body("…")``."""
         begin = self._unit.call(call.receiver)
-        status = status_of(self._unit, _first(begin)) if begin is not None and begin.name == name else None
+        status = told_status(self._unit, _first(begin), status_of) if begin is not None and begin.name == name else None
         message = call.at(0)
         if status is not None and status >= 400 and message is not None:
             yield from self._responses.answered(call.node, message, call.name if name == "status" else name, status)
+
+
+def _named(unit: Unit, node: Node | None) -> int | None:
+    return status_of(unit, node, numbers=False)
 
 
 def _first(call: Call) -> Node | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sdd_impact import late
 from sdd_impact.languages.php.logs import opening_of
 from sdd_impact.languages.php.statuses import status_of
+from sdd_impact.syntax.numbers import OPEN, told_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -129,7 +130,7 @@ class Responses:
         ):
             return
         told = call.get(at, "status", "statusCode", "code")
-        status = status_of(self._unit, told if told is not None else self._set_status(call))
+        status = told_status(self._unit, told if told is not None else self._set_status(call), status_of)
         body = call.get(0, "data", "content", "body")
         if body is None:
             return
@@ -173,8 +174,10 @@ class Responses:
         at = _ABORTS[call.name]
         if call.receiver is not None and call.owner not in ("App", "$this"):
             return
-        status = status_of(self._unit, call.get(at, "code"))
+        status = told_status(self._unit, call.get(at, "code"), status_of)
         message = call.get(at + 1, "message")
+        if status is None and self._is_text(message):
+            status = OPEN  # whatever it is: nobody aborts where all is well
         if status and message is not None:
             yield from self._say(call.node, message, "api", status)
 

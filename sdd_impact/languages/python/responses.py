@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sdd_impact import late
 from sdd_impact.languages.python.exceptions import LOOKS_LIKE_ERROR
 from sdd_impact.languages.python.statuses import status_of
+from sdd_impact.syntax.numbers import OPEN, told_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ class Responses:
     def __init__(self, errors: Errors) -> None:
         self._errors = errors
         self._unit = errors.unit
+        self._flask = b"flask" in errors.unit.code.data
         self._rules: dict[str, Callable[[Call], Iterator[Statement]]] = {
             **dict.fromkeys(_EXITS, self._exit),
             "error": self._error,
@@ -175,8 +177,10 @@ class Responses:
         inner = self._unit.call(first)
         if inner is not None and inner.name in _RESPONSES:
             return  # abort(make_response(…)): read there
-        status = status_of(self._unit, first)
+        status = told_status(self._unit, first, status_of)
         message = call.at(1) if call.at(1) is not None else call.keyword("description", "message", "error", "detail", "errors")
+        if status is None and self._flask and message is not None and self._unit.evaluator.is_text(message):
+            status = OPEN  # whatever it is: nobody aborts where all is well
         if status and message is not None:
             yield from self._said(call, message, "api", status=status, any_value=True)
 
@@ -188,7 +192,7 @@ class Responses:
     def _response(self, call: Call) -> Iterator[Statement]:
         position, keywords, at = _RESPONSES[call.name]
         said = call.keyword("status", "status_code", "code")
-        status = status_of(self._unit, said if said is not None else call.at(at) if at > 0 else None)
+        status = told_status(self._unit, said if said is not None else call.at(at) if at > 0 else None, status_of)
         body = call.get(position, *keywords)
         if status and status >= 400 and body is not None:
             audience: Audience = "customer" if call.name in ("HttpResponse", "HTMLResponse") else "api"
@@ -218,10 +222,13 @@ class Responses:
         if pair is None or pair.type not in ("expression_list", "tuple"):
             return
         children = [child for child in pair.named_children if not child.is_extra]
+        call = self._unit.call(children[0])
         status = status_of(self._unit, children[1]) if len(children) in (2, 3) else None
+        answers = (call is not None and call.name in ("jsonify", *_RESPONSES)) or self._flask
+        if status is None and len(children) in (2, 3) and answers:
+            status = told_status(self._unit, children[1], status_of)
         if not status or status < 400:
             return
-        call = self._unit.call(children[0])
         if call is not None and call.name in _RESPONSES:
             call = self._unit.call(call.at(0))
         if call is not None and call.name == "jsonify":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sdd_impact import late
 from sdd_impact.languages.ruby.logs import opening_of
 from sdd_impact.languages.ruby.statuses import status_of
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ class Responses:
             )
 
     def _status(self, call: Call) -> int | None:
-        return status_of(self._unit, call.keyword("status", "code", "http_status"))
+        return told_status(self._unit, call.keyword("status", "code", "http_status"), status_of)
 
     def _is_said(self, node: Node | None) -> bool:
         """Whether a value is a text, a hash or a list, or the constant that may be one."""
@@ -188,7 +189,7 @@ class Responses:
         if call.receiver is not None and call.owner != "self":
             return
         first = call.at(0) if call.positional else call.keyword("message")
-        status = status_of(self._unit, call.at(1)) or self._status(call) or _STOPS[call.name]
+        status = told_status(self._unit, call.at(1), status_of) or self._status(call) or _STOPS[call.name]
         if first is not None and self._is_said(first):
             yield from self._say(call.node, self._errors.texts(first), "api", status)
         elif call.keyword("error"):
@@ -197,6 +198,9 @@ class Responses:
     def _halt(self, call: Call) -> Iterator[Statement]:
         positional = [argument.node for argument in call.positional if not argument.spread]
         status = next((status for node in positional if (status := status_of(self._unit, node))), None)
+        if status is None and len(positional) > 1:
+            status = told_status(self._unit, positional[0], status_of)
+            positional = positional[1:]
         body = next((node for node in reversed(positional) if node.type != "integer" and not self._is_headers(node)), None)
         if status and status >= 400 and body is not None:
             yield from self._say(call.node, self._errors.texts(body), "api", status)

@@ -12,6 +12,7 @@ from sdd_impact import late
 from sdd_impact.languages.rust.errors import MESSAGE_KEYS, type_of
 from sdd_impact.languages.rust.statuses import GRPC_CODES, of_name, status_of
 from sdd_impact.syntax import snake
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ class Responses:
         self._unit = unit
         self._errors = errors
         self._tonic = b"tonic" in unit.code.data
+        self._http = b"StatusCode" in unit.code.data or b"HttpResponse" in unit.code.data or b"IntoResponse" in unit.code.data
 
     def makes(self, owner: str, name: str) -> bool:
         """Whether a call may make an answer, by its name alone."""
@@ -63,16 +65,20 @@ class Responses:
             if status is not None:
                 yield from self._told(call, call.at(0), status, "")
         elif call.name in _BOTH:
-            statuses = [found for each in call.arguments if (found := status_of(self._unit, each.node))]
+            statuses = [found for each in call.arguments if (found := self._status(each.node))]
             for each in call.arguments if statuses else ():
                 yield from self._told(call, each.node, statuses[0], type_of(call))
 
     def pair(self, node: Node) -> Iterator[Statement]:
         """Axum's ``(StatusCode::NOT_FOUND, "…")``, also with headers between."""
         parts = [child for child in node.named_children if not child.is_extra]
-        status = status_of(self._unit, parts[0]) if 2 <= len(parts) <= 4 and parts[0].type != "integer_literal" else None
+        told = 2 <= len(parts) <= 4 and parts[0].type != "integer_literal"
+        status = self._status(parts[0]) if told else None
         if status is not None and status >= 400:
             yield from self._tell(node, self.content(parts[-1]), status, "")
+
+    def _status(self, node: Node | None) -> int | None:
+        return told_status(self._unit, node, status_of, capitals=True) if self._http else status_of(self._unit, node)
 
     def _grpc(self, call: Call) -> Iterator[Statement]:
         code = GRPC_CODES.get(call.name, "")
@@ -96,7 +102,7 @@ class Responses:
             if owner in ("HttpResponse", "StatusError", "Response") and (found := of_name(call.name)) is not None:
                 return found
             if call.name in ("status", "build", "new", "set_status", "with_status", "status_code"):
-                found = status_of(self._unit, call.at(0))
+                found = self._status(call.at(0))
                 if found is not None:
                     return found
             here = call.receiver

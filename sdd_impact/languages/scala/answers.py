@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sdd_impact.languages._jvm.kinds import pair_of
 from sdd_impact.languages._jvm.statuses import status_of
 from sdd_impact.syntax.code import kids
+from sdd_impact.syntax.numbers import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,6 @@ class Answers:
             yield from self._answer(call, status, entity)
 
     def _answer(self, call: Call, told: Node, body: Node) -> Iterator[Statement]:
-        status = status_of(self._unit, told)
+        status = told_status(self._unit, told, status_of)
         if status is not None and status >= 400:
             yield from self._responses.answered(call.node, body, call.name, status)

@@ -90,7 +90,30 @@ def test_macros_between_literals(text: str, seen: str) -> None:
     assert prepared(text.encode(), names=True).decode() == seen
 
 
-@given(st.text(alphabet="\"PRIu64 NAME'/*\\\n()R", max_size=200))
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a\n#if 0\nb\n#endif\nc\n", "a\n#if 0\n \n#endif\nc\n"),
+        ("#if 0\nb\n#else\nc\n#endif\n", "#if 0\n \n#else\nc\n#endif\n"),
+        (
+            "#if (0) /* off */\n#ifdef X\nb\n#else\nc\n#endif\n#endif\nd",
+            "#if (0) /* off */\n        \n \n     \n \n      \n#endif\nd",
+        ),
+        ("#if 1\nb\n#if 0\nc\n#endif\n#endif\n", "#if 1\nb\n#if 0\n \n#endif\n#endif\n"),
+        ("#if 0\nnever closed\n", "#if 0\nnever closed\n"),
+        ("#if 0 || X\nb\n#endif\n", "#if 0 || X\nb\n#endif\n"),
+    ],
+)
+def test_code_that_nobody_compiles_is_blank(text: str, left: str) -> None:
+    assert prepared(text.encode(), names=True).decode() == left
+
+
+def test_code_that_is_never_closed_costs_one_pass() -> None:
+    data = b"#if 0\n" * 300_000
+    assert prepared(data, names=True) == data
+
+
+@given(st.text(alphabet="\"PRIu64 NAME'/*\\\n()R#if 0endels", max_size=200))
 @settings(deadline=None, max_examples=200)
 def test_preparing_keeps_every_place(text: str) -> None:
     data = text.encode()
