@@ -38,8 +38,8 @@ else:
     def _constructor(count: int) -> CodeType:
         """Return the code of a constructor of that many fields: it takes them by place or by name, as fast as a function can."""
         names = "".join(f"_{number}, " for number in range(count))
-        made: CodeType = compile(f"lambda _cls, {names}: _new(_cls, ({names}))", "<tuple>", "eval").co_consts[0]
-        return made
+        written = compile(f"lambda _cls, {names}: _new(_cls, ({names}))", "<tuple>", "eval")
+        return next(each for each in written.co_consts if isinstance(each, CodeType))
 
     class _Fields(tuple):
         """What all of them can, as those of ``collections.namedtuple`` do."""
@@ -109,6 +109,7 @@ else:
             )
             space |= {each: _field(index, "") for index, each in enumerate(fields)}
             space |= {"__slots__": (), "_fields": fields, "__match_args__": fields}
+            space["_field_defaults"] = dict(zip(fields[len(fields) - len(defaults) :], defaults, strict=True))
             space["__new__"] = FunctionType(code, _GLOBALS, "__new__", defaults or None)
             return type(name, (cls.base,), space)
 

@@ -204,7 +204,7 @@ OPEN = record().replace("new_pattern: charge failed", "new_pattern: ").replace("
         (SIGNERS, OPEN, {"fingerprint": OTHER_FINGERPRINT}, 1, "open-field"),
         ("", OPEN, {}, 1, "open-field"),
         # An answer of one's own needs no waiver, so an old one is nobody's trouble.
-        (SIGNERS, record().replace("ticket", "this branch").replace("        link: SUP-7\n", ""), {"expires": "2020-12-31"}, 0, "!waiver-expired"),
+        (SIGNERS, record().replace("ticket", "Support confirmed").replace("link: SUP-7", "confirmed_by: Maria Lind"), {"expires": "2020-12-31"}, 0, "!waiver-expired"),
     ],
 )  # fmt: skip
 def test_a_waiver_lets_a_question_be_open_until_its_last_day(
