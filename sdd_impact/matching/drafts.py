@@ -26,6 +26,10 @@ _FOUND = {
     "hex": (r"\w+", "[0-9A-Za-z]+"), "email": (r"\S+", "[^ ]+"), "ip": (r"\S+", "[^ ]+"), "token": (r"\S+", "[^ ]+"),
     "url": (r"\S+", "[^ ]+"), "mac": (r"\S+", "[^ ]+"), "float": (r"\S+", "[^ ]+"), "bool": (r"\w+", "[a-zA-Z]+"),
 }  # fmt: skip
+#: A draft up to an ID has to say as much as this of the letters that the old pattern says.
+_LEAST = 0.6
+#: What a pattern writes for values: names and flags of groups, classes, characters behind a backslash.
+_VALUES = late.regex(r"\(\?P?<\w+>|\(\?[a-zA-Z:=!<>-]+|\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|%\{[^{}]*\}")
 _NAMED = {"python": "(?P<{}>{})", "re2": "(?P<{}>{})", "pcre": "(?<{}>{})", "oniguruma": "(?<{}>{})"}
 
 
@@ -79,8 +83,14 @@ def regexes(old: Regex, before: Template, after: Template) -> Iterator[Regex]:
     for named in (True, False):
         for name in (key, None):
             drafted = _from_message(old, after, name, named=named, raw=raw)
-            if drafted:
+            # The words in front of an ID may be those of half of the program (`Service: 7 …`): then they stand for nothing that the old pattern said.
+            if drafted and (name is None or _said(drafted) >= _LEAST * _said(old.pattern)):
                 yield _as(old, drafted)
+
+
+def _said(pattern: str) -> int:
+    """How many letters of fixed text a pattern has, about."""
+    return sum(map(str.isalpha, _VALUES.sub("", pattern)))
 
 
 def _as(old: Regex, pattern: str) -> Regex:

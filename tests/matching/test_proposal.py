@@ -85,6 +85,17 @@ def test_what_cannot_be_written_safely_is_not_offered() -> None:
     assert rewrite("x: \\w", "\\w", "\\d") == "x: \\d"
 
 
+def test_the_words_before_an_id_are_not_enough_where_the_old_pattern_said_more() -> None:
+    found = proposed(
+        Regex("bounce rate threshold of", "pcre"),
+        "/bounce rate threshold of/",
+        "Service: {service_id:id} has met or exceeded a warning bounce rate threshold of 5%. Bounce rate: {rate}",
+        "Service: {service_id:id} has a warning bounce rate of {rate} with {total} emails sent.",
+    )
+    assert found is not None
+    assert found.query.startswith("/Service: [A-Za-z0-9_-]+ has a warning bounce rate of ")
+
+
 def test_trying_a_persons_pattern() -> None:
     new = event(RESET[1])
     assert try_pattern(r"PasswordReset userId: (?<id>\d+)", "pcre", new).bound
