@@ -20,7 +20,8 @@ class _Form(NamedTuple):
 
 
 _PARENS = r"(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,600}\))?"
-_MARKS = rf"(?:\s*@[\w.]+{_PARENS})*\s*"
+# Bounded: a file of nothing but marks is read once, not once for each.
+_MARKS = rf"(?:\s{{0,80}}@[\w.]{{1,80}}+{_PARENS}){{0,8}}+\s*"
 _JVM = (".java", ".kt", ".scala")
 _SCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 _FORMS = (
@@ -33,10 +34,10 @@ _FORMS = (
     _Form(_JVM, r"org\.quartz", r"\bclass\s+(?P<name>\w+)[^{;]{0,200}\b(?:implements\s+(?:[\w.]+\s*,\s*)*Job\b|extends\s+QuartzJobBean\b|:\s*Job\b)", "schedule"),
     _Form((".rb",), r"ApplicationJob|ActiveJob::Base", r"\bclass\s+(?P<name>[\w:]+)\s*<\s*(?:::)?(?:ApplicationJob|ActiveJob::Base)\b", "background task"),
     _Form((".rb",), r"Sidekiq", r"\bclass\s+(?P<name>[\w:]+)[^\n]*\n(?:[^\n]*\n){0,8}?\s*include\s+(?:::)?Sidekiq::(?:Job|Worker)\b", "background task"),
-    _Form((".php",), r"ShouldQueue", r"\bclass\s+(?P<name>\w+)(?![^{]*\bextends\s+(?:Mailable|Notification)\b)[^{]{0,200}\bimplements\s+[\w\\,\s]*\bShouldQueue\b", "background task"),
+    _Form((".php",), r"ShouldQueue", r"\bclass\s+(?P<name>\w+)(?![^{]{0,200}\bextends\s+(?:Mailable|Notification)\b)[^{]{0,200}\bimplements\s+[\w\\,\s]{0,200}\bShouldQueue\b", "background task"),
     _Form((".php",), r"[sS]chedule", r"(?:[sS]chedule(?:::|->)(?:command|job|call)\(\s*(?:new\s+)?[\"']?)(?P<name>[\w:\\-]{4,80})", "schedule"),
     _Form((".cs",), r"BackgroundService|IHostedService|IJob\b|IInvocable|IConsumer<",
-          r"\bclass\s+(?P<name>\w+)(?:<[^>{]*>)?(?:\([^{)]*\))?\s*:\s*[^{]{0,200}?\b(?:BackgroundService|IHostedService|IJob|IInvocable|IConsumer<)", "background task"),
+          r"\bclass\s+(?P<name>\w+)(?:<[^>{]{0,200}>)?(?:\([^{)]{0,2000}\))?\s*:\s*[^{]{0,200}?\b(?:BackgroundService|IHostedService|IJob|IInvocable|IConsumer<)", "background task"),
     _Form((".cs",), r"RecurringJob", r"RecurringJob\.AddOrUpdate(?:<[^>]*>)?\(\s*\"(?P<name>[^\"]{3,80})\"", "schedule"),
     _Form(_SCRIPT, r"bullmq|[\"']bull[\"']|bee-queue", r"\bnew\s+Worker(?:<[^>]*>)?\(\s*[\"'`](?P<name>[\w:.-]{3,80})", "consumer"),
     _Form(_SCRIPT, r"@nestjs/(?:schedule|bull)", rf"@(?:Cron|Interval|Process){_PARENS}{_MARKS}(?:public\s+|private\s+)?(?:async\s+)?(?P<name>\w+)\s*\(", "schedule"),
